@@ -1,0 +1,1 @@
+"""The pipeline: the listing of this folder is its running order."""

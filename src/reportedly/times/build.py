@@ -1,0 +1,255 @@
+"""From the groups of a matched rule to a form, or to None where the words mislead."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from reportedly.times import forms as f
+from reportedly.times.words import amount, ordinal, table, tidy
+
+Groups = Mapping[str, Any]
+
+
+def build(kind: str, groups: Groups) -> f.Form | None:
+    """The form that a rule of this kind makes of its groups; None: it is no time after all."""
+    return _BUILDERS[kind](groups)
+
+
+def _look(name: str, groups: Groups, key: str) -> Any:  # noqa: ANN401 - as the table has it
+    words = groups.get(key)
+    return None if words is None else table(name).get(tidy(words))
+
+
+def _int(groups: Groups, key: str) -> int | None:
+    words = groups.get(key)
+    return int("".join(c for c in words if c.isdigit())) if words else None
+
+
+def _calendar(groups: Groups) -> f.Form | None:
+    month = _int(groups, "mm") or _look("months", groups, "month")
+    return f.Calendar(
+        year=_int(groups, "year"),
+        month=month,
+        day=_int(groups, "day"),
+        season=_look("seasons", groups, "season"),
+        step=_look("steps", groups, "step"),
+        step_of="year",
+        section=_look("sections", groups, "section"),
+    )
+
+
+def _slashed(groups: Groups) -> f.Form | None:
+    first, other, year = int(groups["first"]), int(groups["other"]), int(groups["year"])
+    year += 0 if year > 99 else 2000 if year < 50 else 1900
+    if first > 31 or other > 31 or min(first, other) > 12 or not min(first, other):
+        return None
+    if first > 12 or first == other:
+        return f.Calendar(year=year, month=other, day=first)
+    if other > 12:
+        return f.Calendar(year=year, month=first, day=other)
+    return f.Unclear(f"day and month of {first}/{other} may stand in either order")
+
+
+def _month_step(groups: Groups) -> f.Form | None:
+    month, step = _look("months", groups, "month"), _look("steps", groups, "step")
+    return f.Calendar(month=month, step=step)
+
+
+def _season(groups: Groups) -> f.Form | None:
+    return f.Calendar(
+        season=_look("seasons", groups, "season"),
+        step=_look("steps", groups, "step"),
+        section=_look("sections", groups, "section"),
+    )
+
+
+def _decade(groups: Groups) -> f.Form | None:
+    return f.Calendar(decade=_int(groups, "decade"), section=_look("sections", groups, "section"))
+
+
+def _quarter(groups: Groups) -> f.Form | None:
+    return f.Calendar(year=_int(groups, "year"), quarter=ordinal(groups["ordinal"]))
+
+
+def _range(groups: Groups) -> f.Form | None:
+    month, second = _look("months", groups, "month"), _look("months", groups, "month2")
+    year = _int(groups, "year2") or _int(groups, "year")
+    first = f.Calendar(year=year, month=month or second, day=_int(groups, "day"))
+    last = f.Calendar(year=year, month=second or month, day=_int(groups, "day2"))
+    if groups.get("year2") and groups.get("year"):
+        first = f.Calendar(year=_int(groups, "year"), month=first.month, day=first.day)
+    if first.month == last.month and (first.day or 0) >= (last.day or 0):
+        return None
+    return f.Stretch(first, last)
+
+
+def _years(groups: Groups) -> f.Form | None:
+    first, second = int(groups["year"]), groups["year2"]
+    last = int(second) if len(second) == 4 else first // 100 * 100 + int(second)
+    if not first < last <= first + 60:
+        return None
+    return f.Stretch(f.Calendar(year=first), f.Calendar(year=last))
+
+
+def _weekday(groups: Groups) -> f.Form | None:
+    day, step = _look("weekdays", groups, "weekday"), _look("steps", groups, "step")
+    return f.Weekday(day, step)
+
+
+def _weekday_set(groups: Groups) -> f.Form | None:
+    day = _look("weekdays", groups, "weekday") or _look("weekdays", groups, "plural") or 0
+    return f.Repeat(f"XXXX-WXX-{day + 1}")
+
+
+def _shift(groups: Groups) -> f.Form | None:
+    step = groups.get("step") or 0
+    steps: int = step if isinstance(step, int) else table("steps")[tidy(step)]
+    part = groups.get("part")
+    return f.Shift(
+        _unit(groups),
+        steps,
+        section=_look("sections", groups, "section"),
+        part=part if part in _PARTS else _look("parts", groups, "part"),
+    )
+
+
+_PARTS = ("MO", "MI", "AF", "EV", "NI")
+
+
+def _unit(groups: Groups) -> f.Unit:
+    words = groups.get("unit") or groups.get("unit2") or "day"
+    unit: f.Unit = table("units").get(tidy(words), "day")
+    return unit
+
+
+def _plural_vague(words: str | None) -> f.Amount | None:
+    return amount(words) if words else None
+
+
+def _ago(groups: Groups) -> f.Form | None:
+    many = _plural_vague(groups.get("amount"))
+    if many is None:
+        return None
+    return f.Ago(many, _unit(groups), groups["step"], hedge=tidy(groups.get("hedge") or ""))
+
+
+def _since_then(groups: Groups) -> f.Form | None:
+    many = _plural_vague(groups.get("amount"))
+    if many is None:
+        return None
+    part = _look("parts", groups, "unit")
+    return f.Ago(
+        many,
+        _unit(groups),
+        groups["step"],
+        hedge=tidy(groups.get("hedge") or ""),
+        narrative=True,
+        part=part,
+    )
+
+
+def _recent(groups: Groups) -> f.Form | None:
+    many = _plural_vague(groups.get("amount"))
+    way = tidy(groups.get("way") or "past")
+    step = groups.get("step") or (1 if way in _AHEAD else -1)
+    return f.Recent(many, _unit(groups), step, vague=bool(groups.get("vague")))
+
+
+_AHEAD = ("next", "coming")
+
+
+def _period(groups: Groups) -> f.Form | None:
+    low = _plural_vague(groups["amount"])
+    if low is None or (unit := _unit(groups)) == "quarter":
+        return None
+    if tidy(groups["unit"]) == "second":
+        return None
+    high = _plural_vague(groups.get("high")) or low
+    return f.Period(f.Amount(low.low, high.high, low.said), unit)
+
+
+def _repeat(groups: Groups) -> f.Form | None:
+    if groups.get("month"):
+        return f.Repeat(f"XXXX-{_look('months', groups, 'month'):02d}")
+    many = _plural_vague(groups.get("amount"))
+    return f.Repeat(period_value(many or f.Amount(1, 1, 1), _unit(groups)))
+
+
+def _war(groups: Groups) -> f.Form | None:
+    count = _int(groups, "count") or ordinal(groups.get("nth") or "")
+    return f.WarCount(count, _unit(groups), tidy(groups["war"])) if count else None
+
+
+def _clock(groups: Groups) -> f.Form | None:
+    part: f.Part | None = _look("parts", groups, "part")
+    return f.Clock(part or part_of_hour(groups["clock"]))
+
+
+def part_of_hour(clock: str) -> f.Part:
+    """The part of the day that a clock time falls in; the hour itself is not kept.
+
+    >>> part_of_hour("11pm"), part_of_hour("noon"), part_of_hour("8:30 a.m.")
+    ('NI', 'MI', 'MO')
+    """
+    words = clock.lower()
+    if words in ("noon", "midday"):
+        return "MI"
+    hour = 0 if words == "midnight" else int("".join(c for c in words[:2] if c.isdigit()))
+    hour = hour % 12 + (12 if "p" in words else 0) if "m" in words else hour
+    parts: list[tuple[int, f.Part]] = [(5, "NI"), (12, "MO"), (18, "AF"), (21, "EV")]
+    return next((part for limit, part in parts if hour < limit), "NI")
+
+
+_LETTERS: dict[str, str] = {
+    "second": "TS",
+    "minute": "TM",
+    "hour": "TH",
+    "day": "D",
+    "week": "W",
+    "fortnight": "W",
+    "weekend": "WE",
+    "month": "M",
+    "quarter": "Q",
+    "season": "S",
+    "year": "Y",
+    "decade": "Y",
+    "century": "Y",
+}
+_TIMES: dict[str, int] = {"fortnight": 2, "decade": 10, "century": 100}
+
+
+def period_value(many: f.Amount, unit: f.Unit) -> str:
+    """The TIMEX3 value of a length of time; X where the words give no number.
+
+    >>> period_value(f.Amount(3, 3, 3), "hour"), period_value(f.Amount(2, 6, None), "day")
+    ('PT3H', 'PXD')
+    """
+    letters = _LETTERS[unit]
+    said = "X" if many.said is None else f"{many.said * _TIMES.get(unit, 1):g}"
+    return f"P{'T' if letters[0] == 'T' else ''}{said}{letters.removeprefix('T')}"
+
+
+_BUILDERS: dict[str, Callable[[Groups], f.Form | None]] = {
+    "calendar": _calendar,
+    "slashed": _slashed,
+    "month_step": _month_step,
+    "season": _season,
+    "decade": _decade,
+    "quarter": _quarter,
+    "range": _range,
+    "years": _years,
+    "weekday": _weekday,
+    "weekday_set": _weekday_set,
+    "shift": _shift,
+    "weekend": lambda _: f.Weekend(),
+    "overnight": lambda _: f.Overnight(),
+    "ago": _ago,
+    "since_then": _since_then,
+    "recent": _recent,
+    "period": _period,
+    "repeat": _repeat,
+    "reference": lambda groups: f.Reference(groups["value"]),
+    "war": _war,
+    "clock": _clock,
+}

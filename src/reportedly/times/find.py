@@ -1,0 +1,149 @@
+"""Find the time expressions of a text: match the rules, keep the longest, join neighbours."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from functools import cache
+from typing import TYPE_CHECKING
+
+from reportedly.times import forms as f
+from reportedly.times.build import build
+from reportedly.times.join import join
+from reportedly.times.patterns import alternatives, compiled, rules
+from reportedly.times.words import table, tidy
+from reportedly.vocab import load
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+SCAN_LIMIT = 300_000
+"""Characters scanned at most: a longer text is no article, and the scan must end."""
+
+_LEFT, _RIGHT = 90, 60
+_BOUND_TENSE: dict[str, f.Tense] = {"since": "past"}
+_OWNS = re.compile(r"[’']s\b")
+_AHEAD = re.compile(r"(?:ahead of|before|for|until|by|next|coming)(?: the)? *$", re.IGNORECASE)
+_STOP = re.compile(r"[.!?;\n](?=\s|$)")
+
+
+def find_times(text: str) -> list[f.TimeExpression]:
+    """Every time expression of an English text, in its order, none overlapping another.
+
+    Args:
+        text: any text; beyond ``SCAN_LIMIT`` characters it is not read.
+
+    Returns:
+        Expressions with their span (code points), parsed but not tied to a day.
+
+    >>> [found.text for found in find_times("Held on Friday, two days after March 3, 2022.")]
+    ['Friday', 'two days', 'March 3, 2022']
+    """
+    text = text[:SCAN_LIMIT]
+    kept = _longest(_hits(text))
+    return [_in_context(found, text) for found in join(text, kept)]
+
+
+def _hits(text: str) -> Iterator[f.TimeExpression]:
+    for rule in rules():
+        for match in rule.pattern.finditer(text):
+            form = build(rule.form, match.groupdict() | rule.fixed)
+            start, end = _extent(match)
+            if form is not None and _meant(text, start, match, form):
+                yield f.TimeExpression(start, end, text[start:end], form)
+
+
+def _extent(match: re.Match[str]) -> tuple[int, int]:
+    """The group x where the rule has one and it took part, else the whole match."""
+    if "x" in match.re.groupindex and match["x"] is not None:
+        return match.span("x")
+    return match.span()
+
+
+def _longest(hits: Iterator[f.TimeExpression]) -> list[f.TimeExpression]:
+    """From left to right the longest hit at each place; earlier rules win a draw."""
+    kept: list[f.TimeExpression] = []
+    for hit in sorted(hits, key=lambda hit: (hit.start, -hit.end)):
+        if not kept or hit.start >= kept[-1].end:
+            kept.append(hit)
+    return kept
+
+
+def _meant(text: str, start: int, match: re.Match[str], form: f.Form) -> bool:
+    """Whether a name of a month or a weekday is one: capital, and no verb or person.
+
+    "march", "may", "mar" and "dec" are words too: without a day or a year beside them they
+    count only with a capital and after a word such as "in" or "last".
+    """
+    if not isinstance(form, f.Calendar) or form.month is None:
+        return True
+    if form.day or form.year or form.step is not None or "month" not in match.groupdict():
+        return True
+    word = match["month"]
+    if not word[0].isupper():
+        return False
+    if word.lower() not in load("times")["ambiguous_months"] and len(word.rstrip(".")) > 3:
+        return True
+    return form.section is not None or _led(text[max(0, start - 30) : start].lower().split())
+
+
+def _led(before: list[str]) -> bool:
+    """Whether the words before lead to a month: "in", "last", "between April and"."""
+    if not before:
+        return False
+    return before[-1] in _month_cues() or (before[-1] == "and" and "between" in before)
+
+
+@cache
+def _month_cues() -> frozenset[str]:
+    return frozenset(load("times")["month_cues"])
+
+
+def _in_context(found: f.TimeExpression, text: str) -> f.TimeExpression:
+    """The expression with the bound before it and the tense around it."""
+    left = text[max(0, found.start - _LEFT) : found.start]
+    bound = _bound(left)
+    tense = _BOUND_TENSE.get(bound or "") or _tense(left, text, found.end)
+    if bound is None and _OWNS.match(text, found.end) and not _AHEAD.search(left):
+        tense = "past"
+    return replace(found, bound=bound, tense=tense)
+
+
+def _bound(left: str) -> f.Bound | None:
+    match = _bound_pattern().search(left)
+    bound: f.Bound | None = table("bounds")[tidy(match[1])] if match else None
+    return bound
+
+
+@cache
+def _bound_pattern() -> re.Pattern[str]:
+    words = alternatives(table("bounds"))
+    return compiled(rf"(?<![A-Za-z])({words}) (?:the )?$")
+
+
+def _tense(left: str, text: str, end: int) -> f.Tense | None:
+    """What the nearest verb says: to the left in the sentence, else to the right."""
+    stops = list(_STOP.finditer(left))
+    before = left[stops[-1].end() :] if stops else left
+    cues = list(_tense_pattern().finditer(before))
+    if cues:
+        return _cue_tense(cues[-1])
+    right = text[end : end + _RIGHT]
+    stop = _STOP.search(right)
+    cue = _tense_pattern().search(right, 0, stop.start() if stop else len(right))
+    return _cue_tense(cue) if cue else None
+
+
+def _cue_tense(cue: re.Match[str]) -> f.Tense:
+    return "future" if cue.lastgroup == "future" else "past"
+
+
+@cache
+def _tense_pattern() -> re.Pattern[str]:
+    words = table("tense")
+    future, past = alternatives(words["future"]), alternatives(words["past"])
+    between = r"(?: (?:not|be|been|also|then|to|held|[a-z]{2,15}ly)){0,3}"
+    ahead = rf"(?:{future}){between}(?: [a-z]{{2,20}}ed(?![a-z]))?"
+    return re.compile(
+        rf"(?<![A-Za-z])(?:(?P<future>{ahead})|(?P<past>{past}|[a-z]{{2,20}}ed))(?![A-Za-z])"
+    )

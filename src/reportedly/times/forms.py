@@ -1,0 +1,211 @@
+"""What a time expression says before it is tied to a day: the parsed, unanchored forms."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Unit = Literal[
+    "second",
+    "minute",
+    "hour",
+    "day",
+    "week",
+    "fortnight",
+    "weekend",
+    "month",
+    "quarter",
+    "season",
+    "year",
+    "decade",
+    "century",
+]
+Part = Literal["MO", "MI", "AF", "EV", "NI"]
+Section = Literal["start", "mid", "end"]
+Bound = Literal["since", "from", "until", "by", "before", "after"]
+Tense = Literal["past", "future"]
+
+
+@dataclass(frozen=True, slots=True)
+class Calendar:
+    """A date by the calendar, as far as it is written: "23 September", "spring 2022".
+
+    ``step`` -1, 0, 1 stands for "last", "this", "next": of the month or season, or of the
+    year where ``step_of`` says so. ``decade`` is the first year of one ("the 1990s").
+    """
+
+    year: int | None = None
+    month: int | None = None
+    day: int | None = None
+    weekday: int | None = None
+    season: str | None = None
+    quarter: int | None = None
+    decade: int | None = None
+    step: int | None = None
+    step_of: Literal["own", "year"] = "own"
+    section: Section | None = None
+    part: Part | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Weekday:
+    """A weekday, Monday 0, maybe with "last" (-1), "this" (0) or "next" (1).
+
+    ``week`` is set where a week is named with it: "Tuesday of last week" is -1.
+    """
+
+    weekday: int
+    step: int | None = None
+    week: int | None = None
+    part: Part | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Shift:
+    """A unit counted in whole units from the anchor's: "yesterday", "next month"."""
+
+    unit: Unit
+    step: int
+    section: Section | None = None
+    part: Part | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Weekend:
+    """The words "the weekend": the last one in the past tense, the coming one in the future."""
+
+
+@dataclass(frozen=True, slots=True)
+class Overnight:
+    """The night before the anchor's day, or the night that begins on it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """How many units, low to high, and the number that the words give (None if vague)."""
+
+    low: float
+    high: float
+    said: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Ago:
+    """An amount of time from the anchor: "three days ago" -1, "two weeks from now" 1.
+
+    ``narrative``: counted from a time that the story has just named ("a week later").
+    """
+
+    amount: Amount
+    unit: Unit
+    step: int
+    hedge: str = ""
+    narrative: bool = False
+    part: Part | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Recent:
+    """A stretch that ends or begins at the anchor: "the past two weeks", "recent days"."""
+
+    amount: Amount | None
+    unit: Unit
+    step: int
+    vague: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """How long: "three hours". It has no place in time of its own."""
+
+    amount: Amount
+    unit: Unit
+
+
+@dataclass(frozen=True, slots=True)
+class Repeat:
+    """How often: the TIMEX3 value is made when it is parsed."""
+
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """The vague present, past and future: PRESENT_REF, PAST_REF, FUTURE_REF."""
+
+    value: Literal["PRESENT_REF", "PAST_REF", "FUTURE_REF"]
+
+
+@dataclass(frozen=True, slots=True)
+class WarCount:
+    """A day, week, month or year counted from the start of a war: "day 143 of the war"."""
+
+    count: int
+    unit: Unit
+    war: str
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """A clock time without a day; the hour itself is not kept."""
+
+    part: Part
+
+
+@dataclass(frozen=True, slots=True)
+class Unclear:
+    """Words that name a day but leave two readings open: 03/04/2022."""
+
+    reason: str
+
+
+Point = Calendar | Weekday | Shift
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """From one point to another, both included: "between September 23 and 27"."""
+
+    first: Point
+    last: Point
+
+
+Form = (
+    Calendar
+    | Weekday
+    | Shift
+    | Weekend
+    | Overnight
+    | Ago
+    | Recent
+    | Period
+    | Repeat
+    | Reference
+    | WarCount
+    | Clock
+    | Unclear
+    | Stretch
+)
+
+
+@dataclass(frozen=True, slots=True)
+class TimeExpression:
+    """A time expression: where it stands (code points, end exclusive) and what it says.
+
+    ``bound``: the word before it that opens or closes a stretch ("since", "until").
+    ``tense``: what the verbs beside it say, None where they say nothing.
+    """
+
+    start: int
+    end: int
+    text: str
+    form: Form
+    bound: Bound | None = None
+    tense: Tense | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Unresolved:
+    """Why an expression could not be tied to the calendar."""
+
+    reason: str

@@ -1,0 +1,44 @@
+"""Time mentions: spans with values, and the reasons of those that have none."""
+
+from __future__ import annotations
+
+from reportedly.records import Span, When
+from reportedly.stages.detect.times import times, unresolved
+
+PUBLISHED = When(
+    start="2023-04-20",
+    end="2023-04-20",
+    precision="day",
+    ucdp_date_prec=1,
+    basis="stated",
+    why="printed on the page",
+)
+TEXT = "Shells hit Al Noora on Monday. A day later the clinic burnt. It was shelled for two hours."
+
+
+def test_spans_and_values() -> None:
+    """Each mention points at its words and has its value."""
+    made = times(TEXT, "text", PUBLISHED)
+    assert [span.cut(TEXT) for span, _ in made] == ["Monday", "A day later", "two hours"]
+    assert [value.start for _, value in made] == ["2023-04-17", "2023-04-18", None]
+
+
+def test_the_field_is_kept() -> None:
+    """A mention of the title points into the title."""
+    assert times("Hit on Monday", "title", PUBLISHED)[0][0] == Span(start=7, end=13, field="title")
+
+
+def test_what_has_no_value_has_a_reason() -> None:
+    """Without a publication date the weekday is not lost: it is listed with the reason."""
+    made = unresolved(TEXT, "text", None)
+    assert [span.cut(TEXT) for span, _ in made] == ["Monday", "A day later"]
+    assert all("not known" in reason for _, reason in made)
+    assert unresolved(TEXT, "text", PUBLISHED) == []
+
+
+def test_nothing_is_in_both_lists() -> None:
+    """Every expression has either a value or a reason."""
+    with_value = {span for span, _ in times(TEXT, "text", None)}
+    without = {span for span, _ in unresolved(TEXT, "text", None)}
+    assert not with_value & without
+    assert len(with_value | without) == 3

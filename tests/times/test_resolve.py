@@ -1,0 +1,172 @@
+"""Tying expressions to the calendar: what a reporter's words mean on the day of printing."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reportedly.records import TimeValue, When
+from reportedly.times import Unresolved, as_when, days_of, find_times, resolve
+
+
+def when(start: str, end: str | None = None) -> When:
+    """A publication date, or an interval of them."""
+    return When(
+        start=start,
+        end=end or start,
+        precision="day",
+        ucdp_date_prec=1,
+        basis="stated",
+        why="printed on the page",
+    )
+
+
+TUESDAY = when("2022-09-20")
+
+
+def value(text: str, anchor: When | None = TUESDAY) -> TimeValue:
+    """The value of the first expression of a text."""
+    made = resolve(find_times(text)[0], anchor)
+    assert isinstance(made, TimeValue), made
+    return made
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "end", "ucdp"),
+    [
+        ("on September 23, 2022", "2022-09-23", "2022-09-23", 1),
+        ("on 23 September", "2022-09-23", "2022-09-23", 1),
+        ("between September 23 and 27", "2022-09-23", "2022-09-27", 2),
+        ("from 30 August to 2 September", "2022-08-30", "2022-09-02", 2),
+        ("It was hit on Friday.", "2022-09-16", "2022-09-16", 1),
+        ("It was hit on Tuesday.", "2022-09-20", "2022-09-20", 1),
+        ("It will open on Friday.", "2022-09-23", "2022-09-23", 1),
+        ("hit last Tuesday", "2022-09-13", "2022-09-13", 1),
+        ("Tuesday of last week", "2022-09-13", "2022-09-13", 1),
+        ("today", "2022-09-20", "2022-09-20", 1),
+        ("yesterday evening", "2022-09-19", "2022-09-19", 1),
+        ("three days ago", "2022-09-17", "2022-09-17", 1),
+        ("last week", "2022-09-12", "2022-09-18", 3),
+        ("earlier this month", "2022-09", "2022-09", 4),
+        ("last month", "2022-08", "2022-08", 4),
+        ("They came in October.", "2022-10", "2022-10", 4),
+        ("They were shelled in November.", "2021-11", "2021-11", 4),
+        ("in 2014", "2014", "2014", 5),
+        ("spring 2022", "2022-03", "2022-05", 5),
+        ("over the weekend", "2022-09-17", "2022-09-18", 2),
+        ("overnight", "2022-09-19", "2022-09-20", 2),
+        ("two weeks ago", "2022-09-03", "2022-09-09", 3),
+        ("since February 24", "2022-02-24", "2022-09-20", 5),
+        ("since April", "2022-04", "2022-09-20", 5),
+        ("votes starting Friday", "2022-09-23", None, 1),
+        ("It will certainly be freed by October.", "2022-09-20", "2022-10-31", 5),
+        ("By Sunday he had left.", "2022-09-18", "2022-09-18", 1),
+        ("They will leave by Friday.", "2022-09-20", "2022-09-23", 2),
+        ("between April and May", "2022-04", "2022-05", 5),
+        ("Over the last month ten died.", "2022-08-20", "2022-09-20", 5),
+        ("day 209 of the war", "2022-09-20", "2022-09-20", 1),
+    ],
+)
+def test_dates(text: str, start: str, end: str | None, ucdp: int) -> None:
+    """On Tuesday 20 September 2022 these words mean these days."""
+    made = value(text)
+    assert (made.start, made.end, made.ucdp_date_prec) == (start, end, ucdp)
+    assert made.why
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "timex"),
+    [
+        ("for three hours", "DURATION", "PT3H"),
+        ("five years", "DURATION", "P5Y"),
+        ("every day", "SET", "P1D"),
+        ("every Friday", "SET", "XXXX-WXX-5"),
+        ("now", "DATE", "PRESENT_REF"),
+        ("It came recently.", "DATE", "PAST_REF"),
+        ("last week", "DATE", "2022-W37"),
+        ("this summer", "DATE", "2022-SU"),
+        ("Thursday evening", "TIME", "2022-09-15TEV"),
+        ("in the 1990s", "DATE", "199"),
+    ],
+)
+def test_timex_values(text: str, kind: str, timex: str) -> None:
+    """Types and values are those of TimeML."""
+    made = value(text)
+    assert (made.type, made.timex) == (kind, timex)
+
+
+def test_the_hour_is_not_kept() -> None:
+    """A clock time is kept to the day and its part, never to the hour."""
+    made = value("at 11:42 pm on Thursday")
+    assert (made.start, made.end) == ("2022-09-15", "2022-09-15")
+    assert "42" not in made.timex
+    assert "23" not in made.timex
+
+
+def test_an_uncertain_publication_keeps_the_range() -> None:
+    """Seen from an interval, yesterday is a range, and a weekday inside it is one day."""
+    anchor = when("2022-09-17", "2022-09-22")
+    made = value("yesterday", anchor)
+    assert (made.start, made.end, made.ucdp_date_prec) == ("2022-09-16", "2022-09-21", 2)
+    friday = value("It was hit on Friday.", anchor)
+    assert (friday.start, friday.end) == ("2022-09-16", "2022-09-16")
+    ahead = value("votes starting Friday", anchor)
+    assert ahead.start == "2022-09-23"
+
+
+def test_no_anchor_no_date() -> None:
+    """Without a publication date a relative word has no date, and the reason is given."""
+    made = resolve(find_times("It was hit on Friday.")[0], None)
+    assert isinstance(made, Unresolved)
+    assert "not known" in made.reason
+    assert value("on 3 May 2022", None).start == "2022-05-03"
+
+
+def test_two_readings_are_not_guessed_between() -> None:
+    """03/04/2022 may be March or April: no date, with the reason."""
+    made = resolve(find_times("Logged 03/04/2022.")[0], TUESDAY)
+    assert isinstance(made, Unresolved)
+    assert "either order" in made.reason
+
+
+def test_a_day_that_does_not_exist() -> None:
+    """30 February has no value, and the reason is given."""
+    assert isinstance(resolve(find_times("on 30 February 2022")[0], TUESDAY), Unresolved)
+
+
+def test_lengths_have_no_when() -> None:
+    """A length of time is no time of a claim."""
+    assert as_when(value("for three hours")) is None
+    made = as_when(value("today"))
+    assert made is not None
+    assert type(made) is When
+
+
+DAYS = st.dates(date(1995, 1, 1), date(2040, 1, 1))
+PAST = ["on Friday", "last Monday", "yesterday", "three days ago", "last week", "overnight"]
+
+
+@given(DAYS, st.sampled_from(PAST))
+def test_past_words_never_lie_after_the_page(day: date, words: str) -> None:
+    """What was hit "on Friday" or "last week" was hit before the page was out."""
+    made = value(f"It was hit {words}.", when(day.isoformat()))
+    days = days_of(as_when(made))
+    assert days is not None
+    assert days[0] <= days[1] <= day
+    assert days[0] >= day - timedelta(days=14)
+
+
+@given(DAYS, st.integers(0, 25), st.sampled_from([*PAST, "today", "in March", "next week"]))
+def test_an_interval_covers_each_of_its_days(day: date, width: int, words: str) -> None:
+    """The range seen from an interval holds what its first and last day would give."""
+    last = day + timedelta(days=width)
+    text = f"It was hit {words}."
+    whole = days_of(as_when(value(text, when(day.isoformat(), last.isoformat()))))
+    assert whole is not None
+    for one in (day, last):
+        single = days_of(as_when(value(text, when(one.isoformat()))))
+        assert single is not None
+        assert whole[0] <= single[0] <= single[1] <= whole[1]
