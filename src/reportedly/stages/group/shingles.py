@@ -1,0 +1,34 @@
+"""Words of a text with their places, and the runs of three words that copies share."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+WORDS_IN_SHINGLE = 3  # design/goals.md measures copies by runs of three words
+_WORD = re.compile(r"\w+(?:['’]\w+)?")
+
+Token = tuple[int, int, str]
+
+
+def tokens(text: str) -> list[Token]:
+    """Each word of the text as (start, end, folded): typography and case do not count.
+
+    >>> tokens("Don’t stop")
+    [(0, 5, "don't"), (6, 10, 'stop')]
+    """
+    return [(m.start(), m.end(), _fold(m.group())) for m in _WORD.finditer(text)]
+
+
+def shingles(words: list[Token]) -> list[str]:
+    """Every run of three words, in order of the text.
+
+    >>> shingles(tokens("a b c d"))
+    ['a b c', 'b c d']
+    """
+    last = len(words) - WORDS_IN_SHINGLE + 1
+    return [" ".join(w[2] for w in words[i : i + WORDS_IN_SHINGLE]) for i in range(last)]
+
+
+def _fold(word: str) -> str:
+    return unicodedata.normalize("NFKC", word).casefold().replace("’", "'")

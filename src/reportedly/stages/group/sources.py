@@ -1,0 +1,111 @@
+"""Which claims speak from the same primary source, by whatever name the pages give it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from itertools import combinations
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from reportedly.clusters import connected
+from reportedly.vocab import load
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from reportedly.records import Channel, Claim, Source
+
+_TOKEN = re.compile(r"\w+")
+_POST_NUMBER = re.compile(r"/(?:status/)?\d+")
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """An attributed claim, with the group of copies that its article belongs to."""
+
+    claim: Claim
+    source: Source
+    group: str
+
+
+def same_source(voices: Sequence[Voice]) -> list[list[int]]:
+    """The voices by primary source, as lists of indices."""
+    pairs = [(i, j) for i, j in combinations(range(len(voices)), 2) if _alike(voices[i], voices[j])]
+    return connected(len(voices), pairs)
+
+
+def _alike(a: Voice, b: Voice) -> bool:
+    if same_post(a.claim.channel, b.claim.channel):
+        return True
+    if a.source.id and b.source.id:
+        return a.source.id == b.source.id
+    if a.source.name and b.source.name:
+        return _family(a.source) == _family(b.source) and _one_name(a.source, b.source)
+    if a.source.name or b.source.name:
+        return False
+    return (a.group, a.source.kind, a.source.side) == (b.group, b.source.kind, b.source.side)
+
+
+def _one_name(a: Source, b: Source) -> bool:
+    """Whether the words of one name are all among the other's; sides must not differ."""
+    if a.side and b.side and a.side != b.side:
+        return False
+    first, second = name_words(a.name), name_words(b.name)
+    return bool(first and second) and (first <= second or second <= first)
+
+
+def _family(source: Source) -> str | None:
+    return "official" if source.kind in words_of("same_family") else source.kind
+
+
+def name_words(name: str | None) -> frozenset[str]:
+    """The words of a source's name that say whose voice it is.
+
+    >>> sorted(name_words("a spokesman for the Ministry of Defence"))
+    ['defence', 'ministry']
+    """
+    found = _TOKEN.findall((name or "").casefold().replace("defense", "defence"))
+    return frozenset(w for w in found if len(w) > 1) - words_of("office_words")
+
+
+def same_post(a: Channel | None, b: Channel | None) -> bool:
+    """Whether two claims embed the same post, or posts of the same account."""
+    if a is None or b is None:
+        return False
+    one_link = post_of(a.url) is not None and post_of(a.url) == post_of(b.url)
+    one_handle = a.handle is not None and account(a) == account(b)
+    return one_link or one_handle
+
+
+def account(channel: Channel) -> tuple[str, str] | None:
+    """The account a post was made from, as (platform, handle)."""
+    if not channel.handle:
+        return None
+    platform = channel.name.casefold()
+    return ("twitter" if platform == "x" else platform, channel.handle.casefold().lstrip("@"))
+
+
+def post_of(url: str | None) -> str | None:
+    """What names a post in its link: its path with a number; None for a link to no one post.
+
+    >>> post_of("https://x.com/Ministry/status/123?s=20") == post_of(
+    ...     "https://mobile.twitter.com/ministry/status/123")
+    True
+    """
+    try:
+        parts = urlsplit(url or "")
+    except ValueError:
+        return None
+    if not _POST_NUMBER.search(parts.path):
+        return None
+    host = parts.netloc.lower().removeprefix("www.").removeprefix("mobile.")
+    host = "twitter.com" if host == "x.com" else host
+    return host + parts.path.rstrip("/").casefold()
+
+
+@cache
+def words_of(name: str) -> frozenset[str]:
+    """A list of vocab/en/origins.yaml."""
+    return frozenset(load("origins")[name])

@@ -1,0 +1,19 @@
+"""Incidents and decisions -> incidents as people decided."""
+
+from reportedly.stages.review.anchor import locate, subject_of
+from reportedly.stages.review.apply import Reviewed, apply, on_claims, on_incidents
+from reportedly.stages.review.constraints import Constraints, constraints
+from reportedly.stages.review.find import Unfit, marks_of
+
+__all__ = [
+    "Constraints",
+    "Reviewed",
+    "Unfit",
+    "apply",
+    "constraints",
+    "locate",
+    "marks_of",
+    "on_claims",
+    "on_incidents",
+    "subject_of",
+]

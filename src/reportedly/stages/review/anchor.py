@@ -1,0 +1,75 @@
+"""Where the words that a decision judges stand now: decisions hang on words, not on ids."""
+
+from __future__ import annotations
+
+import re
+from itertools import takewhile
+from typing import TYPE_CHECKING
+
+from reportedly.records import Article, Claim, Incident, Span, Subject
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+AROUND = 40  # characters of text kept on each side of the quote
+
+
+def subject_of(
+    record: Claim | Incident | Article,
+    article: Article,
+    claims: Sequence[Claim] = (),
+    field: str | None = None,
+) -> Subject:
+    """What a decision on this record hangs on: its words in the article of a capture.
+
+    An incident hangs on the words of its first claim in that article, found in ``claims``; an
+    article on its first words.
+    """
+    span = _span_of(record, article, claims)
+    text = article.field(span.field)
+    return Subject(
+        record=type(record).__name__.lower(),
+        capture=article.capture_id,
+        quote=span.cut(text),
+        prefix=text[max(0, span.start - AROUND) : span.start],
+        suffix=text[span.end : span.end + AROUND],
+        field=field,
+    )
+
+
+def _span_of(record: Claim | Incident | Article, article: Article, claims: Sequence[Claim]) -> Span:
+    if isinstance(record, Claim):
+        return record.span
+    if isinstance(record, Incident):
+        own = {claim.id: claim for claim in claims if claim.article_id == article.id}
+        return next(own[i].span for i in record.claim_ids if i in own)
+    return Span(start=0, end=min(len(article.text), 3 * AROUND))
+
+
+def locate(subject: Subject, article: Article) -> Span | None:
+    """The quote in the article as it reads now; of several, the one whose surroundings fit best.
+
+    Differences in white space do not count. None if the words are gone.
+    """
+    words = [re.escape(word) for word in subject.quote.split()]
+    if not words:
+        return None
+    pattern = re.compile(r"\s+".join(words))
+    found = [
+        Span(start=m.start(), end=m.end(), field=name)
+        for name in ("text", "title")
+        for m in pattern.finditer(article.field(name))
+    ]
+    return max(found, key=lambda span: _fit(subject, article, span), default=None)
+
+
+def _fit(subject: Subject, article: Article, span: Span) -> int:
+    """How many characters next to the quote are still as they were."""
+    text = article.field(span.field)
+    before = _agreeing(reversed(subject.prefix), reversed(text[: span.start]))
+    return before + _agreeing(subject.suffix, text[span.end :])
+
+
+def _agreeing(kept: Iterable[str], now: Iterable[str]) -> int:
+    pairs = zip(kept, now, strict=False)
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))

@@ -1,0 +1,163 @@
+"""People's decisions applied to what the machine made: in order of time, none overwritten.
+
+A run calls ``on_claims`` before linking (edits and rejections of claims), ``constraints`` for
+linking (merges and splits), ``on_incidents`` after fusing. ``apply`` does the first and the last
+on finished records. A decision that fits no longer is returned with the reason, never dropped.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import msgspec
+
+from reportedly.records import Article, Claim, Decision, Incident, Status
+from reportedly.stages.review.find import Scene, Unfit, value_at
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+R = TypeVar("R", Claim, Incident)
+
+_STATUS: dict[str, Status] = {"accept": "accepted", "reject": "rejected", "unsure": "pending"}
+
+
+@dataclass(frozen=True, slots=True)
+class Reviewed:
+    """Claims and incidents as people decided, claims set aside, decisions that fit no longer."""
+
+    claims: list[Claim]
+    incidents: list[Incident]
+    rejected: list[Claim]
+    unfit: list[Unfit]
+
+
+def apply(
+    decisions: Iterable[Decision],
+    articles: Sequence[Article],
+    claims: Sequence[Claim],
+    incidents: Sequence[Incident],
+) -> Reviewed:
+    """All decisions on claims and incidents that are already linked.
+
+    An incident whose claims are all rejected is rejected. To have its values drawn again from
+    the edited claims, link and fuse between ``on_claims`` and ``on_incidents``.
+    """
+    told = in_order(decisions)
+    kept, rejected, unfit = on_claims(told, articles, claims)
+    gone = {claim.id for claim in rejected}
+    left = [
+        _emptied(incident) if gone.issuperset(incident.claim_ids) else incident
+        for incident in incidents
+    ]
+    decided, more = on_incidents(told, articles, claims, left)
+    return Reviewed(kept, decided, rejected, unfit + more + _on_others(told))
+
+
+def _on_others(decisions: Sequence[Decision]) -> list[Unfit]:
+    return [
+        Unfit(decision, f"decisions on a {decision.on.record} cannot be applied: claim or incident")
+        for decision in decisions
+        if decision.on.record not in ("claim", "incident")
+    ]
+
+
+def in_order(decisions: Iterable[Decision]) -> list[Decision]:
+    """Decisions in the order in which they were made."""
+    return sorted(decisions, key=lambda decision: (decision.at, decision.id))
+
+
+def on_claims(
+    decisions: Iterable[Decision], articles: Sequence[Article], claims: Sequence[Claim]
+) -> tuple[list[Claim], list[Claim], list[Unfit]]:
+    """The claims with edits made, those that people rejected, and decisions that fit no longer.
+
+    A claim that is accepted after it was rejected is back.
+    """
+    scene = Scene(articles, claims)
+    now = {claim.id: claim for claim in claims}
+    out: dict[str, bool] = {}
+    unfit: list[Unfit] = []
+    for decision in in_order(decisions):
+        if decision.on.record != "claim" or decision.action in ("merge", "split"):
+            continue
+        found = scene.claim(decision.on, _told_by(decision))
+        if isinstance(found, str):
+            unfit.append(Unfit(decision, found))
+        elif decision.action == "edit":
+            now[found.id] = _edited(now[found.id], decision, unfit)
+        else:
+            out[found.id] = decision.action == "reject"
+    rejected = [now[claim.id] for claim in claims if out.get(claim.id)]
+    return [now[claim.id] for claim in claims if not out.get(claim.id)], rejected, unfit
+
+
+def on_incidents(
+    decisions: Iterable[Decision],
+    articles: Sequence[Article],
+    claims: Sequence[Claim],
+    incidents: Sequence[Incident],
+) -> tuple[list[Incident], list[Unfit]]:
+    """The incidents with status and edits of people, and the decisions that fit no longer."""
+    scene = Scene(articles, claims)
+    now = {incident.id: incident for incident in incidents}
+    unfit: list[Unfit] = []
+    for decision in in_order(decisions):
+        if decision.on.record != "incident" or decision.action in ("merge", "split"):
+            continue
+        found = scene.incident(decision.on, incidents, _told_by(decision))
+        if isinstance(found, str):
+            unfit.append(Unfit(decision, found))
+        elif decision.action == "edit":
+            now[found.id] = _edited(now[found.id], decision, unfit)
+        else:
+            status = _STATUS[decision.action]
+            now[found.id] = msgspec.structs.replace(now[found.id], status=status)
+    return [now[incident.id] for incident in incidents], unfit
+
+
+def _told_by(decision: Decision) -> Any:  # noqa: ANN401 - values of any field
+    """What tells the claim from others of its sentence: the value that an edit replaces counts."""
+    if decision.action == "edit" and decision.on.field:
+        return {decision.on.field: decision.before}
+    return decision.before
+
+
+def _emptied(incident: Incident) -> Incident:
+    return msgspec.structs.replace(incident, status="rejected")
+
+
+def _edited(record: R, decision: Decision, unfit: list[Unfit]) -> R:
+    """The record with one field changed; the decision goes to ``unfit`` if it cannot be."""
+    path = decision.on.field
+    try:
+        if not path:
+            unfit.append(Unfit(decision, "an edit must say which field"))
+            return record
+        value = value_at(record, path)
+        if value not in (decision.before, decision.after):
+            reason = f"{path} is now {value!r}; the decision was made on {decision.before!r}"
+            unfit.append(Unfit(decision, reason))
+            return record
+        return with_value(record, path, decision.after)
+    except (KeyError, IndexError, TypeError, ValueError, msgspec.ValidationError) as error:
+        unfit.append(Unfit(decision, f"{path} cannot be set to {decision.after!r}: {error}"))
+        return record
+
+
+def with_value(record: R, path: str, value: Any) -> R:  # noqa: ANN401 - fields differ in type
+    """The record with the value at a dotted path of its JSON changed, checked against its type."""
+    plain = msgspec.to_builtins(record)
+    *way, last = path.split(".")
+    part: Any = plain
+    for step in way:
+        part = part[int(step)] if isinstance(part, list | tuple) else part[step]
+    if isinstance(part, list | tuple):
+        part[int(last)] = value  # type: ignore[index]
+    elif last in part:
+        part[last] = value
+    else:
+        message = f"there is no field {path!r}"
+        raise KeyError(message)
+    return msgspec.convert(plain, type(record))
