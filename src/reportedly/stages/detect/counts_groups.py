@@ -1,0 +1,191 @@
+"""Groups of people in a sentence: a number with the people it counts, or one person described."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from reportedly.parties import identify
+from reportedly.parties.table import state_called
+from reportedly.stages.detect.counts_numbers import Number, number_at
+from reportedly.stages.detect.counts_words import Cue, Noun, Token, cue_at, nouns, words
+
+_REACH = 6
+_ARTICLES = frozenset({"a", "an", "the", "his", "her", "their", "its", "my", "our", "whose"})
+_COUPLE = Noun(None, armed=False, plural=False, singular=True)
+
+
+@dataclass(frozen=True)
+class Group:
+    """People counted: bounds, tokens, group, and what their own noun phrase says befell them."""
+
+    low: int | None
+    high: int | None
+    first: int
+    last: int
+    who: str | None
+    people: bool
+    more: bool = False
+    single: bool = False
+    part: bool = False
+    state: frozenset[str] = frozenset()
+    head: frozenset[str] = frozenset()
+
+
+def groups(row: list[Token]) -> list[Group]:
+    """The groups of a sentence, in order, none within another."""
+    found: list[Group] = []
+    index = 0
+    while index < len(row):
+        group = group_at(row, index)
+        if group is not None and not (found and _again(row, found[-1], group)):
+            found.append(group)
+        index = group.last if group else index + 1
+    return found
+
+
+def _again(row: list[Token], before: Group, group: Group) -> bool:
+    """Whether a group only says again who was meant: "her cousin, one of the crew"."""
+    opening = [token.low for token in row[before.last : group.first + 2]]
+    return before.single and opening == [",", "one", "of"]
+
+
+def group_at(row: list[Token], index: int) -> Group | None:
+    """The group that begins at this token."""
+    number = number_at(row, index)
+    if number is not None:
+        return _counted(row, number)
+    if row[index].low in _ARTICLES:
+        return described(row, index, index + 1)
+    return None
+
+
+def described(row: list[Token], first: int, start: int) -> Group | None:
+    """One person described ("a wounded seven-year-old girl", "the girl's father")."""
+    if start < len(row) and row[start].low == "couple" and row[first].low in {"a", "the"}:
+        return Group(2, 2, first, start + 1, None, people=True, single=True)
+    scan = _scan(row, start)
+    if scan.noun is None or not scan.noun.singular or scan.head:
+        return None
+    return Group(
+        1, 1, first, scan.last, _who(row, start, scan), people=True, single=True, state=scan.state
+    )
+
+
+def _counted(row: list[Token], number: Number) -> Group | None:
+    low, high, last = number.low, number.high, number.last
+    if last < len(row) and row[last].low == "of":
+        if last + 1 < len(row) and row[last + 1].low in {"them", "whom", "us", "those"}:
+            return Group(low, high, number.first, last + 2, None, people=True, part=True)
+        last += 2 if row[last + 1 : last + 2] and row[last + 1].low in _ARTICLES | {"those"} else 1
+    more, others = number.more, False
+    while last < len(row) and row[last].low in {"more", "others", "other", "further", "additional"}:
+        more, others, last = True, others or row[last].low == "others", last + 1
+    scan = _scan(row, last)
+    plain = scan.noun is None and not scan.head
+    if plain and scan.strange:
+        return None
+    if scan.noun and not scan.noun.plural and low not in {0, 1} and not scan.head:
+        return None
+    if (low, high) == (0, 0) and scan.noun and row[scan.last - 1].low in words("zero_killed_nouns"):
+        return Group(0, 0, number.first, scan.last, None, people=False, head=frozenset({"killed"}))
+    end = scan.last if not plain else (last if last == number.last or more else number.last)
+    who = _who(row, last, scan) if scan.noun else None
+    people = others or scan.noun is not None
+    return Group(low, high, number.first, end, who, people, more, state=scan.state, head=scan.head)
+
+
+@dataclass(frozen=True)
+class _Scan:
+    noun: Noun | None
+    last: int
+    state: frozenset[str] = frozenset()
+    head: frozenset[str] = frozenset()
+    strange: bool = False
+
+
+def _scan(row: list[Token], start: int) -> _Scan:
+    """What a number or article counts: a noun for people within a few words, or a toll noun."""
+    at, noun, end = start, None, start
+    state: frozenset[str] = frozenset()
+    strange = 0
+    while at < len(row) and at - start < _REACH:
+        step, found = _noun_at(row, at)
+        cue = cue_at(row, at)
+        if found is not None:
+            noun, end, at = _better(noun, found), at + step, at + step
+            continue
+        if row[at].low in words("both_nouns") and strange < 3:
+            return _Scan(None, at + 1, head=frozenset({"killed", "injured"}))
+        if row[at].low in words("things"):
+            return _Scan(None, at, strange=True)
+        if cue is not None and cue.what("noun") and strange < 3:
+            toll = _toll(row, cue)
+            if toll is not None and (noun is None or not cue.what("state")):
+                return toll
+        if noun is not None or not _adjective(row, at):
+            break
+        if cue is not None and cue.what("state"):
+            state, at = state | cue.what("state"), cue.last
+            continue
+        strange, at = strange + 1, at + 1
+    return _Scan(
+        noun, end, state, strange=noun is None and (strange > 0 or bool(state)) and not state
+    )
+
+
+def _toll(row: list[Token], cue: Cue | None) -> _Scan | None:
+    """A toll noun with those joined to it: "deaths and injuries"."""
+    if cue is None or not cue.what("noun"):
+        return None
+    head, last = cue.what("noun"), cue.last
+    while last + 1 < len(row) and row[last].low in {"and", "or", "nor", "/"}:
+        other = cue_at(row, last + 1)
+        if other is None or not other.what("noun"):
+            break
+        head, last = head | other.what("noun"), other.last
+    if cue.what("state") and len(head) == 1:
+        return None
+    return _Scan(None, last, head=head)
+
+
+def _noun_at(row: list[Token], at: int) -> tuple[int, Noun | None]:
+    for length in (3, 2, 1):
+        key = tuple(token.low for token in row[at : at + length])
+        if len(key) == length and key in nouns():
+            return length, nouns()[key]
+    return 0, None
+
+
+def _better(before: Noun | None, found: Noun) -> Noun:
+    """Of "police officers" the group of the first word, the number of the last."""
+    if before is None or before.who is None:
+        return found
+    return Noun(before.who, before.armed, found.plural, found.singular)
+
+
+def _adjective(row: list[Token], at: int) -> bool:
+    """Whether a word can stand between a number and its noun."""
+    word = row[at]
+    return word.low not in words("stop") and (word.text[0].isalnum() or word.low == "-")
+
+
+def _side(word: str) -> str | None:
+    """The side that a capitalised word of the table stands for."""
+    if not word[0].isupper():
+        return None
+    party = identify(word) or identify(f"{word} forces")
+    known = party is not None and (party.wikidata or state_called(party.side) or identify(word))
+    return party.side if party is not None and known else None
+
+
+def _who(row: list[Token], start: int, scan: _Scan) -> str | None:
+    """The group's name; armed groups with their side ("soldiers of Ukraine") if it is said."""
+    noun = scan.noun
+    if noun is None or not noun.armed or noun.who is None:
+        return noun.who if noun else None
+    for token in row[start : scan.last]:
+        side = _side(token.text.removesuffix("'s").removesuffix("’s"))
+        if side is not None:
+            return f"{noun.who} of {side}"
+    captive = any(token.low in {"captured", "captive"} for token in row[start : scan.last])
+    return f"captured {noun.who}" if captive else noun.who

@@ -1,0 +1,170 @@
+"""The words that counts are read by, compiled from vocab/en/counts.yaml and people.yaml."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal
+
+from reportedly.vocab import load
+
+Form = Literal["active", "passive", "free", "state", "noun", "of"]
+Bound = tuple[int | None, int | None]
+Phrases = Mapping[str, tuple[tuple[str, ...], ...]]
+
+_TOKEN = re.compile(
+    r"\d{1,3}(?:[,\u00a0\u202f\u2009]\d{3})+(?!\d)|\d+(?:\.\d+)?(?:-year-olds?)?"
+    r"|(?:[A-Z]\.){2,4}|[^\W\d_]+(?:[-’'][^\W\d_]+)*(?:-\d+)?|[^\s\w\"“”„«»]"
+)
+
+
+@dataclass(frozen=True)
+class Token:
+    """A word, a number or a mark: as written, in lower case, its span in the text."""
+
+    text: str
+    low: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class Noun:
+    """A noun for people: its group (None: everybody), and whether it is armed or plural."""
+
+    who: str | None
+    armed: bool
+    plural: bool
+    singular: bool
+
+
+@dataclass(frozen=True)
+class Cue:
+    """Words that say what happened to people, as tokens first to last (exclusive)."""
+
+    first: int
+    last: int
+    forms: Mapping[Form, frozenset[str]]
+
+    def what(self, form: Form) -> frozenset[str]:
+        """What the cue says in this form: killed, injured and so on."""
+        return self.forms.get(form, frozenset())
+
+
+def tokens(text: str, start: int, end: int) -> list[Token]:
+    """The tokens of ``text[start:end]``; quotation marks are not tokens."""
+    found = _TOKEN.finditer(text, start, end)
+    return [
+        Token(m.group(), m.group().lower().replace("’", "'"), m.start(), m.end()) for m in found
+    ]
+
+
+def phrase_at(table: Phrases, row: list[Token], index: int) -> int:
+    """Number of tokens of the longest phrase of the table that begins at ``index``; 0 if none."""
+    for phrase in table.get(row[index].low, ()):
+        end = index + len(phrase)
+        if end <= len(row) and all(row[index + k].low == word for k, word in enumerate(phrase)):
+            return len(phrase)
+    return 0
+
+
+def _table(phrases: Iterable[str]) -> Phrases:
+    rows: dict[str, list[tuple[str, ...]]] = {}
+    for phrase in phrases:
+        words = tuple(token.low for token in tokens(phrase, 0, len(phrase)))
+        rows.setdefault(words[0], []).append(words)
+    return {first: tuple(sorted(row, key=len, reverse=True)) for first, row in rows.items()}
+
+
+@cache
+def words(name: str) -> frozenset[str]:
+    """A list of single words of counts.yaml (or "things" of people.yaml)."""
+    vocabulary = load("people" if name == "things" else "counts")
+    return frozenset(str(word).lower() for word in vocabulary[name])
+
+
+@cache
+def phrases(name: str) -> Phrases:
+    """A list of phrases of counts.yaml, by their first word."""
+    return _table(load("counts")[name])
+
+
+@cache
+def fixed() -> Mapping[tuple[str, ...], Bound]:
+    """Number phrases with a fixed value."""
+    rows = load("counts")["fixed"]
+    return {
+        tuple(token.low for token in tokens(phrase, 0, len(phrase))): (bound[0], bound[1])
+        for phrase, bound in rows.items()
+    }
+
+
+@cache
+def small_numbers() -> Mapping[str, int]:
+    """Number words below a hundred."""
+    return dict(load("counts")["units"])
+
+
+@cache
+def scales() -> Mapping[str, int]:
+    """Number words that multiply."""
+    return dict(load("counts")["scales"])
+
+
+@cache
+def nouns() -> Mapping[tuple[str, ...], Noun]:
+    """Every noun for people, as words."""
+    vocabulary = load("people")
+    rows: dict[tuple[str, ...], Noun] = {}
+    for section, armed in (("groups", False), ("armed", True)):
+        for who, pairs in vocabulary[section].items():
+            for pair in pairs:
+                one, many = pair.split("/")
+                for form in {one, many}:
+                    key = tuple(form.lower().split())
+                    group = None if who == "-" else who
+                    rows.setdefault(key, Noun(group, armed, form == many, form == one))
+    return rows
+
+
+@cache
+def cue_table() -> Mapping[tuple[str, ...], Mapping[Form, frozenset[str]]]:
+    """Every cue phrase with what it says in each of its forms."""
+    rows: dict[tuple[str, ...], dict[Form, set[str]]] = {}
+    for what, forms in load("counts")["cues"].items():
+        for form, phrases_of in forms.items():
+            for phrase in phrases_of:
+                rows.setdefault(tuple(phrase.lower().split()), {}).setdefault(form, set()).add(what)
+    return {
+        key: {form: frozenset(what) for form, what in forms.items()} for key, forms in rows.items()
+    }
+
+
+@cache
+def _cue_phrases() -> Phrases:
+    return _table(" ".join(key) for key in cue_table())
+
+
+def cue_at(row: list[Token], index: int) -> Cue | None:
+    """The cue that begins at this token, the longest one."""
+    length = phrase_at(_cue_phrases(), row, index)
+    if not length:
+        return None
+    key = tuple(token.low for token in row[index : index + length])
+    return Cue(index, index + length, cue_table()[key])
+
+
+@cache
+def cue_pattern() -> re.Pattern[str]:
+    """Finds out quickly whether a sentence can hold a count at all."""
+    firsts = {key[0] for key in cue_table()} - {"in", "left", "have", "went", "taken", "rushed"}
+    firsts |= {"casualties", "casualty", "toll", "hospital", "homes", "victims", "victim"}
+    return re.compile(rf"\b(?:{'|'.join(sorted(map(re.escape, firsts)))})\b", re.IGNORECASE)
+
+
+@cache
+def cumulative_pattern() -> re.Pattern[str]:
+    """Words by which a count is a total so far or a rate, and not of one happening."""
+    return re.compile("|".join(load("counts")["cumulative"]), re.IGNORECASE)

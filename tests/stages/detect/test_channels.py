@@ -1,0 +1,71 @@
+"""Channels: how a source spoke, with handle and address."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reportedly.stages.detect.channels import channels
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("the ministry noted on Twitter.", ["Twitter"]),
+        ("The mayor tweeted on Monday.", ["Twitter"]),
+        ("he wrote on X, adding that", ["Twitter"]),
+        ("Group X attacked; an X on the map", []),
+        ("she said on the messaging app Telegram", ["Telegram"]),
+        ("according to a post on his Facebook page", ["Facebook"]),
+        ("told a press conference in Velm", ["press conference"]),
+        ("“We held,” he told reporters.", ["press conference"]),
+        ("the army said in a statement", ["statement"]),
+        ("he said in his nightly video address", ["broadcast"]),
+        ("she told state television", ["broadcast"]),
+        ("the mayor told Reuters by phone", ["interview"]),
+        ("in an interview with a local paper", ["interview"]),
+        ("pictures on social media", ["social media"]),
+        ("The town has a station on the railway.", []),
+    ],
+)
+def test_names(text: str, names: list[str]) -> None:
+    """Each channel under the contract's name, and none where the words mean something else."""
+    assert [channel.name for _, channel in channels(text, "text")] == names
+
+
+def test_addresses_give_channel_handle_and_url() -> None:
+    """A post's address says the channel and the account."""
+    text = "See https://twitter.com/VelmMoD/status/123, and t.me/orle_ova/5."
+    found = [channel for _, channel in channels(text, "text")]
+    assert [(c.name, c.handle, c.url) for c in found] == [
+        ("Twitter", "@VelmMoD", "https://twitter.com/VelmMoD/status/123"),
+        ("Telegram", "@orle_ova", "t.me/orle_ova/5"),
+    ]
+
+
+def test_an_embedded_post_is_known_by_its_foot() -> None:
+    """The foot of an embedded post gives channel and handle."""
+    found = channels("The roof is gone. — Ana Sum (@anasum) July 3, 2022", "text")
+    assert [(c.name, c.handle) for _, c in found] == [("Twitter", "@anasum")]
+
+
+def test_a_handle_beside_its_channel_and_one_alone() -> None:
+    """A handle goes with the channel named beside it; alone it is social media."""
+    beside = channels("The ministry (@velmmod) wrote on Twitter.", "text")
+    alone = channels("Footage by @orle_watch.", "text")
+    assert [(c.name, c.handle) for _, c in beside] == [("Twitter", "@velmmod")]
+    assert [(c.name, c.handle) for _, c in alone] == [("social media", "@orle_watch")]
+
+
+def test_a_mail_address_is_no_handle() -> None:
+    """An e-mail address names no account."""
+    assert channels("Write to desk@orle.example today.", "text") == []
+
+
+@given(st.text(alphabet="on X Twiter@.t/me:,\n told", max_size=120))
+def test_spans_lie_in_the_text(text: str) -> None:
+    """Spans are in order and inside the text."""
+    spans = [span for span, _ in channels(text, "text")]
+    assert all(0 <= span.start < span.end <= len(text) for span in spans)
+    assert [span.start for span in spans] == sorted(span.start for span in spans)

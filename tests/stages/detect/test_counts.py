@@ -1,0 +1,171 @@
+"""Counts of people: [brackets] mark the words of each count, in order."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reportedly.stages.detect.counts import counts
+
+Row = tuple[str, str | None, int | None, int | None]
+
+GOLDEN: list[tuple[str, list[Row]]] = [
+    ("[killing 3 people]", [("killed", None, 3, 3)]),
+    ("[Three people were killed] in Velm", [("killed", None, 3, 3)]),
+    ("[At least four people were killed]", [("killed", None, 4, None)]),
+    ("[More than 80 people were injured]", [("injured", None, 80, None)]),
+    ("[Up to 40 soldiers were captured]", [("captured", "soldiers", None, 40)]),
+    ("[About 30 civilians died]", [("killed", "civilians", 30, 30)]),
+    ("[Some 30 civilians died]", [("killed", "civilians", 30, 30)]),
+    ("[Some civilians were injured]", [("injured", "civilians", 2, None)]),
+    ("[Several villagers have died]", [("killed", "civilians", 3, None)]),
+    ("The blast left [dozens injured]", [("injured", None, 24, None)]),
+    ("[Hundreds of people fled]", [("displaced", None, 200, None)]),
+    ("[A number of civilians have died]", [("killed", "civilians", None, None)]),
+    ("[No one was hurt]", [("injured", None, 0, 0)]),
+    ("[Between 10 and 20 Velmari soldiers died]", [("killed", "soldiers", 10, 20)]),
+    ("[Two dozen people were hurt]", [("injured", None, 24, 24)]),
+    ("[Twenty-one people died]", [("killed", None, 21, 21)]),
+    ("[1,200 people were displaced]", [("displaced", None, 1200, 1200)]),
+    ("[1.5 million people fled]", [("displaced", None, 1500000, 1500000)]),
+    ("[Two hundred and five people died]", [("killed", None, 205, 205)]),
+    ("[3 dead], [5 wounded]", [("killed", None, 3, 3), ("injured", None, 5, 5)]),
+    ("The death toll rose from 12 to [15]", [("killed", None, 15, 15)]),
+    ("It [wounded two]", [("injured", None, 2, 2)]),
+    ("It [claimed the lives of seven villagers]", [("killed", "civilians", 7, 7)]),
+    ("with [80 people being rushed to hospital]", [("injured", None, 80, 80)]),
+    ("[a wounded six-year-old girl] was pulled out", [("injured", "children", 1, 1)]),
+    ("[The boy’s mother was killed]", [("killed", None, 1, 1)]),
+    ("[A 20-year-old woman and a 61-year-old woman died]", [("killed", "women", 2, 2)]),
+    ("[A couple and their son were killed]", [("killed", None, 3, 3)]),
+    (
+        "[Six people], including [two children], were killed",
+        [("killed", None, 6, 6), ("killed", "children", 2, 2)],
+    ),
+    (
+        "[Four were injured], including [a teenager]",
+        [("injured", None, 4, 4), ("injured", "children", 1, 1)],
+    ),
+    (
+        "[Nine people died], [three of them children]",
+        [("killed", None, 9, 9), ("killed", "children", 3, 3)],
+    ),
+    (
+        "[Two were killed] in Velm and [another three] in Orle",
+        [("killed", None, 2, 2), ("killed", None, 3, 3)],
+    ),
+    (
+        "It [killed 21 civilians] and [injured 27]",
+        [("killed", "civilians", 21, 21), ("injured", None, 27, 27)],
+    ),
+    (
+        "[two police officers died] at two police stations",
+        [("killed", "police", 2, 2)],
+    ),
+    ("[15 civilian deaths]", [("killed", None, 15, 15)]),
+    ("the [bodies of five men] were found", [("killed", "men", 5, 5)]),
+    ("Police [arrested at least one suspect]", [("detained", "suspects", 1, None)]),
+    ("[Seven sailors are listed as missing]", [("missing", "sailors", 7, 7)]),
+    ("the [evacuation of 101 civilians]", [("displaced", "civilians", 101, 101)]),
+    ("[40 captured fighters were killed]", [("killed", "captured fighters", 40, 40)]),
+    ("[Three Ukrainian soldiers were wounded]", [("injured", "soldiers of Ukraine", 3, 3)]),
+    ("[Nine Taliban fighters were killed]", [("killed", "fighters of Taliban", 9, 9)]),
+    ("[12 Russian troops were captured]", [("captured", "soldiers of Russia", 12, 12)]),
+    ("[Ten U.S. citizens died]", [("killed", None, 10, 10)]),
+    ("[Her cousin], one of the guards, died", [("killed", None, 1, 1)]),
+    ("[Two crewmembers died]", [("killed", "employees", 2, 2)]),
+    ("“[I was injured],” she said", [("injured", None, 1, 1)]),
+]
+
+NOTHING = [
+    "He was killed in 2014.",
+    "Three missiles hit the town.",
+    "Orlo Vint, 34, was killed.",
+    "The boys, aged 5 and 7, were killed.",
+    "The army captured two villages.",
+    "The bridge, 12 km away, was hit and people were killed.",
+    "It cost $3 million and killed nobody's hopes.",
+    "At 8.30am people were killed.",
+    "On 8 April civilians were killed.",
+    "A missile hit a bus carrying 20 people.",
+    "There was no mention of casualties.",
+    "20 people were killed or injured.",
+    "It is not known how many have died.",
+    "300 civilian casualties were reported.",
+    "More than half of the 40 patients died.",
+]
+
+
+def read(text: str) -> list[Row]:
+    """The counts of a text without their words."""
+    return [(c.what, c.who, c.low, c.high) for _, c in counts(text, "text")]
+
+
+@pytest.mark.parametrize(("marked", "expected"), GOLDEN, ids=[text for text, _ in GOLDEN])
+def test_golden_pairs(marked: str, expected: list[Row]) -> None:
+    """What happened to how many of whom, by the contract's number rules, and the words."""
+    text = marked.replace("[", "").replace("]", "")
+    phrases = [part.split("]")[0] for part in marked.split("[")[1:]]
+    assert read(text) == expected
+    assert [count.phrase for _, count in counts(text, "text")] == phrases
+
+
+@pytest.mark.parametrize("text", NOTHING)
+def test_no_count(text: str) -> None:
+    """Ages, dates, distances, weapons, money and unsaid kinds of harm are no counts."""
+    assert [row for row in read(text) if row[2] != 0] == []
+
+
+@pytest.mark.parametrize("text", ["No casualties were reported.", "There were no casualties."])
+def test_no_casualties_is_none_killed_and_none_injured(text: str) -> None:
+    """No casualties means zero of both; a page that says nothing has no count at all."""
+    assert read(text) == [("killed", None, 0, 0), ("injured", None, 0, 0)]
+    assert read("The shelling went on.") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "scope"),
+    [
+        ("At least 9 people have been killed since the start of the war.", "cumulative"),
+        ("Nine soldiers have died since February 24.", "cumulative"),
+        ("Up to 100 soldiers are being killed a day.", "cumulative"),
+        ("It killed 20 people over the past seven years.", "cumulative"),
+        ("Three died on Monday, bringing the total to 12 dead.", "cumulative"),
+        ("Nine people were killed on Tuesday.", "incident"),
+        ("No victims were reported so far.", "incident"),
+    ],
+)
+def test_totals_are_kept_apart(text: str, scope: str) -> None:
+    """Totals so far and rates are cumulative; the toll of one happening is not."""
+    found = counts(text, "text")
+    assert found
+    assert {count.scope for _, count in found} == {scope}
+
+
+VOCABULARY = (
+    "at least more than 3 two 1,200 people children soldiers were killed and wounded including a "
+    "woman no dozens of hundreds died . , ; injured toll to 15 another the her son missing I was "
+    "between 5 aged none or casualties civilians “ ” fled 2014 more others"
+)
+WORDS = st.sampled_from(re.findall(r"\S+", VOCABULARY))
+
+
+@given(st.lists(WORDS, max_size=40).map(" ".join))
+def test_spans_and_bounds_hold(text: str) -> None:
+    """Spans lie in the text and are their phrases; the low bound is never above the high one."""
+    for span, count in counts(text, "text"):
+        assert 0 <= span.start < span.end <= len(text)
+        assert count.phrase == span.cut(text)
+        assert count.low is None or count.high is None or count.low <= count.high
+        assert count.low is None or count.low >= 0
+
+
+@given(st.text(max_size=200))
+def test_any_text_is_read(text: str) -> None:
+    """No text makes the reading fail."""
+    for span, count in counts(text, "title"):
+        assert span.field == "title"
+        assert count.phrase == text[span.start : span.end]
