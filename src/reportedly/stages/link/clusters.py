@@ -10,7 +10,16 @@ from typing import TYPE_CHECKING
 from reportedly.clusters import Pair, average_linkage, connected, spanning_edges
 from reportedly.records import Article, Claim, Link, Place
 from reportedly.stages.link.intervals import SAME_SPOT_KM, days_of, is_coarse, places_of, weeks_of
-from reportedly.stages.link.terms import Reading, Term, chance, in_words, kind_of, read, terms
+from reportedly.stages.link.terms import (
+    Reading,
+    Term,
+    chance,
+    in_words,
+    kind_of,
+    read,
+    said_by,
+    terms,
+)
 from reportedly.vocab import load
 
 if TYPE_CHECKING:
@@ -107,6 +116,9 @@ def _keys(reading: Reading) -> Iterator[Key]:
     for kind, where in sorted({w for place in places_of(claim) for w in _areas(place)}):
         for week in weeks or [0]:
             yield (kind, where, week)
+    if said := said_by(claim):
+        for place in places_of(claim):
+            yield ("said", *said, (place.name or place.as_written).casefold())
     rare = sorted(reading.words, key=lambda word: (-len(word), word))[:WORDS_IN_KEY]
     if len(rare) == WORDS_IN_KEY:
         yield ("words", *rare)

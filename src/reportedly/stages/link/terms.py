@@ -116,6 +116,15 @@ def _event(a: Reading, b: Reading) -> Iterator[Term]:
 def _across(a: Reading, b: Reading, where: str) -> Iterator[Term]:
     if a.claim.article_id != b.claim.article_id:
         yield ("unsaid_far" if where in ("unsaid", "country", "wide") else "far_article", 1.0)
+        if (said := said_by(a.claim)) and said == said_by(b.claim):
+            yield ("source_same", 1.0)
+
+
+def said_by(claim: Claim) -> tuple[str, str] | None:
+    """Who says a claim through which named channel; None if either is not known."""
+    if claim.source is None or claim.source.name is None or claim.channel is None:
+        return None
+    return claim.source.id or claim.source.name.casefold(), claim.channel.name
 
 
 def _what(a: Reading, b: Reading) -> Iterator[Term]:

@@ -1,0 +1,185 @@
+"""How well places are found in the gazetteer and resolved, on real pages with labelled places.
+
+``python gate/places.py [GOLD]`` prints the table; GOLD is the folder of shared gold data.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from urllib.parse import unquote
+
+from reportedly.gazetteer import Entry, Gazetteer
+from reportedly.gazetteer.entry import km_between
+from reportedly.gazetteer.fold import fold
+from reportedly.records import Article, Field, Place
+from reportedly.stages.detect.place_words import Spot, known
+from reportedly.stages.detect.places import given, places
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+SETS = ("lgl", "tr-news", "geowebnews", "geovirus")
+RIGHT_KM = 161.0
+# Bellingcat's points are streets: a village counts as found within this.
+NEAR_KM = 25.0
+
+
+@dataclass(frozen=True)
+class GoldName:
+    """A labelled place name, in the tagger's form."""
+
+    kind: str
+    start: int
+    end: int
+    score: float = 1.0
+
+
+def score_places(gazetteer: Gazetteer, gold_dir: Path) -> dict[str, dict[str, float]]:
+    """Shares for each set, no answer counting as wrong.
+
+    ``coverage``: some candidate is right; ``resolved``: our answer is; ``most_populous``: the
+    candidate with the most people is; ``answered``: we gave a point.
+    """
+    scores = {name: _score_set(gazetteer, gold_dir / "places" / f"{name}.jsonl") for name in SETS}
+    ukraine = gold_dir / "places" / "bellingcat-ukraine.jsonl"
+    scores["bellingcat"] = _score_incidents(gazetteer, ukraine)
+    table = gold_dir / "gazetteer" / "wof" / "wof_ua.tsv"
+    scores["bellingcat+wof_ua"] = _score_incidents(gazetteer.with_files([table]), ukraine)
+    return scores
+
+
+def _lines(path: Path) -> Iterator[dict[str, Any]]:
+    with path.open(encoding="utf-8") as lines:
+        yield from (json.loads(line) for line in lines)
+
+
+def _article(document: Mapping[str, Any]) -> Article:
+    text = document["text"]
+    return Article(
+        id=document["id"], capture_id="gold", title=None, text=text, page_text=text, language="en"
+    )
+
+
+def _score_set(gazetteer: Gazetteer, path: Path) -> dict[str, float]:
+    right: dict[str, list[bool]] = {
+        "coverage": [],
+        "resolved": [],
+        "most_populous": [],
+        "answered": [],
+    }
+    for document in _lines(path):
+        gold = [one for one in document["toponyms"] if one.get("lat") is not None]
+        names: list[tuple[Field, GoldName]] = [
+            ("text", GoldName("place", one["start"], one["end"])) for one in gold
+        ]
+        found = places(_article(document), names, gazetteer)
+        for one in gold:
+            hits = candidates(one["text"], gazetteer)
+            value = next(
+                (m.value for m in found if m.span.start < one["end"] and one["start"] < m.span.end),
+                None,
+            )
+            big = max(hits, key=lambda entry: entry.population or 0, default=None)
+            right["coverage"].append(any(entry_is(entry, one) for entry in hits))
+            right["most_populous"].append(big is not None and entry_is(big, one))
+            right["resolved"].append(value is not None and place_is(value, one))
+            right["answered"].append(value is not None and value.lat is not None)
+    return {"n": len(right["coverage"])} | {key: _mean(values) for key, values in right.items()}
+
+
+def candidates(name: str, gazetteer: Gazetteer) -> list[Entry]:
+    """Every entry that a name may mean, demonyms and seats of power among them."""
+    named = [hit.entry for hit in gazetteer.hits(name)]
+    spot = known(Spot(0, len(name), name), "place")
+    entry = given(spot, gazetteer)
+    return [*named, entry] if entry else named
+
+
+def _mean(values: list[bool]) -> float:
+    return round(sum(values) / max(1, len(values)), 3)
+
+
+def entry_is(entry: Entry, gold: Mapping[str, Any]) -> bool:
+    """Whether an entry is the labelled place: by GeoNames id, a country's name, or distance."""
+    return _is(entry.geonameid, entry.name, entry.kind, (entry.lat, entry.lon), gold)
+
+
+def place_is(place: Place, gold: Mapping[str, Any]) -> bool:
+    """Whether a resolved place is the labelled one."""
+    return _is(
+        place.geonameid, place.name or "", place.precision or "", (place.lat, place.lon), gold
+    )
+
+
+def _is(
+    geonameid: int | None,
+    name: str,
+    kind: str,
+    point: tuple[float | None, float | None],
+    gold: Mapping[str, Any],
+) -> bool:
+    if geonameid and str(gold.get("geonameid") or "") == str(geonameid):
+        return True
+    if kind == "country" and "page" in gold:
+        title = unquote(gold["page"]).rsplit("/", 1)[-1].replace("_", " ")
+        if fold(title) == fold(name):
+            return True
+    return _near(point, gold, RIGHT_KM)
+
+
+def _near(point: tuple[float | None, float | None], gold: Mapping[str, Any], km: float) -> bool:
+    lat, lon = point
+    if lat is None or lon is None:
+        return False
+    return km_between(lat, lon, float(gold["lat"]), float(gold["lon"])) <= km
+
+
+def _score_incidents(gazetteer: Gazetteer, path: Path) -> dict[str, float]:
+    near, right, answered = [], [], []
+    for document in _lines(path):
+        if not document["location"].strip():
+            continue
+        value = _incident_place(document, gazetteer)
+        point = (value.lat, value.lon) if value else (None, None)
+        settled = value is not None and value.precision in ("settlement", "near")
+        answered.append(settled)
+        near.append(settled and _near(point, document, NEAR_KM))
+        right.append(_near(point, document, RIGHT_KM))
+    wrong = [a and not n for a, n in zip(answered, near, strict=True)]
+    return {
+        "n": len(near),
+        "resolved": _mean(right),
+        "within_25_km": _mean(near),
+        "answered": _mean(answered),
+        "pinned_wrong": _mean(wrong),
+    }
+
+
+def _incident_place(document: Mapping[str, Any], gazetteer: Gazetteer) -> Place | None:
+    """The first place of the location phrase, read as the head of a page on Ukraine."""
+    location = document["location"]
+    text = f"{location}, Ukraine. {document['description']}"
+    names: list[tuple[Field, GoldName]] = [
+        ("text", GoldName("place", part.start(), part.end()))
+        for part in re.finditer(r"[^,/()\s][^,/()]*[^,/()\s]", location)
+    ]
+    found = places(_article({"id": document["id"], "text": text}), names, gazetteer)
+    inside = [m.value for m in found if m.span.start < len(location)]
+    settled = [place for place in inside if place.precision in ("settlement", "near")]
+    return next(iter(settled or inside), None)
+
+
+def main() -> None:
+    """Prints the table."""
+    gold = Path(sys.argv[1] if len(sys.argv) > 1 else "../shared/gold")
+    for name, scores in score_places(Gazetteer.embedded(), gold).items():
+        print(f"{name:20}", "  ".join(f"{key} {value}" for key, value in scores.items()))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,1 @@
+"""The command line: thin over the pipeline and the casebook."""

@@ -1,0 +1,108 @@
+"""``reportedly read``."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from reportedly.cli.gazetteering import gazetteer_with
+from reportedly.cli.printing import console, print_json, say, tell
+from reportedly.cli.words import plural, safe
+from reportedly.errors import ReportedlyError
+from reportedly.pipeline import Tally, read
+from reportedly.reading import Reader
+from reportedly.stores.casebook import Casebook
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Options:
+    """The options of the command."""
+
+    casebook: Path
+    gazetteers: tuple[str, ...] = ()
+    published: str | None = None
+    flattened: bool = False
+    as_json: bool = False
+    debug: bool = False
+
+
+def run(sources: Sequence[str], options: Options) -> int:
+    """Read the sources: 0 all read, 1 some rejected."""
+    reader = Reader(
+        gazetteer=gazetteer_with(options.gazetteers),
+        published=_date(options.published),
+        flattened=options.flattened,
+        debug=options.debug,
+    )
+    with Casebook.open_to_write(options.casebook) as casebook:
+        tally = _read(sources, casebook, reader)
+        counts = casebook.counts()
+        happenings = sum(incident.kind == "happening" for incident in casebook.incidents())
+    if options.as_json:
+        print_json(_as_json(tally, counts, happenings, options.casebook))
+    else:
+        _tell(tally, counts, happenings, options.casebook)
+    return 1 if tally.rejects else 0
+
+
+def _read(sources: Sequence[str], casebook: Casebook, reader: Reader) -> Tally:
+    """Read with the number of pages shown on standard error, where a person looks on."""
+    with console(stderr=True).status("Reading ...") as status:
+        return read(
+            sources,
+            casebook,
+            reader,
+            lambda pages: status.update(f"Reading ... {plural(pages, 'page')}"),
+        )
+
+
+def _date(given: str | None) -> str | None:
+    """The publication date given, if it is one: an ISO date or date-time, or YYYY/MM/DD."""
+    if given is None:
+        return None
+    try:
+        date.fromisoformat(re.sub("/", "-", given)[:10])
+    except ValueError as error:
+        message = (
+            f"--published {given!r} is no date. "
+            "Give an ISO date or date-time (2024-05-31) or YYYY/MM/DD, or leave it out."
+        )
+        raise ReportedlyError(message) from error
+    return given
+
+
+def _as_json(
+    tally: Tally, counts: dict[str, int], happenings: int, folder: Path
+) -> dict[str, object]:
+    """The run as plain values."""
+    return {
+        "pages": tally.pages,
+        "new": tally.new,
+        "known": tally.known,
+        "rejected": len(tally.rejects),
+        "incidents": happenings,
+        "claims": counts["claims"],
+        "casebook": str(folder),
+        "rejects": tally.rejects,
+        "unfit_decisions": tally.unfit,
+    }
+
+
+def _tell(tally: Tally, counts: dict[str, int], happenings: int, folder: Path) -> None:
+    """The rejects with their reasons, and the run in a line."""
+    for reject in tally.rejects:
+        tell(f"Rejected: {safe(reject.input)} ({reject.stage}): {safe(reject.reason)}")
+    for unfit in tally.unfit:
+        name = f"{unfit.decision.id} ({unfit.decision.action})"
+        tell(f"Decision {name} no longer fits, and is kept: {safe(unfit.reason)}")
+    say(
+        f"Read {plural(tally.pages, 'page')}: {tally.new} new, {tally.known} known, "
+        f"{len(tally.rejects)} rejected; {plural(happenings, 'incident')} from "
+        f"{plural(counts['claims'], 'claim')}. Casebook: {folder}"
+    )

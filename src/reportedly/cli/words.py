@@ -1,0 +1,120 @@
+"""Values in words for a terminal, safe to print whatever a page put into them."""
+
+from __future__ import annotations
+
+import unicodedata
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from reportedly.records import Count, IncidentCount, Place, Weapon, When
+
+UNKNOWN: Final = "not said"
+HEX_SHOWN: Final = 6
+
+SINGULAR: Final = {
+    "civilians": "civilian",
+    "children": "child",
+    "women": "woman",
+    "men": "man",
+    "combatants": "combatant",
+    "soldiers": "soldier",
+}
+
+PRECISIONS: Final = {
+    "settlement": "",
+    "near": "near",
+    "admin2": "district only",
+    "admin1": "region only",
+    "region": "a wider region",
+    "country": "country only",
+    "water": "water",
+}
+
+
+def safe(text: str) -> str:
+    r"""Text without the characters that steer a terminal or turn its direction.
+
+    >>> safe("a\x1b[31mb\u202ec\nd")
+    'a[31mbc d'
+    """
+    kept = (" " if char in "\n\t\r" else char for char in text)
+    return "".join(char for char in kept if unicodedata.category(char) not in {"Cc", "Cf"})
+
+
+def short(record_id: str) -> str:
+    """The start of an id that is enough to name it in a casebook of usual size."""
+    head, dash, rest = record_id.partition("-")
+    return f"{head}{dash}{rest[:HEX_SHOWN]}"
+
+
+def when_words(when: When | None) -> str:
+    """A time with how well it is known.
+
+    A range keeps both ends; an open end is said.
+    """
+    if when is None:
+        return UNKNOWN
+    start, end = (safe(part)[:10] if part else None for part in (when.start, when.end))
+    if start == end:
+        span = start or UNKNOWN
+    elif start and end:
+        span = f"{start} to {end}"
+    else:
+        span = f"from {start}" if start else f"until {end}"
+    return f"{span} (inferred)" if when.basis == "inferred" else span
+
+
+def place_words(place: Place | None) -> str:
+    """A place with its region and country, and how finely it is known."""
+    if place is None:
+        return UNKNOWN
+    named = [place.name or place.as_written, place.admin1, place.country]
+    parts = list(dict.fromkeys(safe(part) for part in named if part))
+    precision = PRECISIONS.get(place.precision or "", "not located")
+    return ", ".join(parts) + (f" ({precision})" if precision else "")
+
+
+def weapon_words(weapon: Weapon) -> str:
+    """A weapon by its designation, with its class."""
+    name = safe(weapon.designation or weapon.as_written)
+    return f"{name} ({weapon.class_})" if weapon.class_ and weapon.class_ != name else name
+
+
+def count_words(count: Count | IncidentCount) -> str:
+    """How many people, as a range; an open end is said.
+
+    >>> from reportedly.records import IncidentCount
+    >>> count_words(IncidentCount(what="killed", who=None, low=3, high=None, by=()))
+    '3 or more killed'
+    """
+    low, high = count.low, count.high
+    if low is None and high is None:
+        number = "some, number not said:"
+    elif low == high:
+        number = str(low)
+    elif high is None:
+        number = f"{low} or more"
+    else:
+        number = f"up to {high}" if low is None else f"{low} to {high}"
+    who = safe(count.who or "")
+    who = f" {SINGULAR.get(who, who)}" if who and number == "1" else who and f" {who}"
+    total = " in total so far" if count.scope == "cumulative" else ""
+    return f"{number}{who} {count.what}{total}"
+
+
+def listed(words: Iterable[str], limit: int = 3) -> str:
+    """A few of them, and how many more there are."""
+    distinct: Sequence[str] = list(dict.fromkeys(word for word in words if word))
+    more = len(distinct) - limit
+    return "; ".join(distinct[:limit]) + (f"; and {more} more" if more > 0 else "")
+
+
+def plural(number: int, noun: str) -> str:
+    """A number with its noun.
+
+    >>> plural(1, "page"), plural(2, "page")
+    ('1 page', '2 pages')
+    """
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

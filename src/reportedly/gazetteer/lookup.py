@@ -1,0 +1,212 @@
+"""Look a name up: as written, then in its variants, then by how it is usually spelled."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+from reportedly.gazetteer.fold import fold
+from reportedly.gazetteer.spelling import loose_keys
+from reportedly.gazetteer.table import Table
+from reportedly.vocab import load
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from reportedly.gazetteer.entry import Entry, Kind
+
+How = Literal["name", "variant", "spelling"]
+_HOWS: tuple[How, ...] = ("name", "variant", "spelling")
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """An entry that a name may mean, and how the name led to it.
+
+    ``name``: the key of the name as written; ``variant``: without a word for its class or a
+    direction ("Orange County", "northern Mali"); ``spelling``: by a loose key. ``key`` is the
+    folded name that it was found by.
+    """
+
+    entry: Entry
+    how: How
+    key: str = ""
+
+
+class Gazetteer:
+    """Tables of places: the user's and the embedded one.
+
+    Of a place in two tables the embedded entry counts: its names and regions are newer than
+    those of the tables that users have (Who's On First still says Artemivsk for Bakhmut).
+    """
+
+    def __init__(self, tables: Sequence[Table]) -> None:
+        self._tables = tuple(tables)
+        self._found: dict[str, tuple[Entry, ...]] = {}
+
+    @classmethod
+    def embedded(cls) -> Gazetteer:
+        """The gazetteer that comes with the package."""
+        return cls((_embedded_table(),))
+
+    def with_files(self, paths: Sequence[str | Path]) -> Gazetteer:
+        """This gazetteer with the user's files before it; GazetteerError if one is broken."""
+        if not paths:
+            return self
+        from reportedly.gazetteer.files import table_of  # noqa: PLC0415 - only where there are files
+
+        tables = [table_of(Path(path), self) for path in paths]
+        return Gazetteer((*tables, *self._tables))
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names of its tables."""
+        return tuple(table.name for table in self._tables)
+
+    @property
+    def covered(self) -> frozenset[str]:
+        """Countries that a user's table holds villages of: a name's one entry is the one place."""
+        user = (table for table in self._tables if table.name != "embedded")
+        return frozenset(country for table in user for country in table.countries)
+
+    def __len__(self) -> int:
+        return sum(map(len, self._tables))
+
+    def look_up(self, name: str) -> list[Entry]:
+        """The entries a name may mean: as written, else its variants, else its spellings.
+
+        >>> sorted({entry.country for entry in Gazetteer.embedded().look_up("the Charkiv region")})
+        ['UA']
+        """
+        hits = self.hits(name)
+        for how in _HOWS:
+            if found := [hit.entry for hit in hits if hit.how == how]:
+                return found
+        return []
+
+    def hits(self, name: str) -> list[Hit]:
+        """Every entry that the name leads to, by whichever way, each once."""
+        key = fold(name)
+        found: dict[str, Hit] = {}
+        self._collect(found, (key,), "name")
+        variants = [variant for variant, _ in variants_of(key)]
+        # The first variant that has entries says most: "central and eastern Europe" is of
+        # eastern Europe, not of Europe.
+        first = next((variant for variant in variants if self.filed(variant)), None)
+        self._collect(found, [first] if first else [], "variant")
+        self._collect(found, _spellings((key, *variants)), "spelling")
+        return list(found.values())
+
+    def exact(self, name: str) -> tuple[Entry, ...]:
+        """The entries filed under the name as written."""
+        return self.filed(fold(name))
+
+    def filed(self, key: str) -> tuple[Entry, ...]:
+        """The entries filed under a key; of a place in two tables, the embedded one's entry."""
+        if key not in self._found:
+            self._found[key] = tuple(self._read(key))
+        return self._found[key]
+
+    def area(self, code: str) -> Entry | None:
+        """A country or first-level region by its code.
+
+        >>> Gazetteer.embedded().area("UA.05").name
+        'Donetsk'
+        """
+        return next(iter(self.filed(f"~{code}")), None)
+
+    def region(self, name: str, country: str) -> Entry | None:
+        """The first-level region of a country by name; None if there is none."""
+        for hit in self.hits(name):
+            if hit.entry.kind == "admin1" and hit.entry.country == country:
+                return hit.entry
+        return None
+
+    def admin1_name(self, code: str) -> str | None:
+        """The name of a first-level region by its GeoNames code (``UA.05``)."""
+        for table in self._tables:
+            if name := table.admin1_names.get(code):
+                return name
+        return None
+
+    def _read(self, key: str) -> Iterator[Entry]:
+        seen: list[Entry] = []
+        for table in reversed(self._tables):
+            found = [table.entry(number) for number in table.ids(key)]
+            new = [e for e in found if not any(_same_place(e, other) for other in seen)]
+            yield from new
+            seen.extend(new)
+
+    def _collect(self, found: dict[str, Hit], keys: Sequence[str], how: How) -> None:
+        for key in keys:
+            for entry in self.filed(key):
+                found.setdefault(entry.id, Hit(entry, how, "" if how == "spelling" else key))
+
+
+def _same_place(entry: Entry, other: Entry) -> bool:
+    """Whether two tables' entries are one: the same GeoNames id, or 5 km apart in one class."""
+    if entry.gazetteer == other.gazetteer:
+        return False
+    if entry.geonameid and entry.geonameid == other.geonameid:
+        return True
+    km = entry.km_to(other)
+    return entry.kind == other.kind and km is not None and km < 5
+
+
+@cache
+def _embedded_table() -> Table:
+    path = files("reportedly.gazetteer") / "data" / "world.gaz"
+    return Table.from_packed(path.read_bytes(), "the embedded gazetteer", "embedded")
+
+
+@cache
+def _class_words() -> dict[str, tuple[Kind, ...]]:
+    return {word: tuple(kinds) for word, kinds in load("place_phrases")["class_words"].items()}
+
+
+@cache
+def _directions() -> frozenset[str]:
+    return frozenset(fold(word) for word in load("place_phrases")["directions"])
+
+
+def variants_of(key: str) -> list[tuple[str, tuple[Kind, ...]]]:
+    """Keys without the word for the class, or a direction, and the kinds that word means.
+
+    >>> variants_of("donetsk region")[0]
+    ('donetsk', ('admin1', 'region', 'admin2'))
+    """
+    words, found = key.split(), []
+    kinds: tuple[Kind, ...] = ()
+    classes, directions = _class_words(), _directions()
+    if len(words) > 2 and words[0] in classes and words[1] == "of":
+        kinds, words = classes[words[0]], words[3 if words[2] == "the" else 2 :]
+        found.append((" ".join(words), kinds))
+    if len(words) > 1 and words[-1] in classes:
+        kinds, words = classes[words[-1]], words[:-1]
+        found.append((" ".join(words), kinds))
+        found.extend((stem, kinds) for stem in _adjective_stems(words))
+    if len(words) > 1 and f"{words[0]}ern" in directions:  # North Darfur is Northern Darfur
+        found.append((" ".join((f"{words[0]}ern", *words[1:])), kinds))
+    while len(words) > 1 and words[0] in directions:
+        words = words[2:] if words[1] == "and" and len(words) > 2 else words[1:]
+        found.append((" ".join(words), kinds))
+    if len(words) > 1:
+        found.append(("".join(words), kinds))
+    return [(variant, kinds) for variant, kinds in found if variant]
+
+
+def _adjective_stems(words: Sequence[str]) -> list[str]:
+    """The names behind a Slavic adjective: "donetska oblast" is Donetsk's."""
+    name = " ".join(words)
+    for ending in ("skaia", "skaya", "ska", "skyi", "skiy", "skii", "sky", "ski"):
+        if name.endswith(ending) and len(name) > len(ending) + 2:
+            stem = name[: -len(ending)]
+            return [stem + "sk", stem]
+    return []
+
+
+def _spellings(keys: Sequence[str]) -> list[str]:
+    return [loose for key in keys for loose in loose_keys(key)]

@@ -1,0 +1,211 @@
+"""From an answer and the words around a name to the place of a record.
+
+Precision follows UCDP GED's ``where_prec``: 1 a settlement, 2 near one, 3 second-level and 4
+first-level region, 5 a wider or linear region, 6 a country, 7 waters. Points are rounded to
+0.01 degree, about a kilometre: nothing finer than a settlement is kept. ``uncertainty_m``:
+
+| what | metres |
+|---|---|
+| settlement | 1,500 to 35,000 by people (``entry.settlement_radius_m``) |
+| near it | the settlement's, and 5,000 to 25,000 for the words, or the distance they give |
+| region, country | the circle that holds 19 of 20 of its settlements, at least 5,000 |
+| east, north … of one | three quarters of that, around a point half a radius that way |
+| between two places | half the way between them, and the settlement's |
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from reportedly.gazetteer.fold import fold
+from reportedly.gazetteer.spelling import loose_keys
+from reportedly.gazetteer.weigh import words_for
+from reportedly.records import Place, PlaceAlternative, PlacePrecision
+
+if TYPE_CHECKING:
+    from reportedly.gazetteer.entry import Entry, Kind
+    from reportedly.gazetteer.resolve import Answer
+
+WHERE_PREC: dict[PlacePrecision, int] = {
+    "settlement": 1,
+    "near": 2,
+    "admin2": 3,
+    "admin1": 4,
+    "region": 5,
+    "country": 6,
+    "water": 7,
+}
+_PRECISION: dict[Kind, PlacePrecision] = {
+    "settlement": "settlement",
+    "quarter": "settlement",
+    "admin3": "admin2",
+    "admin2": "admin2",
+    "admin1": "admin1",
+    "region": "region",
+    "country": "country",
+    "water": "water",
+}
+MOST_ALTERNATIVES = 5
+_QUARTER_RADIUS_M = 5_000
+_KM_IN_A_DEGREE = 111.2
+
+
+@dataclass(frozen=True)
+class Relation:
+    """How the words around a name place something towards it.
+
+    ``near_m``: metres that "near" or "3 km south of" reach; ``phrase`` says it; ``direction``:
+    degrees from north of "eastern Ukraine", -1 for "central"; ``line``: the name stands for a
+    front, road or border; ``between``: the other end.
+    """
+
+    near_m: int | None = None
+    phrase: str = ""
+    direction: float | None = None
+    line: bool = False
+    between: str | None = None
+    between_entry: Entry | None = None
+
+
+NO_RELATION = Relation()
+
+
+def place_of(
+    as_written: str, answer: Answer, relation: Relation, *, metonym: bool = False
+) -> Place:
+    """The place of a mention."""
+    use = "metonym" if metonym else None
+    if answer.entry is None:
+        return _area_place(as_written, answer, use)
+    return _entry_place(as_written, answer, answer.entry, relation, use)
+
+
+def _entry_place(
+    as_written: str, answer: Answer, entry: Entry, relation: Relation, use: str | None
+) -> Place:
+    precision, uncertainty, why = _reach(entry, relation)
+    point = _point(entry, relation if precision == "region" else NO_RELATION)
+    return Place(
+        as_written=as_written,
+        name=entry.name,
+        country=entry.country,
+        admin1=entry.admin1,
+        admin2=entry.admin2,
+        lat=point[0],
+        lon=point[1],
+        uncertainty_m=uncertainty,
+        precision=precision,
+        ucdp_where_prec=WHERE_PREC[precision],
+        gazetteer=entry.gazetteer,
+        gazetteer_id=entry.id,
+        geonameid=entry.geonameid,
+        score=answer.score,
+        alternatives=_alternatives(answer),
+        why="; ".join(part for part in (answer.why, _renamed(as_written, entry), why) if part),
+        use=use,  # type: ignore[arg-type]
+    )
+
+
+def _renamed(as_written: str, entry: Entry) -> str:
+    """A word on a name that a reader would not know for the one on the page."""
+    if entry.kind not in ("settlement", "quarter"):
+        return ""
+    keys, own = fold(as_written), fold(entry.name)
+    same = own in keys or keys in own or set(loose_keys(keys)) & set(loose_keys(own))
+    return "" if same else f"{as_written} is another name of it"
+
+
+def _area_place(as_written: str, answer: Answer, use: str | None) -> Place:
+    """The area that the page names, or nothing, where no entry is taken.
+
+    A first-level region keeps a representative point with its whole extent as uncertainty; a
+    country that the page merely is about keeps none.
+    """
+    area = answer.area
+    precision: PlacePrecision | None = _PRECISION[area.kind] if area else None
+    pointed = area is not None and area.kind != "country"
+    return Place(
+        as_written=as_written,
+        name=area.name if area else None,
+        country=area.country if area else None,
+        admin1=area.admin1 if area else None,
+        admin2=area.admin2 if area else None,
+        lat=_rounded(area.lat) if area and pointed else None,
+        lon=_rounded(area.lon) if area and pointed else None,
+        uncertainty_m=area.radius_m if area and pointed else None,
+        precision=precision,
+        ucdp_where_prec=WHERE_PREC[precision] if precision else None,
+        gazetteer=area.gazetteer if area else None,
+        gazetteer_id=area.id if area else None,
+        geonameid=area.geonameid if area else None,
+        score=answer.score,
+        alternatives=_alternatives(answer),
+        why=answer.why + (f"; kept as {words_for(area)}" if area else "; no point is kept"),
+        use=use,  # type: ignore[arg-type]
+    )
+
+
+def _reach(entry: Entry, relation: Relation) -> tuple[PlacePrecision, int, str]:
+    """Precision, metres of uncertainty, and what the words around the name add to the why."""
+    radius = max(entry.radius_m, _QUARTER_RADIUS_M) if entry.kind == "quarter" else entry.radius_m
+    if relation.between is not None:
+        return (
+            "region",
+            radius + _half_way_m(entry, relation),
+            (f"between {entry.name} and {relation.between}: the point is one end"),
+        )
+    if relation.line:
+        return "region", radius + 25_000, f"a line or belt, by {relation.phrase!r}"
+    if relation.direction is not None and entry.kind in ("country", "region"):
+        return "region", int(radius * 0.75), f"part of {entry.name}, by {relation.phrase!r}"
+    if relation.near_m is not None and entry.kind in ("settlement", "quarter", "admin3"):
+        why = f"{relation.phrase!r}: near it; the point is {entry.name} itself"
+        return "near", radius + relation.near_m, why
+    return _PRECISION[entry.kind], radius, ""
+
+
+def _half_way_m(entry: Entry, relation: Relation) -> int:
+    km = entry.km_to(relation.between_entry) if relation.between_entry else None
+    return int((km or 50.0) * 500)
+
+
+def _point(entry: Entry, relation: Relation) -> tuple[float | None, float | None]:
+    """The entry's point, moved half a radius where the words say which part of it."""
+    if entry.lat is None or entry.lon is None:
+        return None, None
+    if (
+        relation.direction is None
+        or relation.direction < 0
+        or entry.kind not in ("country", "region")
+    ):
+        return _rounded(entry.lat), _rounded(entry.lon)
+    degrees = entry.radius_m / 2000 / _KM_IN_A_DEGREE
+    lat = entry.lat + degrees * math.cos(math.radians(relation.direction))
+    lat = max(-89.0, min(89.0, lat))
+    east = degrees * math.sin(math.radians(relation.direction))
+    lon = entry.lon + east / max(0.1, math.cos(math.radians(lat)))
+    return _rounded(lat), _rounded((lon + 180) % 360 - 180)
+
+
+def _rounded(degrees: float | None) -> float | None:
+    return None if degrees is None else round(degrees, 2)
+
+
+def _alternatives(answer: Answer) -> tuple[PlaceAlternative, ...]:
+    pointed = [
+        (entry, score)
+        for entry, score in answer.others
+        if entry.lat is not None and entry.lon is not None
+    ]
+    return tuple(
+        PlaceAlternative(
+            name=words_for(entry),
+            id=entry.id,
+            lat=round(entry.lat or 0.0, 2),
+            lon=round(entry.lon or 0.0, 2),
+            score=score,
+        )
+        for entry, score in pointed[:MOST_ALTERNATIVES]
+    )

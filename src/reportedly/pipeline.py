@@ -1,0 +1,133 @@
+"""READ FIRST: the stages in order, what each takes and makes.
+
+capture    sources                     -> Received (Capture with its bytes) or Reject
+clean      Received                    -> Article or Reject
+detect     Article                     -> Mentions
+extract    Article, Mentions           -> Claims
+group      Articles                    -> CopyGroups; with clustered Claims -> Origins
+link       Claims                      -> Incidents
+review     Incidents, Decisions        -> Incidents as people decided
+write      records                     -> files
+
+Stages never import each other, nor the stores. reading.py takes one page through clean, detect
+and extract; relating.py takes all claims through group, link and review; this module joins both
+with a casebook (``read``), or keeps all in memory (``read_all``). A stage that crashes on a page
+makes it a ``Reject``: the other pages are read.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from reportedly.reading import Reader, bundles
+from reportedly.records import Received, Reject
+from reportedly.relating import relate
+from reportedly.settings import BATCH_PAGES
+from reportedly.stages.capture import capture
+from reportedly.stores.casebook import Bundle, Casebook
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+
+    from reportedly.gazetteer import Gazetteer
+    from reportedly.records import Article, Claim, CopyGroup, Incident, Mention, Origin
+    from reportedly.stages.review import Unfit
+
+
+@dataclass(slots=True)
+class Tally:
+    """What became of the pages of a run, counted as it goes."""
+
+    new: int = 0
+    known: int = 0
+    rejects: list[Reject] = field(default_factory=list)
+    unfit: Sequence[Unfit] = ()
+
+    @property
+    def pages(self) -> int:
+        """How many pages were met."""
+        return self.new + self.known + len(self.rejects)
+
+
+@dataclass(frozen=True, slots=True)
+class Records:
+    """What reading some pages made, in memory."""
+
+    articles: list[Article]
+    mentions: list[Mention]
+    claims: list[Claim]
+    groups: list[CopyGroup]
+    origins: list[Origin]
+    incidents: list[Incident]
+    rejects: list[Reject]
+
+
+def read(
+    sources: Sequence[str],
+    casebook: Casebook,
+    reader: Reader,
+    progress: Callable[[int], None] = lambda _pages: None,
+) -> Tally:
+    """Read what is new in the sources into the casebook, then relate all that it holds."""
+    tally = Tally()
+    pages = _new(capture(sources, flattened=reader.flattened), casebook, tally)
+    while batch := list(islice(pages, BATCH_PAGES)):
+        read_pages = bundles(batch, reader)
+        casebook.add(read_pages)
+        tally.rejects += [bundle.reject for bundle in read_pages if bundle.reject]
+        tally.new += sum(bundle.article is not None for bundle in read_pages)
+        progress(tally.pages)
+    if tally.new or casebook.unlinked():
+        tally.unfit = relate_casebook(casebook)
+    return tally
+
+
+def relate_casebook(casebook: Casebook) -> list[Unfit]:
+    """Relate all that a casebook holds; the decisions that no longer fit."""
+    made = relate(
+        list(casebook.articles()),
+        list(casebook.claims(machine=True)),
+        list(casebook.decisions()),
+        list(casebook.incidents()),
+    )
+    casebook.replace_groups_and_incidents(made.groups, made.origins, made.incidents, made.reviewed)
+    return made.unfit
+
+
+def read_all(sources: Sequence[str], gazetteer: Gazetteer, *, flattened: bool = False) -> Records:
+    """Read the sources in memory, without a casebook; the same bytes twice are one page."""
+    pages = list(capture(sources, flattened=flattened))
+    received = {page.capture.id: page for page in pages if isinstance(page, Received)}
+    read_pages = bundles(list(received.values()), Reader(gazetteer=gazetteer))
+    articles = [bundle.article for bundle in read_pages if bundle.article]
+    claims = [claim for bundle in read_pages for claim in bundle.claims]
+    made = relate(articles, claims)
+    refused = [page for page in pages if isinstance(page, Reject)]
+    return Records(
+        articles=articles,
+        mentions=[mention for bundle in read_pages for mention in bundle.mentions],
+        claims=claims,
+        groups=made.groups,
+        origins=made.origins,
+        incidents=made.incidents,
+        rejects=refused + [bundle.reject for bundle in read_pages if bundle.reject],
+    )
+
+
+def _new(
+    pages: Iterable[Received | Reject], casebook: Casebook, tally: Tally
+) -> Iterator[Received]:
+    """The pages that were not read to the end before; the others are noted."""
+    seen: set[str] = set()
+    for page in pages:
+        if isinstance(page, Reject):
+            casebook.reject(page)
+            tally.rejects.append(page)
+        elif page.capture.id in seen or casebook.has_article(page.capture):
+            casebook.add([Bundle(page.capture, page.data)])
+            tally.known += 1
+        else:
+            seen.add(page.capture.id)
+            yield page

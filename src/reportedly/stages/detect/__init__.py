@@ -1,0 +1,126 @@
+"""Article -> mentions: everything an article names, each with its span and value."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+from reportedly.records import (
+    Article,
+    Attribution,
+    Field,
+    Mention,
+    MentionKind,
+    Model,
+    Span,
+    stable_id,
+)
+from reportedly.stages.detect.actors import actors, targets
+from reportedly.stages.detect.attributions import Spoken, attributions
+from reportedly.stages.detect.channels import channels
+from reportedly.stages.detect.counts import counts
+from reportedly.stages.detect.evidence import evidence
+from reportedly.stages.detect.places import places
+from reportedly.stages.detect.times import times
+from reportedly.stages.detect.weapons import weapons
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from reportedly.gazetteer import Gazetteer
+
+
+class Named(Protocol):
+    """A name as the tagger reads it."""
+
+    @property
+    def kind(self) -> str:
+        """What it names: place, demonym, organisation, person, …."""
+
+    @property
+    def start(self) -> int:
+        """Its first code point."""
+
+    @property
+    def end(self) -> int:
+        """One past its last code point."""
+
+    @property
+    def score(self) -> float:
+        """How sure the tagger is, 0 to 1."""
+
+
+class Read(Protocol):
+    """What the tagger reads in one text."""
+
+    @property
+    def names(self) -> Sequence[Named]:
+        """The names, in order."""
+
+    @property
+    def attributions(self) -> Sequence[Spoken]:
+        """Who says what, in order."""
+
+
+def detect(
+    article: Article, readings: Sequence[tuple[Field, Read]], gazetteer: Gazetteer
+) -> list[Mention]:
+    """Every mention of an article, in reading order, title first.
+
+    ``readings``: what the tagger read in the title and in the text.
+    """
+    found = places(article, [(f, n) for f, r in readings for n in r.names], gazetteer)
+    for field, reading in readings:
+        text = article.field(field)
+        for kind, span, value in _valued(article, field, text, reading):
+            found.append(_mention(article, kind, span, text, value))
+    once = {m.id: m for m in reversed(found)}  # two detectors may name one span: the first stays
+    return sorted(
+        once.values(), key=lambda m: (m.span.field != "title", m.span.start, m.span.end, m.kind)
+    )
+
+
+def _valued(
+    article: Article, field: Field, text: str, reading: Read
+) -> Iterable[tuple[MentionKind, Span, Model | None]]:
+    for span, weapon in weapons(text, field):
+        yield "weapon", span, weapon
+    for span, count in counts(text, field):
+        yield "count", span, count
+    for span, time in times(text, field, article.published):
+        yield "time", span, time
+    for span, actor in [*actors(text, field, reading.names), *targets(text, field)]:
+        yield "actor", span, actor
+    for span, channel in channels(text, field):
+        yield "channel", span, channel
+    for span, kind in evidence(text, field):
+        yield "evidence", span, kind
+    for name in reading.names:
+        if name.kind == "person":
+            yield "person", Span(field=field, start=name.start, end=name.end), None
+    names = [(n.start, n.end) for n in reading.names]
+    for spoken in attributions(text, field, reading.attributions, names):
+        yield "attribution", _cover(spoken.content_spans), spoken
+
+
+def _cover(spans: Sequence[Span]) -> Span:
+    return Span(
+        field=spans[0].field, start=min(s.start for s in spans), end=max(s.end for s in spans)
+    )
+
+
+def _cues(value: Model | None) -> list[int]:
+    """Where an attribution's cues start: two attributions may share their content."""
+    return [c.start for c in value.cue_spans] if isinstance(value, Attribution) else []
+
+
+def _mention(
+    article: Article, kind: MentionKind, span: Span, text: str, value: Model | None
+) -> Mention:
+    return Mention(
+        id=stable_id("m", article.id, kind, span.field, span.start, span.end, *_cues(value)),
+        article_id=article.id,
+        kind=kind,
+        span=span,
+        text=span.cut(text),
+        value=value,
+    )

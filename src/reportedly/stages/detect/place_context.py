@@ -1,0 +1,311 @@
+"""What the words around place names say: class, area it lies in, nearness, direction, line."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import TYPE_CHECKING
+
+from reportedly.gazetteer.placed import NO_RELATION, Relation
+from reportedly.stages.detect.place_words import Spot
+from reportedly.vocab import load
+
+if TYPE_CHECKING:
+    from reportedly.gazetteer.entry import Kind
+
+Levels = Callable[[Spot], frozenset[int]]
+_BEARING = {"north": 0, "northeast": 45, "east": 90, "southeast": 135, "south": 180,
+            "southwest": 225, "west": 270, "northwest": 315}  # fmt: skip
+_LIST_GAP = re.compile(
+    r"^(?:\s*\([^()]{0,40}\))?(?:,| and|, and| or|, as well as| as well as)\s+(?:the\s+)?$"
+)
+_OPEN_BRACKET = re.compile(r"^\s?[(\[]\s?(?:in\s|the\s)*$")
+_COMMA = re.compile(r"^,\s+(?:in\s+|in the\s+)?(?:the\s+)?$")
+_QUARTER_WORDS = r"(?:micro)?(?:district|neighbou?rhood|suburb|quarter|area)s?"
+_QUARTER = re.compile(rf"^\s{_QUARTER_WORDS}\b")
+_QUARTER_OF = re.compile(rf"^\s{_QUARTER_WORDS}\s(?:of|in)\s(?:the\s)?(?:city\s(?:of\s)?)?$")
+_POSSESSIVE = re.compile(r"^['’]s?\s(?:[a-z-]+\s)?$")
+_NAME_BEFORE = re.compile(r"(?<![\w.])(?!(?:The|A|An|In|Near|Two|Three) )[A-Z][\w'’-]+\s$")
+_LIST_GOES_ON = re.compile(r"^\s*,?\s+(?:and|or|as well as)\b|^\s*,\s*[A-Z][\w'’-]*(?:,|\s+and\b)")
+_REACH = 90  # characters of text looked at on either side of a name
+
+
+@dataclass(frozen=True)
+class Setting:
+    """A spot with its span grown over class and direction, and what the words around it say.
+
+    ``within``: numbers of the spots, of the same field, that it lies in; ``beside``: the same
+    where the page only puts the names together; ``part_of``: the city it is a quarter of.
+    """
+
+    spot: Spot
+    kinds: tuple[Kind, ...] = ()
+    within: tuple[int, ...] = ()
+    beside: tuple[int, ...] = ()
+    relation: Relation = NO_RELATION
+    between: int | None = None
+    part_of: int | None = None
+
+
+def settings(text: str, found: Sequence[Spot], levels: Levels) -> list[Setting]:
+    """Each spot in its setting. ``levels``: of what areas a spot's name may be (0 a country)."""
+    ends = [0, *(spot.end for spot in found)]
+    starts = [*(spot.start for spot in found[1:]), len(text)]
+    made = [_grown(text, spot, *room) for spot, *room in zip(found, ends, starts, strict=False)]
+    made = _shared_classes(text, made)
+    made = [replace(one, relation=_relation(text, one)) for one in made]
+    made = _betweens(text, made)
+    made = _withins(text, made, levels)
+    return _quarters(text, made, levels)
+
+
+@cache
+def _words() -> dict[str, re.Pattern[str]]:
+    words = load("place_phrases")
+    classes = "|".join(sorted(words["class_words"], key=len, reverse=True))
+    areas = "|".join(w for w, kinds in words["class_words"].items() if kinds[0] in _AREA_KINDS)
+    directions = "|".join(sorted(words["directions"], key=len, reverse=True))
+    near = "|".join(sorted(words["near"], key=len, reverse=True))
+    units = "|".join(sorted(words["distance_units"], key=len, reverse=True))
+    betweens = "|".join(sorted(words["between"], key=len, reverse=True))
+    adjectives = "|".join(sorted(words["adjectives"], key=len, reverse=True))
+    containment = "|".join(sorted(words["containment"], key=len, reverse=True))
+    patterns = {
+        "after": rf"^\s(?P<word>{areas}|city)\b(?!\s+of\b)",
+        "plural_after": rf"^(?:\s*\([^()]{{0,40}}\))?\s(?P<word>(?:{areas})s)\b",
+        "before": rf"\b(?P<word>{classes})\s+of\s+(?:the\s+)?$",
+        "appos": rf"\b(?P<word>{classes})\s+$",
+        "direction": rf"(?:\b(?P<first>{directions})(?:\s+and\s+|,\s+))?"
+        rf"\b(?P<word>{directions})\s+$",
+        "of_class": rf"(?:the\s+|this\s+)?(?:[a-z-]+\s+){{0,3}}(?:{classes})\s+"
+        r"(?:of\s+)?(?:the\s+)?$",
+        "near": rf"\b(?P<phrase>{near})\s+(?:the\s+)?$",
+        "distance": rf"(?P<count>\d+(?:[.,]\d+)?)[\s-]?(?P<unit>{units})\b[^.;:]{{0,40}}$",
+        "between": rf"\b(?:{betweens})\s+(?:the\s+)?$",
+        "line": r"^(?:\s+[a-z]+)?\s+(?P<word>" + "|".join(words["belts"]) + r")\b",
+        "containment": rf"^(?:\s(?:{classes})\b)?\s*,?\s+(?:which (?:lies|is)\s+)?"
+        rf"(?:{containment})\s+"
+        rf"(?:the\s+)?(?:(?:{adjectives})\s+){{0,3}}$",
+        "of_it": rf"^\s(?:(?:{adjectives})\s){{0,3}}(?:{classes})\s(?:of\s)?(?:the\s)?$",
+        "possessed": rf"^['’]s?\s(?:(?:{adjectives}|{classes})\s){{0,4}}(?:of\s)?(?:the\s)?$",
+    }
+    return {name: re.compile(pattern, re.IGNORECASE) for name, pattern in patterns.items()}
+
+
+_AREA_KINDS = ("admin1", "admin2", "country", "region")
+
+
+def _before(text: str, at: int) -> str:
+    return text[max(0, at - _REACH) : at]
+
+
+def _after(text: str, at: int) -> str:
+    return text[at : at + _REACH]
+
+
+def _kinds(word: str) -> tuple[Kind, ...]:
+    words = load("place_phrases")["class_words"]
+    return tuple(words.get(word.lower()) or words.get(word.lower().removesuffix("s"), ()))
+
+
+def _grown(text: str, spot: Spot, first: int, last: int) -> Setting:
+    """The span over "Donetsk region" and "eastern Ukraine", with the class that a word gives.
+
+    It grows between ``first`` and ``last``, where the neighbours end and begin.
+    """
+    if spot.demonym or spot.palace:
+        return Setting(spot)
+    kinds: tuple[Kind, ...] = ()
+    start, end = spot.start, spot.end
+    if found := _words()["after"].match(_after(text, end)):
+        kinds, end = _kinds(found["word"]), min(end + found.end(), max(end, last))
+    elif found := _class_before(text, start):
+        kinds = () if found["word"].lower().endswith("s") else _kinds(found["word"])
+    elif found := _words()["appos"].search(_before(text, start)):
+        settled = _kinds(found["word"])
+        kinds = settled if settled[:1] == ("settlement",) else ()
+    relation = NO_RELATION
+    if found := _words()["direction"].search(_before(text, start)):
+        relation = _direction(found)
+        grown = start - len(_before(text, start)) + found.start()
+        start = grown if grown >= first else start
+    return Setting(
+        replace(spot, start=start, end=end, text=text[start:end]), kinds, relation=relation
+    )
+
+
+def _class_before(text: str, start: int) -> re.Match[str] | None:
+    """The "town of" before a name; the district of "Obolon district of Kyiv" is not Kyiv's."""
+    before = _before(text, start)
+    found = _words()["before"].search(before)
+    return None if found is None or _NAME_BEFORE.search(before[: found.start()]) else found
+
+
+def _direction(found: re.Match[str]) -> Relation:
+    word = re.sub(r"(?:ern(?:most)?|\W)", "", found["word"].lower())
+    bearing = -1.0 if found["first"] else float(_BEARING.get(word, -1))
+    return Relation(direction=bearing, phrase=found[0].strip())
+
+
+def _shared_classes(text: str, made: list[Setting]) -> list[Setting]:
+    """One class word for a list: "regions of X and Y", "X (south) and Y (southeast) regions"."""
+    kinds = [one.kinds for one in made]
+    for number, one in enumerate(made):
+        if found := _words()["plural_after"].match(_after(text, one.spot.end)):
+            for other in _list_before(text, made, number):
+                kinds[other] = kinds[other] or _kinds(found["word"])
+        found = _class_before(text, one.spot.start)
+        if found and found["word"].lower().endswith("s"):
+            for other in _list_after(text, made, number):
+                kinds[other] = kinds[other] or _kinds(found["word"])
+    return [replace(one, kinds=given) for one, given in zip(made, kinds, strict=True)]
+
+
+def _gap(text: str, one: Setting, other: Setting) -> str:
+    return text[one.spot.end : other.spot.start]
+
+
+def _list_before(text: str, made: Sequence[Setting], number: int) -> list[int]:
+    """The number and those of the list that ends with it."""
+    members = [number]
+    while members[-1] > 0 and _LIST_GAP.match(_gap(text, made[members[-1] - 1], made[members[-1]])):
+        members.append(members[-1] - 1)
+    return members
+
+
+def _list_after(text: str, made: Sequence[Setting], number: int) -> list[int]:
+    members = [number]
+    while members[-1] + 1 < len(made) and _LIST_GAP.match(
+        _gap(text, made[members[-1]], made[members[-1] + 1])
+    ):
+        members.append(members[-1] + 1)
+    return members
+
+
+def _relation(text: str, one: Setting) -> Relation:
+    """Nearness and lines; a direction found before is kept."""
+    if one.spot.demonym or one.spot.palace:
+        return one.relation
+    before = _before(text, one.spot.start)
+    before = _words()["of_class"].sub("", before) if _words()["before"].search(before) else before
+    relation = one.relation
+    if found := _words()["near"].search(before):
+        relation = replace(relation, near_m=_near_m(before, found), phrase=_phrase(before, found))
+    if found := _words()["line"].match(_after(text, one.spot.end)):
+        relation = replace(relation, line=True, phrase=found["word"])
+    return relation
+
+
+def _phrase(before: str, found: re.Match[str]) -> str:
+    distance = _words()["distance"].search(before[: found.start()])
+    return " ".join((before[distance.start() :] if distance else found["phrase"]).split())
+
+
+def _near_m(before: str, found: re.Match[str]) -> int:
+    """Metres that the words reach: those they give, or those that such words usually mean."""
+    distance = _words()["distance"].search(before[: found.start()])
+    words = load("place_phrases")
+    if distance is None:
+        return int(words["near"][" ".join(found["phrase"].lower().split())])
+    metres = (
+        float(distance["count"].replace(",", "."))
+        * words["distance_units"][distance["unit"].lower()]
+    )
+    return int(min(metres, 500_000))
+
+
+def _betweens(text: str, made: list[Setting]) -> list[Setting]:
+    """The ends of "between X and Y": each knows the other."""
+    for number in range(len(made) - 1):
+        one, other = made[number], made[number + 1]
+        if one.spot.demonym or other.spot.demonym or not _LIST_GAP.match(_gap(text, one, other)):
+            continue
+        if _words()["between"].search(_before(text, one.spot.start)):
+            made[number] = _end_of(one, number + 1, other)
+            made[number + 1] = _end_of(other, number, one)
+    return made
+
+
+def _end_of(one: Setting, number: int, other: Setting) -> Setting:
+    relation = replace(one.relation, between=other.spot.text, near_m=None)
+    return replace(one, relation=relation, between=number)
+
+
+def _withins(text: str, made: list[Setting], levels: Levels) -> list[Setting]:
+    """Which spots the page says lie in which: "X in the Y region", "X, Y", "Y's X"."""
+    pairs = [_contained(text, made, number, levels) for number in range(len(made) - 1)]
+    within: list[set[int]] = [set() for _ in made]
+    beside: list[set[int]] = [set() for _ in made]
+    for inner, outer in (pair for pair in pairs if pair):
+        sure = _sure(made[outer], levels) and not _aside(text, made[inner], made[outer])
+        (within if sure else beside)[inner].add(outer)
+    for number in range(len(made) - 2, -1, -1):  # X and Y in Z: X may lie in Z too
+        if _LIST_GAP.match(_gap(text, made[number], made[number + 1])):
+            alike = bool(made[number].kinds) and made[number].kinds == made[number + 1].kinds
+            (within if alike else beside)[number] |= within[number + 1] - {number}
+            beside[number] |= beside[number + 1] - {number}
+    for number, outers in enumerate(within):  # X in Y, Y in Z: X lies in Z as well
+        outers |= {far for outer in list(outers) for far in within[outer] if far != number}
+    return [
+        replace(one, within=tuple(sorted(within[number])), beside=tuple(sorted(beside[number])))
+        for number, one in enumerate(made)
+    ]
+
+
+def _aside(text: str, inner: Setting, outer: Setting) -> bool:
+    """Whether the area is that of a spot near the inner one ("north of Baghdad, in Diyala")."""
+    gap = _gap(text, inner, outer)
+    return inner.relation.near_m is not None and gap.startswith(",")
+
+
+def _quarters(text: str, made: list[Setting], levels: Levels) -> list[Setting]:
+    """The city of "the Obolon district of Kyiv" and of "Kharkiv's Saltivka neighbourhood"."""
+    for number in range(len(made) - 1):
+        one, other = made[number], made[number + 1]
+        gap, rest = _gap(text, one, other), _after(text, other.spot.end)
+        if _QUARTER_OF.match(gap) and 2 in levels(other.spot):
+            made[number] = replace(one, part_of=number + 1)
+        elif _POSSESSIVE.match(gap) and _QUARTER.match(rest) and 2 in levels(one.spot):
+            made[number + 1] = replace(other, part_of=number)
+    return made
+
+
+def _sure(outer: Setting, levels: Levels) -> bool:
+    """Whether the outer name is an area's beyond doubt: by a class word, or a country's."""
+    return _by_word(outer) or levels(outer.spot) == frozenset({0})
+
+
+def _by_word(one: Setting) -> bool:
+    return bool(one.kinds) and one.kinds[0] in _AREA_KINDS
+
+
+def _contained(
+    text: str, made: Sequence[Setting], number: int, levels: Levels
+) -> tuple[int, int] | None:
+    """(inner, outer) of a spot and the next one, if the words between them say so."""
+    one, other = made[number], made[number + 1]
+    gap, rest = _gap(text, one, other), _after(text, other.spot.end)
+    if not gap or len(gap) > _REACH:
+        return None
+    words = _words()
+    if not other.spot.demonym and _can_hold(other, one, levels):
+        bracketed = _OPEN_BRACKET.match(gap) and rest[:1] in (")", "]")
+        apposed = _COMMA.match(gap) and (_by_word(other) or not _LIST_GOES_ON.match(rest))
+        if words["containment"].match(gap) or bracketed or apposed:
+            return number, number + 1
+    if _can_hold(one, other, levels):
+        possessed = not one.spot.demonym and words["possessed"].match(gap)
+        if words["of_it"].match(gap) or possessed:
+            return number + 1, number
+    return None
+
+
+def _can_hold(outer: Setting, inner: Setting, levels: Levels) -> bool:
+    """Whether one spot may name an area of a higher level than the other one's."""
+    if inner.spot.demonym or inner.spot.palace or outer.spot.palace:
+        return False
+    above = {1} if _by_word(outer) and outer.kinds[0] != "country" else levels(outer.spot)
+    below = {1} if _by_word(inner) else levels(inner.spot)
+    return min(above, default=2) < max(below, default=2)

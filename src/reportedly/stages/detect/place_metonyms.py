@@ -1,0 +1,68 @@
+"""Whether a capital, a country or a seat of power stands for its government."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from reportedly.vocab import load
+
+if TYPE_CHECKING:
+    from reportedly.stages.detect.place_words import Spot
+
+_REACH = 60
+_TALKING = re.compile(r"[\"”’']?\s*$")
+
+
+def stands_for_government(text: str, spot: Spot, *, capital: bool) -> bool:
+    """Whether the words around a name make it a government's.
+
+    ``capital``: the name is a capital's or a seat of power's, and not a country's.
+
+    >>> from reportedly.stages.detect.place_words import Spot
+    >>> moscow = Spot(0, 6, "Moscow")
+    >>> stands_for_government("Moscow said the depot was empty.", moscow, capital=True)
+    True
+    >>> stands_for_government("Moscow is cold.", moscow, capital=True)
+    False
+    """
+    before = text[max(0, spot.start - _REACH) : spot.start]
+    after = text[spot.end : spot.end + _REACH]
+    patterns = _patterns()
+    if patterns["place"].search(before):
+        return False
+    ways = ["verb", "listed", "hyphen"] + (["possessed", "nouns"] if capital else [])
+    if any(patterns[way].match(after) for way in ways):
+        return True
+    if patterns["passive"].search(before) or (capital and patterns["before"].search(before)):
+        return True
+    return spot.palace is not None
+
+
+@cache
+def _patterns() -> dict[str, re.Pattern[str]]:
+    words: dict[str, Any] = load("metonyms")
+    verb, between = _any_of(words["verbs"]), _any_of(words["between"])
+    act = rf"(?:\s+(?:{between}))*\s+(?:{verb})\b(?!-|\s+be\b)"
+    name = r"(?:the\s+)?[A-Z][\w.'’-]*(?:\s+[A-Z][\w.'’-]*)?"
+    return {
+        "verb": re.compile(rf"^{act}"),
+        "listed": re.compile(rf"^(?:,\s+{name}|\s+(?:and|or)\s+{name}){{1,4}},?{act}"),
+        "hyphen": re.compile(rf"^[-‑](?:{_any_of(words['after_hyphen'])})\b"),
+        "possessed": re.compile(
+            rf"^['’]s?\s+(?:[a-z-]+\s+){{0,2}}(?:{_any_of(words['possessions'])})\b"
+        ),
+        "nouns": re.compile(rf"^\s+(?:{_any_of(words['nouns'])})\b"),
+        "passive": re.compile(
+            rf"\b(?:{_any_of(words['passive'])})\s+by\s+(?:the\s+)?$", re.IGNORECASE
+        ),
+        "before": re.compile(rf"\b(?:{_any_of(words['before'])})\s+(?:the\s+)?$", re.IGNORECASE),
+        "place": re.compile(
+            rf"\b(?:{_any_of(words['places_after'])})\s+(?:the\s+)?$", re.IGNORECASE
+        ),
+    }
+
+
+def _any_of(words: list[str]) -> str:
+    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))

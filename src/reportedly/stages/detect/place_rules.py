@@ -1,0 +1,270 @@
+"""Place names that rules find in a text, for what a tagger may miss."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING
+
+from reportedly.gazetteer.fold import fold
+from reportedly.gazetteer.names import SCRIPT_COUNTRIES
+from reportedly.gazetteer.spelling import slavic
+from reportedly.gazetteer.weigh import by_other_name, fame
+from reportedly.stages.detect.place_words import (
+    Spot,
+    demonym_codes,
+    first_names,
+    known,
+    not_alone,
+    plain_neighbours,
+    trimmed,
+    where_word,
+)
+from reportedly.vocab import load
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from reportedly.gazetteer import Entry, Gazetteer
+
+LARGE_TOWN_FAME = 1.2  # of 100,000 people or more: what a name must have to be found by rule
+MOST_WORDS = 5
+_LONGEST_ACRONYM = 5  # letters: SANA is an agency, the US and the EU are places
+_WIDE = frozenset({"country", "region"})
+_SHORTEST_TOWN = 4  # letters
+_GAPS = frozenset({" ", "-", ". ", "'s ", "’s "})
+_LETTERS = r"[^\W\d_]"
+_TOKEN = re.compile(rf"(?:[A-Z]\.){{2,}}|{_LETTERS}+(?:['’ʼ`]{_LETTERS}+)*\.?")
+_POSSESSIVE = re.compile(r"['’]s$")
+_INNER = frozenset(
+    {
+        "of",
+        "and",
+        "the",
+        "de",
+        "la",
+        "le",
+        "du",
+        "des",
+        "del",
+        "al",
+        "el",
+        "ez",
+        "es",
+        "as",
+        "ar",
+        "ad",
+        "e",
+        "i",
+        "upon",
+        "sur",
+        "am",
+        "an",
+        "der",
+    }
+)
+_NOT_AFTER = frozenset(
+    {
+        "state",
+        "states",
+        "department",
+        "republic",
+        "territory",
+        "capital",
+        "community",
+        "port",
+        "sea",
+        "river",
+        "lake",
+        "gulf",
+        "strait",
+        "cities",
+        "towns",
+        "villages",
+        "settlement",
+        "quarter",
+        "valley",
+        "mountains",
+        "suburb",
+        "township",
+        "provincial",
+        "city",
+        "town",
+        "districts",
+    }
+)
+
+
+@cache
+def _class_patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Patterns for "town of X" and for "X region", X in capitals."""
+    words = load("place_phrases")
+    before = "|".join(words["class_before_of"])
+    after = "|".join(word for word in words["class_words"] if word not in _NOT_AFTER)
+    inner = "|".join(sorted(_INNER - {"of", "and", "the", "upon"}, key=len, reverse=True))
+    word = rf"(?-i:[^\W\d_a-z]){_LETTERS}*"
+    name = rf"(?P<name>{word}(?:[-'’ʼ ](?:(?:{inner})[- ])?{word}){{0,2}})"
+    return (
+        re.compile(rf"\b(?:{before}) of (?:the )?{name}", re.IGNORECASE),
+        re.compile(rf"\b{name} (?:{after})\b", re.IGNORECASE),
+    )
+
+
+def by_class(text: str) -> Iterator[Spot]:
+    """Names that the word for a class beside them says are places, known or not."""
+    for pattern in _class_patterns():
+        for found in pattern.finditer(text):
+            start, end = _without_plain_words(text, *trimmed(text, *found.span("name")))
+            if start < end:
+                yield known(Spot(start, end, text[start:end], rank=3), "place")
+
+
+def _without_plain_words(text: str, start: int, end: int) -> tuple[int, int]:
+    """A span without plain words at its ends: "In Kharkiv", "Mazar A"."""
+    words = list(re.finditer(r"\S+", text[start:end]))
+    while words and fold(words[0][0]) in not_alone():
+        words = words[1:]
+    while words and fold(words[-1][0]) in not_alone():
+        words = words[:-1]
+    return (start + words[0].start(), start + words[-1].end()) if words else (end, end)
+
+
+def by_name(text: str, gazetteer: Gazetteer) -> Iterator[Spot]:
+    """Countries, first-level regions, waters and large towns by their names in capitals."""
+    tokens = [_token(found) for found in _TOKEN.finditer(text)]
+    at = 0
+    while at < len(tokens):
+        starts = _capital(tokens[at][2]) and tokens[at][2].lower() not in _INNER
+        length = _longest(text, tokens, at, gazetteer) if starts else 0
+        if length and not _part_of_a_name(text, tokens, at, at + length, gazetteer):
+            start, end = tokens[at][0], tokens[at + length - 1][1]
+            yield Spot(start, end, text[start:end], rank=4)
+        at += max(1, length)
+
+
+def _token(found: re.Match[str]) -> tuple[int, int, str]:
+    word = found[0]
+    if word.endswith(".") and word.count(".") == 1:
+        word = word[:-1]
+    word = _POSSESSIVE.sub("", word)
+    return found.start(), found.start() + len(word), word
+
+
+def _capital(word: str) -> bool:
+    return word[:1].isupper()
+
+
+def _longest(
+    text: str, tokens: Sequence[tuple[int, int, str]], at: int, gazetteer: Gazetteer
+) -> int:
+    """How many words from here on make the longest name worth finding by rule; 0 for none."""
+    most = 1
+    while most < MOST_WORDS and at + most < len(tokens):
+        start, _, word = tokens[at + most]
+        gap = text[tokens[at + most - 1][1] : start]
+        if gap not in _GAPS or not (_capital(word) or word in _INNER):
+            break
+        most += 1
+    for length in range(most, 0, -1):
+        name = text[tokens[at][0] : tokens[at + length - 1][1]]
+        if _capital(tokens[at + length - 1][2]) and _notable(name, gazetteer):
+            return length
+    return 0
+
+
+def _notable(name: str, gazetteer: Gazetteer) -> bool:
+    key = fold(name)
+    if (
+        len(key) < 2
+        or key in not_alone()
+        or (len(key) < 4 and not name.isupper() and "." not in name)
+    ):
+        return False
+    short = name.isupper() and len(key) <= _LONGEST_ACRONYM
+    entries = (entry for entry in gazetteer.filed(key) if not short or entry.kind in _WIDE)
+    return any(_worth_finding(entry, key) for entry in entries)
+
+
+def _worth_finding(entry: Entry, key: str) -> bool:
+    if entry.kind in ("country", "region", "water"):
+        return True
+    if entry.kind == "admin1":
+        return len(key) > 3 and (entry.population or 0) >= 100_000
+    if entry.kind != "settlement" or by_other_name(entry, key):  # the cruiser Moskva
+        return False
+    return len(key) > 3 and fame(entry) >= LARGE_TOWN_FAME
+
+
+def _part_of_a_name(
+    text: str, tokens: Sequence[tuple[int, int, str]], first: int, end: int, gazetteer: Gazetteer
+) -> bool:
+    """Whether capitals right beside it make it part of a person's or a firm's name."""
+    name = text[tokens[first][0] : tokens[end - 1][1]]
+    if name.isupper() and len(name) > 4:
+        return False
+    before = text[tokens[first - 1][1] : tokens[first][0]] == " " if first else False
+    if before and _stranger(text, tokens[first - 1]):
+        return True
+    after = end < len(tokens) and text[tokens[end - 1][1] : tokens[end][0]] == " "
+    first_name = fold(name) in first_names()
+    if not first_name and any(entry.kind == "country" for entry in gazetteer.exact(name)):
+        return False
+    return after and _stranger(text, tokens[end])
+
+
+def _stranger(text: str, token: tuple[int, int, str]) -> bool:
+    """Whether a word beside a name is a capitalised word of no class, direction or place."""
+    start, _, word = token
+    key = fold(word)
+    if not _capital(word) or key in plain_neighbours() or key in demonym_codes():
+        return False
+    starts_sentence = start == 0 or text[:start].rstrip(' "“‘(').endswith(
+        (".", "!", "?", ":", "\n")
+    )
+    return not starts_sentence
+
+
+def by_story(text: str, found: Sequence[Spot], gazetteer: Gazetteer) -> Iterator[Spot]:
+    """Towns after a word for where ("near Bakhmut") in the countries that the page names."""
+    countries = {code for spot in found for code in _countries(spot, gazetteer)}
+    tokens = [_token(match) for match in _TOKEN.finditer(text)]
+    for at, (start, _end, word) in enumerate(tokens):
+        if not _capital(word) or not where_word().search(text[max(0, start - 40) : start]):
+            continue
+        for length in range(min(3, len(tokens) - at), 0, -1):
+            last = tokens[at : at + length][-1]
+            name = text[start : last[1]]
+            known = _capital(last[2]) and _in_story(name, countries, gazetteer)
+            if known and not _part_of_a_name(text, tokens, at, at + length, gazetteer):
+                yield Spot(start, last[1], name, rank=5)
+                break
+
+
+def _countries(spot: Spot, gazetteer: Gazetteer) -> set[str]:
+    if spot.demonym:
+        return {spot.demonym[:2]}
+    kinds = ("country", "admin1")
+    entries = (e for e in gazetteer.exact(spot.text) if e.kind in kinds or e.capital)
+    return {entry.country for entry in entries if entry.country}
+
+
+def _in_story(name: str, countries: set[str], gazetteer: Gazetteer) -> bool:
+    """Whether a name is a settlement's in one of the countries, in lands of war or a user's."""
+    key = fold(name)
+    if len(key) < _SHORTEST_TOWN or key in not_alone() or key in demonym_codes():
+        return False
+    return any(
+        entry.kind == "settlement"
+        and entry.country in countries
+        and (entry.country in SCRIPT_COUNTRIES or entry.gazetteer != "embedded")
+        for entry in gazetteer.filed(key)
+    )
+
+
+def by_small_letters(text: str, found: Sequence[Spot]) -> Iterator[Spot]:
+    """Names in small letters that the page writes with a capital elsewhere ("in full kyiv …")."""
+    known = {slavic(fold(spot.text)) for spot in found if not spot.demonym and len(spot.text) > 3}
+    for token in _TOKEN.finditer(text):
+        start, end, word = _token(token)
+        if word.islower() and len(word) > 3 and slavic(fold(word)) in known:
+            yield Spot(start, end, word, rank=5)

@@ -1,0 +1,58 @@
+"""Where the page names places: the tagger's names, and what rules find beside them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from reportedly.stages.detect.place_rules import by_class, by_name, by_small_letters, by_story
+from reportedly.stages.detect.place_words import Name, Spot, demonyms, known, palaces, trimmed
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from reportedly.gazetteer import Gazetteer
+
+
+def spots(text: str, names: Sequence[Name], gazetteer: Gazetteer) -> list[Spot]:
+    """The place names of a text in order, none overlapping another."""
+    tagged = [spot for name in names for spot in _tagged(text, name, gazetteer)]
+    ruled = [*palaces(text), *demonyms(text), *by_class(text), *by_name(text, gazetteer)]
+    others = [name for name in names if name.kind in ("person", "organisation")]
+    found = _apart([*tagged, *_free(ruled, others)])
+    more = [*by_story(text, found, gazetteer), *by_small_letters(text, found)]
+    return _apart([*found, *_free(more, others)])
+
+
+def _free(found: Iterable[Spot], others: Sequence[Name]) -> list[Spot]:
+    return [spot for spot in found if not any(_inside(spot, name) for name in others)]
+
+
+def _inside(spot: Spot, name: Name) -> bool:
+    longer = name.end - name.start > spot.end - spot.start
+    return spot.palace is None and longer and name.start <= spot.start and spot.end <= name.end
+
+
+def _apart(found: Iterable[Spot]) -> list[Spot]:
+    """The spots without overlaps: the better source first, then the longer."""
+    kept: list[Spot] = []
+    for spot in sorted(found, key=lambda one: (one.rank, one.start - one.end, one.start)):
+        if spot.start < spot.end and not any(
+            spot.start < other.end and other.start < spot.end for other in kept
+        ):
+            kept.append(spot)
+    return sorted(kept, key=lambda one: one.start)
+
+
+def _tagged(text: str, name: Name, gazetteer: Gazetteer) -> Iterator[Spot]:
+    """The tagger's place or demonym; "Parkland, Florida" are two."""
+    if name.kind not in ("place", "demonym"):
+        return
+    start, end = trimmed(text, name.start, name.end)
+    whole = text[start:end]
+    parts = [whole]
+    if "," in whole and not gazetteer.exact(whole):
+        parts = whole.split(",")
+    for part in parts:
+        at = text.index(part, start, end) if part else start
+        first, last = trimmed(text, at, at + len(part))
+        yield known(Spot(first, last, text[first:last], rank=1), name.kind)

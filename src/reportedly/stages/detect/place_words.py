@@ -1,0 +1,152 @@
+"""Place names as spots of a text, and our own lists: demonyms, seats of power, plain words."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import TYPE_CHECKING, Protocol
+
+from reportedly.gazetteer.fold import fold
+from reportedly.vocab import load
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_LONGEST_SHORT_FORM = 6  # letters of "Calif." and its dot
+_POSSESSIVE = re.compile(r"['’]s$")
+_THE = re.compile(r"^(?:the|The|THE)\s+")
+
+
+class Name(Protocol):
+    """What the tagger names: a kind, code points from ``start`` to ``end``, and how sure it is."""
+
+    @property
+    def kind(self) -> str: ...  # noqa: D102
+    @property
+    def start(self) -> int: ...  # noqa: D102
+    @property
+    def end(self) -> int: ...  # noqa: D102
+
+
+@dataclass(frozen=True)
+class Spot:
+    """A place name in one field: the name alone lies from ``start`` to ``end``.
+
+    ``demonym``: the code of the country or region it belongs to. ``city``: the city that a seat
+    of power stands in, with its country's code.
+    """
+
+    start: int
+    end: int
+    text: str
+    demonym: str | None = None
+    palace: tuple[str, str] | None = None
+    rank: int = 0
+
+
+def known(spot: Spot, kind: str) -> Spot:
+    """The spot as a demonym or a seat of power, if the lists say so."""
+    code = demonym_codes().get(fold(spot.text))
+    if code is not None:
+        return replace(spot, demonym=code)
+    palace = palace_table().get(fold(spot.text))
+    return replace(spot, palace=palace) if palace and kind == "place" else spot
+
+
+def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    """Without spaces, quotes, commas, a leading "the" and a possessive."""
+    while start < end and not text[start].isalnum():
+        start += 1
+    while start < end and not (text[end - 1].isalnum() or text[end - 1] in ".)'’"):
+        end -= 1
+    if found := _THE.match(text[start:end]):
+        start += found.end()
+    if found := _POSSESSIVE.search(text[start:end]):
+        end = start + found.start()
+    if text[start:end].endswith(".") and end - start > _LONGEST_SHORT_FORM:
+        end -= 1
+    return start, end
+
+
+@cache
+def palace_table() -> dict[str, tuple[str, str]]:
+    """Seats of power by folded name: the code of the country, and the city."""
+    table = load("metonyms")["palaces"]
+    return {fold(name): (code, city) for name, (code, city) in table.items()}
+
+
+@cache
+def _palace_pattern() -> re.Pattern[str]:
+    names = sorted(load("metonyms")["palaces"], key=len, reverse=True)
+    return re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, names)) + r")(?!\w)", re.IGNORECASE)
+
+
+def palaces(text: str) -> Iterator[Spot]:
+    """Seats of power: "the Kremlin"."""
+    for found in _palace_pattern().finditer(text):
+        if found[0][0].isupper():
+            palace = palace_table()[fold(found[0])]
+            yield Spot(found.start(), found.end(), found[0], palace=palace, rank=0)
+
+
+@cache
+def _demonym_forms() -> tuple[tuple[str, str], ...]:
+    """Every demonym with the code of its country or first-level region, or a region's name."""
+    tables = (load("countries")["countries"], load("admin1")["regions"])
+    named = [
+        (form, code) for t in tables for code, a in t.items() for form in a.get("demonyms", ())
+    ]
+    regions = load("places")["region"]
+    return (*named, *((form, r["name"]) for r in regions for form in r.get("demonyms", ())))
+
+
+@cache
+def demonym_codes() -> dict[str, str]:
+    """Demonyms, folded, with the code of their country or region, or a wide region's name."""
+    codes: dict[str, str] = {}
+    for demonym, code in _demonym_forms():
+        for form in (demonym, f"{demonym}s"):
+            codes.setdefault(fold(form), code)
+    return codes
+
+
+@cache
+def _demonym_pattern() -> re.Pattern[str]:
+    forms = sorted((form for form, _ in _demonym_forms()), key=len, reverse=True)
+    words = "|".join(map(re.escape, forms))
+    return re.compile(rf"(?<![\w])(?:{words}|{words.upper()})s?(?![\w])")
+
+
+def demonyms(text: str) -> Iterator[Spot]:
+    """Demonyms of our list, in capitals."""
+    for found in _demonym_pattern().finditer(text):
+        if code := demonym_codes().get(fold(found[0])):
+            yield Spot(found.start(), found.end(), found[0], demonym=code, rank=2)
+
+
+@cache
+def not_alone() -> frozenset[str]:
+    """Plain words that are also names of places, folded."""
+    return frozenset(fold(word) for word in load("place_phrases")["not_alone"])
+
+
+@cache
+def first_names() -> frozenset[str]:
+    """Names of places that are also first names, folded."""
+    return frozenset(fold(word) for word in load("place_phrases")["first_names"])
+
+
+@cache
+def plain_neighbours() -> frozenset[str]:
+    """Capitalised words beside a name that make it no part of a person's or a firm's name."""
+    words = load("place_phrases")
+    return frozenset(map(fold, (*words["not_alone"], *words["class_words"], *words["directions"])))
+
+
+@cache
+def where_word() -> re.Pattern[str]:
+    """A word for where, at the end of the text before a name."""
+    words = load("place_phrases")
+    where = "|".join(map(re.escape, (*words["near"], *words["where"])))
+    return re.compile(rf"(?:\b(?:{where})\s+(?:the\s+)?|\b(?:and|or|,)\s+)$", re.IGNORECASE)

@@ -1,0 +1,66 @@
+"""Mentions -> claims: each thing said to have happened, with who says so and by which words."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from reportedly.records import Claim, Domain, stable_id
+from reportedly.stages.extract.joining import joined
+from reportedly.stages.extract.page import Page
+from reportedly.stages.extract.scope import domain
+from reportedly.stages.extract.tellings import Telling, tellings
+from reportedly.stages.extract.triggers import event
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from reportedly.records import Article, Mention
+
+NO_PLACE = "no place is named for it in its sentence or the sentences before"
+NO_TIME = "no time is told for it in its sentence, and nothing dates it by another"
+
+
+def extract(article: Article, mentions: Sequence[Mention]) -> list[Claim]:
+    """The claims of an article, in reading order; none if of neither conflict nor crime."""
+    scope = domain(article)
+    if scope is None:
+        return []
+    page = Page(article, tuple(mentions))
+    return [_claim(page, telling, scope) for telling in joined(tellings(page))]
+
+
+def _claim(page: Page, t: Telling, scope: Domain) -> Claim:
+    place = t.places[0] if t.places else None
+    return Claim(
+        id=stable_id("c", page.article.id, t.span.field, t.span.start, t.span.end, t.sub_type),
+        article_id=page.article.id,
+        span=t.span,
+        event=event(t.sub_type, t.trigger.span),
+        domain=scope,
+        modality=t.modality,
+        modality_cue=t.cue,
+        verification=t.verification,
+        actors=t.actors,
+        targets=t.targets,
+        weapons=t.weapons,
+        place=place,
+        place_null_reason=None if place else NO_PLACE,
+        places=t.places if len(t.places) > 1 else (),
+        when=t.when,
+        when_null_reason=None if t.when else NO_TIME,
+        counts=t.counts,
+        source=t.source,
+        channel=t.channel,
+        evidence=t.evidence,
+        confidence=_confidence(t),
+    )
+
+
+def _confidence(t: Telling) -> dict[str, float]:
+    """How far each inferred field can be trusted: stated in the clause, or taken from elsewhere."""
+    found = {"event": 0.8 if t.trigger.sub_type else 0.5}
+    if t.places:
+        found["place"] = (t.places[0].score or 0.5) * (1.0 if t.own_place else 0.6)
+    if t.when:
+        found["when"] = 0.9 if t.own_when else 0.5
+    return found

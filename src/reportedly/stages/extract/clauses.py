@@ -1,0 +1,90 @@
+"""Sentences cut where one telling ends and another begins."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from reportedly.records import Span
+from reportedly.stages.extract.triggers import triggers
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from reportedly.stages.extract.page import Page, Sentence
+
+# Words after which a new telling stands on its own: what comes before is a frame of its own.
+_HARD = re.compile(
+    r";\s+|,\s+while\s+|\s+at (?:a|the) (?:same )?(?:time|moment) (?:when|that)\s+(?:that\s+)?"
+    r"|,\s+whereas\s+|,\s+adding that\s+|,\s+and at a time when\s+|,\s+but\s+",
+    re.IGNORECASE,
+)
+# Words that may begin a new telling, if both sides tell of something and name different places.
+_SOFT = re.compile(
+    r",\s+(?:and\s+)?(?=(?:in|at|near|on)\s)|,\s+and\s+|\s+and\s+(?=in\s)|\s+while\s+|,\s+after\s+|\s+after\s+"
+    r"|,\s+as\s+|,\s+with\s+|,\s+where\s+|,\s+(?=where\s)|\s+[—–-]\s+|,\s+including\s+",
+    re.IGNORECASE,
+)
+_SHORTEST = 20  # characters: a shorter piece names no happening of its own
+
+
+@dataclass(frozen=True)
+class _Telling:
+    """What a piece of a sentence tells of: strong kinds of happening, and places."""
+
+    kinds: frozenset[str]
+    places: frozenset[str]
+
+
+def clauses(page: Page, sentence: Sentence) -> list[Span]:
+    """The pieces of a sentence that tell of different things, in order; most often one."""
+    pieces = [sentence.span]
+    for pattern, apart in ((_HARD, _tell_apart), (_SOFT, _tell_elsewhere)):
+        pieces = [p for piece in pieces for p in _cut(page, piece, pattern, apart)]
+    return pieces
+
+
+def _cut(
+    page: Page, piece: Span, pattern: re.Pattern[str], apart: Callable[[_Telling, _Telling], bool]
+) -> list[Span]:
+    """A piece cut at the first match whose two sides tell of different things, and so on."""
+    words = page.words(piece)
+    for match in pattern.finditer(words):
+        left = _part(piece, 0, match.start())
+        right = _part(piece, match.end(), len(words))
+        long = all(s.end - s.start >= _SHORTEST for s in (left, right))
+        whole = long and _quotes_whole(words[: match.start()])
+        if whole and apart(_told(page, left), _told(page, right)):
+            return [left, *_cut(page, right, pattern, apart)]
+    return [piece]
+
+
+def _part(piece: Span, start: int, end: int) -> Span:
+    return Span(field=piece.field, start=piece.start + start, end=piece.start + end)
+
+
+def _told(page: Page, span: Span) -> _Telling:
+    kinds = frozenset(t.sub_type for t in triggers(page, span) if t.sub_type)
+    places = frozenset(
+        m.text.casefold()
+        for m in page.inside("place", span)
+        if m.value is not None and m.value.use is None and m.value.precision != "country"
+    )
+    return _Telling(kinds, places)
+
+
+def _tell_apart(left: _Telling, right: _Telling) -> bool:
+    """Both sides tell of something: of different kinds, or in different places."""
+    both = bool(left.kinds) and bool(right.kinds)
+    return both and (left.kinds != right.kinds or _tell_elsewhere(left, right))
+
+
+def _tell_elsewhere(left: _Telling, right: _Telling) -> bool:
+    both = bool(left.kinds and right.kinds and left.places and right.places)
+    return both and not left.places & right.places
+
+
+def _quotes_whole(words: str) -> bool:
+    """Whether a cut after these words leaves quotations whole."""
+    return words.count("“") == words.count("”") and words.count('"') % 2 == 0

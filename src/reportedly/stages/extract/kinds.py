@@ -1,0 +1,140 @@
+"""The sub type of a clause: its strongest words, or generic words typed by what is around."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+from reportedly.stages.extract.triggers import TYPE_OF
+from reportedly.vocab import load
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from reportedly.records import Count, Span, Weapon
+    from reportedly.stages.extract.page import Page
+    from reportedly.stages.extract.tellings import Telling
+    from reportedly.stages.extract.triggers import Trigger
+
+_TAKING = "Non-violent transfer of territory"
+_FIGHT = "Armed clash"
+_REGAIN = "Government regains territory"
+_MINOR = ("Other", "Change to group/activity", "Arrests", "Agreement", "Disrupted weapons use")
+
+
+@dataclass(frozen=True)
+class Around:
+    """What types generic words: the clause's weapons and counts, and what was told before it."""
+
+    weapons: Sequence[Weapon]
+    counts: Sequence[Count]
+    told: Sequence[Telling]
+
+
+def choose(
+    page: Page, clause: Span, candidates: Sequence[Trigger], around: Around
+) -> tuple[Trigger, str] | None:
+    """The trigger that a clause is about, with its sub type; None if nothing can be said."""
+    typed = [t for t in candidates if t.sub_type is not None]
+    fresh = [t for t in typed if not t.definite] or typed
+    if fresh:
+        best = min(fresh, key=lambda t: (t.setting, t.sub_type in _MINOR, t.rank, t.span.start))
+        return best, _territory(page, clause, best)
+    generic = candidates[0]
+    return _typed_around(page, clause, generic, around)
+
+
+def _typed_around(
+    page: Page, clause: Span, generic: Trigger, around: Around
+) -> tuple[Trigger, str] | None:
+    """Generic words typed by the means, by what was told just before, or by the harm done."""
+    sub_type = (
+        by_weapons(around.weapons)
+        or _soldiers(generic, around)
+        or _as_told(around.told, blow=not generic.harm)
+        or _by_actors(page, clause, generic)
+        or _by_harm(around.counts)
+    )
+    return (generic, sub_type) if sub_type else None
+
+
+def _territory(page: Page, clause: Span, best: Trigger) -> str:
+    """Territory taken with fighting is a clash, by the coders' rule for two states' armies."""
+    assert best.sub_type is not None  # noqa: S101 - `typed` holds none without
+    if best.sub_type == _TAKING and _takes(best.words):
+        return _FIGHT
+    if best.sub_type == _REGAIN and not _own_army(page, clause, best):
+        return _FIGHT
+    return best.sub_type
+
+
+def _takes(words: str) -> bool:
+    """Whether territory words tell of taking a place rather than of leaving it."""
+    return not re.search(r"withdr|retreat|pull", words, re.IGNORECASE)
+
+
+def _own_army(page: Page, clause: Span, trigger: Trigger) -> bool:
+    """Whether those who take the place are of its own country, or nobody says otherwise."""
+    sides = {
+        m.value.side
+        for m in page.inside("actor", clause)
+        if m.value is not None
+        and m.span.end <= trigger.span.start
+        and m.value.kind == "armed group"
+    }
+    return not sides
+
+
+@cache
+def _weapon_types() -> dict[str, str]:
+    return {c: row["sub"] for row in load("events")["by_weapon"] for c in row["classes"]}
+
+
+def by_weapons(weapons: Sequence[Weapon]) -> str | None:
+    """The sub type that the means say, the first weapon that says one."""
+    for weapon in weapons:
+        if weapon.class_ in _weapon_types():
+            return _weapon_types()[weapon.class_]
+    return None
+
+
+def _soldiers(generic: Trigger, around: Around) -> str | None:
+    """Soldiers lost without a means told are lost in fighting."""
+    who = {c.who for c in around.counts if c.who}
+    lost = generic.harm and any(w.startswith(("soldiers", "fighters", "combatants")) for w in who)
+    return _FIGHT if lost else None
+
+
+def _as_told(told: Sequence[Telling], *, blow: bool) -> str | None:
+    """The sub type of what was told last: what "the attack" or "three died" points back to.
+
+    A blow points back to an explosion or a strike first, harm to any violence.
+    """
+    recent = [t.sub_type for t in told if t.sub_type not in _MINOR]
+    blows = [s for s in recent if TYPE_OF[s] == "Explosions/Remote violence"]
+    if blow and blows:
+        return blows[-1]
+    return recent[-1] if recent[-4:] else None
+
+
+_BLAST = re.compile(r"bomb|explo|blast|detonat", re.IGNORECASE)
+
+
+def _by_actors(page: Page, clause: Span, generic: Trigger) -> str | None:
+    """A blow without a means: a blast, or an attack by armed men, on people or on their like."""
+    if generic.harm:
+        return None
+    if _BLAST.search(generic.words):
+        return "Remote explosive/landmine/IED"
+    kinds = {m.value.kind for m in page.inside("actor", clause) if m.value is not None}
+    if "civilians" in kinds:
+        return "Attack"
+    return _FIGHT if kinds & {"armed group", "military"} else None
+
+
+def _by_harm(counts: Sequence[Count]) -> str | None:
+    """People killed or hurt without a means told: violence against them."""
+    harmed = [c for c in counts if c.what in ("killed", "injured")]
+    return "Attack" if harmed else None

@@ -1,0 +1,249 @@
+"""Sentence -> tellings: each clause that tells of one happening, with all that it says of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import TYPE_CHECKING
+
+from reportedly.stages.extract import arguments, kinds, speech
+from reportedly.stages.extract.clauses import clauses
+from reportedly.stages.extract.modality import by_time, is_question, modality, verification
+from reportedly.stages.extract.patterns import any_of
+from reportedly.stages.extract.sites import near
+from reportedly.stages.extract.triggers import TYPE_OF, Trigger, triggers
+from reportedly.vocab import load
+
+if TYPE_CHECKING:
+    import re
+    from collections.abc import Sequence
+
+    from reportedly.records import (
+        Actor,
+        Channel,
+        Count,
+        Evidence,
+        Modality,
+        Place,
+        Source,
+        Span,
+        Verification,
+        Weapon,
+        When,
+    )
+    from reportedly.stages.extract.page import Page, Sentence
+
+
+_GOES_ON = 3  # sentences over which a telling goes on without naming its place again
+
+
+@dataclass(frozen=True)
+class Telling:
+    """One happening as one clause tells it; the draft of a claim."""
+
+    sentence: Sentence
+    span: Span
+    trigger: Trigger
+    sub_type: str
+    modality: Modality
+    cue: Span | None
+    source: Source | None
+    places: tuple[Place, ...]
+    own_place: bool
+    when: When | None
+    own_when: bool
+    counts: tuple[Count, ...]
+    weapons: tuple[Weapon, ...]
+    actors: tuple[Actor, ...]
+    targets: tuple[Actor, ...]
+    channel: Channel | None
+    evidence: tuple[Evidence, ...]
+    verification: Verification | None
+
+
+def tellings(page: Page) -> list[Telling]:
+    """Every telling of a page in reading order."""
+    found: list[Telling] = []
+    for sentence in page.sentences:
+        if is_question(sentence.words):
+            continue
+        for clause in clauses(page, sentence):
+            telling = _telling(page, sentence, clause, found)
+            if telling:
+                found.append(telling)
+    return dated(page, shown(page, found))
+
+
+def _telling(
+    page: Page, sentence: Sentence, clause: Span, told: Sequence[Telling]
+) -> Telling | None:
+    candidates = triggers(page, clause)
+    if not candidates or _is_frame(page, clause, candidates):
+        return None
+    weapons = tuple(arguments.weapons(page, clause))
+    counts = tuple(arguments.counts(page, clause))
+    chosen = kinds.choose(page, clause, candidates, kinds.Around(weapons, counts, told))
+    if chosen is None:
+        return None
+    trigger, sub_type = chosen
+    said = speech.speech_over(page, sentence, trigger.span)
+    if said and said.effect == "react" and not counts:
+        return None
+    draft = _draft(page, sentence, clause, (trigger, sub_type), said)
+    draft = _carried(replace(draft, weapons=weapons, counts=counts), told)
+    return draft if draft.places else _with_place_before(page, draft, told)
+
+
+@cache
+def _frames() -> re.Pattern[str]:
+    return any_of(load("events")["frames"])
+
+
+def _is_frame(page: Page, clause: Span, candidates: Sequence[Trigger]) -> bool:
+    """Opinion, procedure or prospect: no count, no weapon, and words that frame."""
+    if page.inside("count", clause) or page.inside("weapon", clause):
+        return False
+    framed = bool(_frames().search(page.words(clause)))
+    return framed and all(
+        t.definite or t.sub_type in (None, "Armed clash", "Other") for t in candidates
+    )
+
+
+def _draft(
+    page: Page,
+    sentence: Sentence,
+    clause: Span,
+    chosen: tuple[Trigger, str],
+    said: speech.Speech | None,
+) -> Telling:
+    trigger, sub_type = chosen
+    source = speech.source(page, said) if said else None
+    at = source.span if source else None
+    places = arguments.places(page, clause, trigger.span, at)
+    when = arguments.when(page, clause, sentence.span, trigger.span, said.content if said else None)
+    mood, cue = modality(page, clause, trigger, said.effect if said else None, when)
+    doers, targets = arguments.actors(page, clause, trigger.span, source)
+    return Telling(
+        sentence=sentence,
+        span=clause,
+        trigger=trigger,
+        sub_type=sub_type,
+        modality=mood,
+        cue=cue,
+        source=source,
+        places=tuple(places),
+        own_place=bool(places),
+        when=when,
+        own_when=when is not None,
+        counts=(),
+        weapons=(),
+        actors=tuple(doers),
+        targets=tuple(targets),
+        channel=arguments.channel(page, [sentence.span]),
+        evidence=tuple(arguments.evidence(page, sentence.span)),
+        verification=verification(page, sentence),
+    )
+
+
+def _with_place_before(page: Page, telling: Telling, told: Sequence[Telling]) -> Telling:
+    """The place of the same kind of happening told before, or named in the sentences before."""
+    near_ones = [t for t in told if t.places and _follows(t, telling)]
+    if near_ones:
+        place = arguments.inherited(
+            near_ones[-1].places[0], "named where the page first tells of it"
+        )
+        return replace(telling, places=(place,))
+    earlier = arguments.place_before(page, telling.sentence)
+    return replace(telling, places=(arguments.inherited(*earlier),)) if earlier else telling
+
+
+def _follows(earlier: Telling, later: Telling) -> bool:
+    """Whether a telling goes on with one told before: "the attack", or the next sentences."""
+    close = later.sentence.index - earlier.sentence.index <= _GOES_ON
+    return earlier.sub_type == later.sub_type and (close or later.trigger.definite)
+
+
+def _carried(telling: Telling, told: Sequence[Telling]) -> Telling:
+    """Harm told right after an attributed happening, with no voice of its own, is its source's."""
+    if (
+        telling.source
+        or not telling.trigger.harm
+        or telling.own_place
+        or telling.own_when
+        or not told
+    ):
+        return telling
+    last = told[-1]
+    next_to_it = telling.sentence.index - last.sentence.index == 1
+    return replace(telling, source=last.source) if next_to_it and last.source else telling
+
+
+def shown(page: Page, found: Sequence[Telling]) -> list[Telling]:
+    """The tellings with the evidence of the sentence beside each, where that tells of nothing else.
+
+    "The message was accompanied by photographs" belongs to what its source said before it.
+    """
+    told = {t.sentence.index for t in found}
+    return [_with_shown(page, t, told) if t.source and not t.evidence else t for t in found]
+
+
+def _with_shown(page: Page, telling: Telling, told: set[int]) -> Telling:
+    beside = [
+        s
+        for s in page.sentences[max(0, telling.sentence.index - 1) : telling.sentence.index + 2]
+        if s.index not in told and s.span.field == telling.sentence.span.field
+    ]
+    evidence = [e for s in reversed(beside) for e in arguments.evidence(page, s.span)]
+    return replace(telling, evidence=tuple(evidence[:1]))
+
+
+def dated(page: Page, found: Sequence[Telling]) -> list[Telling]:
+    """The tellings with the times that the page tells for the same happening elsewhere."""
+    return [t if t.when else _with_time(page, t, found) for t in found]
+
+
+def _with_time(page: Page, telling: Telling, found: Sequence[Telling]) -> Telling:
+    same = [t for t in found if t.own_when and _may_share(t, telling)]
+    alike = [t for t in same if t.sub_type == telling.sub_type]
+    if alike or len({(t.when.start, t.when.end) for t in same if t.when}) == 1:
+        nearest = min(alike or same, key=lambda t: abs(t.sentence.index - telling.sentence.index))
+        return _timed(page, telling, arguments.borrowed(nearest.when))
+    return _timed(page, telling, arguments.fresh(page, telling.sentence.span))
+
+
+def _timed(page: Page, telling: Telling, when: When | None) -> Telling:
+    mood = by_time(page, when) if telling.modality == "asserted" else None
+    return replace(telling, when=when, modality=mood or telling.modality)
+
+
+def _may_share(dated_one: Telling, other: Telling) -> bool:
+    """Whether a telling's time can be another's: violence of a kind, in one place."""
+    if not (dated_one.places and other.places) or not _alike(dated_one, other):
+        return False
+    plans = [t.modality in ("planned", "conditional") for t in (dated_one, other)]
+    old = dated_one.modality == "historical"
+    return plans[0] == plans[1] and not old and near(dated_one.places[0], other.places[0])
+
+
+def _alike(a: Telling, b: Telling) -> bool:
+    """Whether two kinds of happening can be one blow: the same, or both of violence."""
+    quiet = "Strategic developments"
+    return a.sub_type == b.sub_type or quiet not in (TYPE_OF[a.sub_type], TYPE_OF[b.sub_type])
+
+
+def is_concrete(telling: Telling) -> bool:
+    """Whether a coder could record it: a place finer than a country, people, means or a day."""
+    fine = any(p.precision not in ("country", None) for p in telling.places)
+    if telling.modality == "historical" and _is_history(telling):
+        return False
+    if telling.sub_type in ("Other", "Change to group/activity", "Agreement"):
+        return fine and (telling.own_when or telling.own_place)
+    own = telling.own_place and fine
+    said = bool(telling.counts or telling.weapons or telling.source)
+    return own or (fine and (said or telling.own_when)) or bool(telling.counts)
+
+
+def _is_history(telling: Telling) -> bool:
+    """Background of years ago, told without a number of people or a means: not to be coded."""
+    old = telling.when is None or telling.when.precision in ("year", "season")
+    return old and not telling.counts and not telling.weapons

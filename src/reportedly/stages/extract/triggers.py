@@ -1,0 +1,148 @@
+"""Which words of a clause say that something happened, and what kind they point to."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import TYPE_CHECKING
+
+from reportedly.records import Event, Span
+from reportedly.stages.extract.patterns import any_of
+from reportedly.vocab import load
+
+if TYPE_CHECKING:
+    from reportedly.stages.extract.page import Page
+
+ACLED_TYPES = {
+    "Battles": (
+        "Government regains territory",
+        "Non-state actor overtakes territory",
+        "Armed clash",
+    ),
+    "Protests": (
+        "Excessive force against protesters",
+        "Protest with intervention",
+        "Peaceful protest",
+    ),
+    "Riots": ("Violent demonstration", "Mob violence"),
+    "Explosions/Remote violence": (
+        "Chemical weapon",
+        "Air/drone strike",
+        "Suicide bomb",
+        "Shelling/artillery/missile attack",
+        "Remote explosive/landmine/IED",
+        "Grenade",
+    ),
+    "Violence against civilians": (
+        "Sexual violence",
+        "Attack",
+        "Abduction/forced disappearance",
+    ),
+    "Strategic developments": (
+        "Agreement",
+        "Arrests",
+        "Change to group/activity",
+        "Disrupted weapons use",
+        "Headquarters or base established",
+        "Looting/property destruction",
+        "Non-violent transfer of territory",
+        "Other",
+    ),
+}
+TYPE_OF = {sub: kind for kind, subs in ACLED_TYPES.items() for sub in subs}
+
+_DEFINITE = re.compile(
+    r"(?<!\w)(?:the|this|that|these|those|both)\s+(?:\w+\s+){0,2}$", re.IGNORECASE
+)
+_SETTING = re.compile(
+    r"(?<!\w)(?:amid|amidst|in full|in the (?:middle|midst) of|since|during|despite|because of|"
+    r"(?:weeks|months|days|years|threat|target|prospect) of|risk (?:from|of)|"
+    r"(?:moment|middle|midst|course|stage|phase) (?:in|of))"
+    r"\s+(?:[\w’'-]+\s+){0,3}$",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True)
+class Trigger:
+    """The words of a happening. ``sub_type`` None: generic words, typed by what is around.
+
+    ``rank`` is the place of the sub type in the vocabulary, the most telling first.
+    ``definite``: "the attack", which points back to a happening already told. ``setting``:
+    "amid fighting", what the happening took place in. ``harm``: generic
+    words of harm to people, not of a blow struck.
+    """
+
+    span: Span
+    words: str
+    sub_type: str | None
+    rank: int
+    definite: bool
+    setting: bool = False
+    harm: bool = False
+
+
+@dataclass(frozen=True)
+class _Row:
+    sub_type: str
+    pattern: re.Pattern[str]
+
+
+@cache
+def _rows() -> tuple[_Row, ...]:
+    return tuple(_Row(r["sub"], any_of(r["strong"])) for r in load("events")["sub_types"])
+
+
+@cache
+def _generic() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Words of a blow struck, and words of harm done."""
+    vocab = load("events")
+    return any_of(vocab["generic_blow"]), any_of(vocab["generic_harm"])
+
+
+def triggers(page: Page, span: Span) -> list[Trigger]:
+    """Every trigger inside a span, the most telling kind first, then in reading order."""
+    words = page.words(span)
+    found = [
+        _trigger(page, span, match, row.sub_type, rank)
+        for rank, row in enumerate(_rows())
+        for match in row.pattern.finditer(words)
+    ]
+    taken = [t.span for t in found]
+    for harm, pattern in enumerate(_generic()):
+        for match in pattern.finditer(words):
+            trigger = _trigger(page, span, match, None, len(_rows()))
+            if not any(trigger.span.meets(other) for other in taken):
+                found.append(replace(trigger, harm=bool(harm)))
+    return found
+
+
+def _trigger(
+    page: Page, span: Span, match: re.Match[str], sub_type: str | None, rank: int
+) -> Trigger:
+    where = Span(field=span.field, start=span.start + match.start(), end=span.start + match.end())
+    definite = bool(_DEFINITE.search(page.before(where, 40)))
+    setting = bool(_SETTING.search(page.before(where, 50)))
+    return Trigger(where, match.group(), sub_type, rank, definite, setting)
+
+
+@cache
+def _plover() -> dict[str, tuple[str, str]]:
+    return {r["sub"]: (r["plover"], r["mode"]) for r in load("events")["sub_types"]}
+
+
+def event(sub_type: str, trigger: Span | None) -> Event:
+    """The event record of a sub type, with PLOVER's words for it.
+
+    >>> event("Suicide bomb", None).acled_type
+    'Explosions/Remote violence'
+    """
+    plover, mode = _plover().get(sub_type, ("", ""))
+    return Event(
+        acled_type=TYPE_OF[sub_type],
+        acled_sub_type=sub_type,
+        plover=(plover,) if plover else (),
+        plover_mode=(mode,) if mode else (),
+        trigger=trigger,
+    )

@@ -1,0 +1,159 @@
+"""What protects people in every file but the working copy; the source is the README's promise.
+
+- Plans and conditionals stay inside; military positions and movements leave no finer than
+  first-level region and month.
+- Incidents younger than the embargo stay inside.
+- A private person is "a witness".
+- Points are rounded to 0.01 degree, times are cut to the day.
+"""
+
+from __future__ import annotations
+
+import calendar
+import re
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Final
+
+from reportedly.settings import EMBARGO_DAYS
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Sequence
+
+    from reportedly.records import Article, Capture, Claim, Incident, Origin, Source, When
+
+MILITARY_POSITIONS: Final = frozenset(
+    {
+        "Headquarters or base established",
+        "Change to group/activity",
+        "Disrupted weapons use",
+    }
+)
+"""ACLED sub types (codebook, "Strategic developments") that tell where forces are."""
+
+WITNESS: Final = "a witness"
+DEGREES: Final = 2
+"""Decimals of a coordinate: 0.01 degree is about a kilometre."""
+
+_PRONOUNS: Final = frozenset({"he", "she", "they", "his", "her", "their", "him", "them"})
+_DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?(?!\d)")
+
+
+def is_plan(incident: Incident, claims: Sequence[Claim]) -> bool:
+    """Whether it is still to come, or only said to come if something else does."""
+    coming = {"planned", "conditional"}
+    modalities = {claim.modality for claim in claims}
+    return incident.kind == "plan" or (bool(modalities) and modalities <= coming)
+
+
+def is_position(incident: Incident) -> bool:
+    """Whether it tells of a military position or movement."""
+    return incident.event.acled_sub_type in MILITARY_POSITIONS
+
+
+def latest_day(
+    incident: Incident, articles: Sequence[Article], captures: Sequence[Capture]
+) -> date | None:
+    """The last day on which it can have happened, by what is known.
+
+    The end of its own date; without one, the newest publication of its articles; without that,
+    the day on which the newest of its pages was first received: it cannot have happened later.
+    """
+    own = last_day(incident.when.end if incident.when else None)
+    if own:
+        return own
+    if articles and all(article.published and article.published.end for article in articles):
+        return max((_published(article.published) or date.max) for article in articles)
+    received = [_received(capture) for capture in captures]
+    known = [day for day in received if day]
+    return max(known) if known and len(known) == len(received) else None
+
+
+def under_embargo(latest: date | None, today: date) -> bool:
+    """Whether an incident is too young to leave; one of unknown age is taken as young."""
+    return latest is None or latest > today - timedelta(days=EMBARGO_DAYS)
+
+
+def last_day(iso: str | None) -> date | None:
+    """The last day of an ISO date that is cut to what is known; None if it is no date.
+
+    >>> last_day("2024-02"), last_day("2024-02-03T10:00Z"), last_day(None)
+    (datetime.date(2024, 2, 29), datetime.date(2024, 2, 3), None)
+    """
+    found = _DATE.match(iso or "")
+    if not found:
+        return None
+    year, month, day = (int(part) if part else 0 for part in found.groups())
+    try:
+        return date(year, month or 12, day or calendar.monthrange(year, month or 12)[1])
+    except ValueError:
+        return None
+
+
+def to_day(iso: str | None) -> str | None:
+    """An ISO time no finer than the day."""
+    return iso[:10] if iso else None
+
+
+def to_month(iso: str | None) -> str | None:
+    """An ISO time no finer than the month."""
+    return iso[:7] if iso else None
+
+
+def round_degree(degrees: float) -> float:
+    """A coordinate no finer than 0.01 degree."""
+    return round(degrees, DEGREES)
+
+
+class Veil:
+    """Puts "a witness" in place of the private persons of some claims.
+
+    ``persons``: the names of persons that the claims' articles mention.
+    """
+
+    def __init__(self, claims: Iterable[Claim], persons: Iterable[str] = ()) -> None:
+        known = frozenset(name.casefold() for name in persons)
+        names = {
+            name
+            for claim in claims
+            if claim.source and is_private(claim.source, known)
+            for name in (claim.source.name, claim.source.as_written)
+            if name and name.casefold() not in _PRONOUNS
+        }
+        self._names = {name.casefold() for name in names}
+        longest_first = sorted(names, key=lambda name: (-len(name), name))
+        self._pattern = re.compile(
+            "|".join(rf"(?<!\w){re.escape(name)}(?!\w)" for name in longest_first) or r"(?!)",
+            re.IGNORECASE,
+        )
+
+    def name(self, origin: Origin) -> str:
+        """What to call an origin outside the casebook."""
+        private = origin.kind == "witness" or (origin.name or "").casefold() in self._names
+        if private:
+            return WITNESS
+        return self.text(origin.name) if origin.name else f"unnamed ({origin.kind or 'unknown'})"
+
+    def text(self, words: str) -> str:
+        """Words of ours with every private name in them replaced."""
+        return self._pattern.sub(WITNESS, words)
+
+
+def is_private(source: Source, persons: Collection[str] = ()) -> bool:
+    """Whether a source is a private person, whom no file names.
+
+    A person whose office or body the page does not tell is taken as private. ``persons`` holds
+    names in lower case.
+    """
+    if source.private or source.kind == "witness":
+        return True
+    words = f"{source.name or ''} {source.as_written}".casefold()
+    return source.kind in (None, "unnamed") and any(name in words for name in persons)
+
+
+def _published(when: When | None) -> date | None:
+    return last_day(when.end) if when else None
+
+
+def _received(capture: Capture) -> date | None:
+    """The first day on which a capture was received."""
+    return min(filter(None, (last_day(r.at) for r in capture.retrievals)), default=None)

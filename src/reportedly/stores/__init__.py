@@ -1,0 +1,1 @@
+"""Where records are kept: the casebook is the only file of truth."""

@@ -1,0 +1,316 @@
+"""The casebook: a folder with one SQLite file and the captures, the only file of truth.
+
+Writers come one at a time; readers see the casebook as it was when they opened it. Every
+change is one transaction, and captures are on the disk before a row speaks of them, so a
+casebook that was stopped at any moment opens again whole.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+import msgspec
+from sqlalchemy import func, select, update
+
+from reportedly.files import TEMPORARY
+from reportedly.records import (
+    AnyRecord,
+    Article,
+    Capture,
+    Claim,
+    CopyGroup,
+    Decision,
+    Incident,
+    Mention,
+    Origin,
+    Record,
+    Reject,
+    Retrieval,
+    to_json,
+)
+from reportedly.settings import LOCK_SECONDS
+from reportedly.stores import opening, tables
+from reportedly.stores.captures import CaptureFiles
+from reportedly.stores.lock import WriterLock
+from reportedly.stores.rows import Rows
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+    from pathlib import Path
+    from types import TracebackType
+
+    from sqlalchemy import ColumnElement, Table
+
+
+@dataclass(frozen=True, slots=True)
+class Bundle:
+    """What reading one page made: its capture and bytes, and the article or the reject."""
+
+    capture: Capture
+    data: bytes
+    article: Article | None = None
+    mentions: tuple[Mention, ...] = ()
+    claims: tuple[Claim, ...] = ()
+    reject: Reject | None = None
+
+    def __post_init__(self) -> None:
+        """Two records of one page under one id would overwrite each other."""
+        _refuse_twins(self.mentions)
+        _refuse_twins(self.claims)
+
+
+class Casebook:
+    """An open casebook, from ``open`` or ``open_to_write``; a ``with`` block closes it."""
+
+    def __init__(self, folder: Path, *, write: bool, lock: WriterLock | None = None) -> None:
+        self.folder = folder
+        self.files = CaptureFiles(folder / opening.CAPTURES)
+        self._lock = lock
+        self._connection = opening.connect(folder, write=write)
+        self._rows = Rows(self._connection, folder)
+
+    @classmethod
+    def open(cls, folder: Path) -> Casebook:
+        """The casebook to read from; ``CasebookError`` if there is none that we can read."""
+        casebook = cls(folder, write=False)
+        casebook._connection.begin()  # one transaction, so that all it reads is of one moment
+        return casebook
+
+    @classmethod
+    def open_to_write(cls, folder: Path, *, wait: float = LOCK_SECONDS) -> Casebook:
+        """The casebook to write to, made if missing; nobody else writes until it is closed."""
+        opening.prepare(folder)
+        lock = WriterLock(folder, wait)
+        try:
+            opening.make(folder, _now())
+            casebook = cls(folder, write=True, lock=lock)
+        except BaseException:
+            lock.release()
+            raise
+        casebook.sweep()
+        return casebook
+
+    def close(self) -> None:
+        """Let the files go."""
+        self._connection.close()
+        if self._lock:
+            self._lock.release()
+
+    def __enter__(self) -> Casebook:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        at: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    # What a casebook holds
+
+    def captures(self) -> Iterator[Capture]:
+        """Every capture, with every time that its bytes were received."""
+        retrievals = self._retrievals()
+        for capture in self._rows.records(tables.captures, Capture):
+            received = tuple(retrievals.get(capture.id, ()))
+            yield msgspec.structs.replace(capture, retrievals=received)
+
+    def articles(self) -> Iterator[Article]:
+        """Every article, in the order in which they were read."""
+        return self._rows.records(tables.articles, Article)
+
+    def mentions(self, article_id: str | None = None) -> Iterator[Mention]:
+        """Every mention, or those of one article."""
+        table = tables.mentions
+        where = () if article_id is None else (table.c.article_id == article_id,)
+        return self._rows.records(table, Mention, *where)
+
+    def claims(self, article_id: str | None = None, *, machine: bool = False) -> Iterator[Claim]:
+        """Every claim as people decided (``machine``: as first read), or those of one article."""
+        table = tables.claims
+        where = () if article_id is None else (table.c.article_id == article_id,)
+        shown = None if machine else _REVIEWED
+        return self._rows.records(table, Claim, *where, shown=shown)
+
+    def copy_groups(self) -> Iterator[CopyGroup]:
+        """Every group of articles that carry the same text."""
+        return self._rows.records(tables.copygroups, CopyGroup)
+
+    def origins(self) -> Iterator[Origin]:
+        """Every origin."""
+        return self._rows.records(tables.origins, Origin)
+
+    def incidents(self) -> Iterator[Incident]:
+        """Every incident: happenings, plans and background."""
+        return self._rows.records(tables.incidents, Incident)
+
+    def decisions(self) -> Iterator[Decision]:
+        """Every decision, in the order in which they were made."""
+        return self._rows.records(tables.decisions, Decision)
+
+    def rejects(self) -> Iterator[Reject]:
+        """Every input that could not be read."""
+        return self._rows.records(tables.rejects, Reject)
+
+    def records(self) -> Iterator[AnyRecord]:
+        """Every record, each after those that it refers to."""
+        yield from self.captures()
+        yield from self.articles()
+        yield from self.mentions()
+        yield from self.claims()
+        yield from self.copy_groups()
+        yield from self.origins()
+        yield from self.incidents()
+        yield from self.decisions()
+        yield from self.rejects()
+
+    def data(self, capture: Capture) -> bytes:
+        """The bytes of a capture; ``OSError`` if they are missing."""
+        return self.files.read(capture.sha256)
+
+    def counts(self) -> dict[str, int]:
+        """How many records of each type there are."""
+        with self._rows.transaction():
+            return {table.name: self._rows.count(table) for table in tables.RECORDS}
+
+    def has_article(self, capture: Capture) -> bool:
+        """Whether these bytes were read to the end before."""
+        table = tables.articles
+        return bool(self._rows.rows(select(table.c.id).where(table.c.capture_id == capture.id)))
+
+    def unlinked(self) -> set[str]:
+        """Ids of articles stored since the incidents were last made (a run was stopped)."""
+        table = tables.articles
+        return {row.id for row in self._rows.rows(select(table.c.id).where(~table.c.linked))}
+
+    def find(self, start: str) -> list[Incident | Article | Claim]:
+        """Incidents, articles and claims whose id, or the part after its "-", starts so."""
+        rows = self._rows
+        found: list[Incident | Article | Claim] = []
+        found += rows.records(tables.incidents, Incident, _starts(tables.incidents, start))
+        found += rows.records(tables.articles, Article, _starts(tables.articles, start))
+        here = _starts(tables.claims, start)
+        found += rows.records(tables.claims, Claim, here, shown=_REVIEWED)
+        return found
+
+    def soundness(self) -> str | None:
+        """What SQLite finds broken in its file, or None."""
+        report = self._rows.pragma("integrity_check(1)")
+        if report and report[0][0] != "ok":
+            return str(report[0][0])
+        orphans = self._rows.pragma("foreign_key_check")
+        if orphans:
+            table, row, parent = tuple(orphans[0])[:3]
+            return f"row {row} of {table} refers to a row of {parent} that is missing"
+        return None
+
+    # What changes it, each in one transaction
+
+    def add(self, bundles: Sequence[Bundle]) -> None:
+        """Store what reading some pages made, the captures first."""
+        for bundle in bundles:
+            self.files.add(bundle.capture.sha256, bundle.data)
+        rows = self._rows
+        with rows.transaction():
+            self._add_captures([bundle.capture for bundle in bundles])
+            articles = [bundle.article for bundle in bundles if bundle.article]
+            rows.insert(tables.articles, articles, capture_id="capture_id")
+            mentions = [mention for bundle in bundles for mention in bundle.mentions]
+            rows.insert(tables.mentions, mentions, article_id="article_id")
+            claims = [claim for bundle in bundles for claim in bundle.claims]
+            rows.insert(tables.claims, claims, article_id="article_id")
+            self._add_rejects([bundle.reject for bundle in bundles if bundle.reject])
+
+    def reject(self, reject: Reject) -> None:
+        """Store that an input could not be read; the same refusal twice is one record."""
+        with self._rows.transaction():
+            self._add_rejects([reject])
+
+    def replace_groups_and_incidents(
+        self,
+        groups: Iterable[CopyGroup],
+        origins: Iterable[Origin],
+        incidents: Iterable[Incident],
+        reviewed: Iterable[Claim] = (),
+    ) -> None:
+        """Put new groups, origins, incidents and reviewed claims in place of the old."""
+        rows = self._rows
+        with rows.transaction():
+            for table in (tables.copygroups, tables.origins, tables.incidents):
+                rows.run(table.delete())
+            rows.insert(tables.copygroups, list(groups))
+            rows.insert(tables.origins, list(origins))
+            rows.insert(tables.incidents, list(incidents), kind="kind")
+            rows.run(update(tables.claims).values(reviewed=None))
+            for claim in reviewed:
+                self._review(claim)
+            rows.run(update(tables.articles).values(linked=True))
+
+    def decide(self, decision: Decision) -> None:
+        """Add a decision; none is ever changed or removed."""
+        with self._rows.transaction():
+            self._rows.insert(tables.decisions, [decision])
+
+    def sweep(self) -> None:
+        """Remove what a stopped run left half written."""
+        self.files.sweep()
+        for part in self.folder.glob(f"{TEMPORARY}*"):
+            part.unlink(missing_ok=True)
+
+    def _retrievals(self) -> dict[str, list[Retrieval]]:
+        """The retrievals of every capture, in the order of time (line 0: a whole file)."""
+        table = tables.retrievals
+        found: dict[str, list[Retrieval]] = {}
+        for row in self._rows.rows(select(table).order_by(table.c.at, table.c.source)):
+            retrieval = Retrieval(source=row.source, at=row.at, line=row.line or None)
+            found.setdefault(row.capture_id, []).append(retrieval)
+        return found
+
+    def _add_captures(self, captures: Sequence[Capture]) -> None:
+        """Captures and retrievals that are not there yet."""
+        bare = [msgspec.structs.replace(capture, retrievals=()) for capture in captures]
+        self._rows.insert_new(tables.captures, bare, sha256="sha256")
+        rows = [
+            {"capture_id": capture.id, "source": r.source, "line": r.line or 0, "at": r.at}
+            for capture in captures
+            for r in capture.retrievals
+        ]
+        self._rows.insert_new_rows(tables.retrievals, rows)
+
+    def _add_rejects(self, rejects: Sequence[Reject]) -> None:
+        """Rejects that were not stored before."""
+        keys = {"input": "input", "stage": "stage", "reason": "reason"}
+        self._rows.insert_new(tables.rejects, rejects, **keys)
+
+    def _review(self, claim: Claim) -> None:
+        """Keep what people made of a claim beside what the machine read."""
+        table = tables.claims
+        text = to_json(claim).decode()
+        self._rows.run(update(table).where(table.c.id == claim.id).values(reviewed=text))
+
+
+_REVIEWED = func.coalesce(tables.claims.c.reviewed, tables.claims.c.json)
+
+
+def _starts(table: Table, start: str) -> ColumnElement[bool]:
+    """Rows whose id, or the part of it after the "-", starts so."""
+    column = table.c.id
+    after_dash = column.contains(f"-{start}", autoescape=True)
+    return column.startswith(start, autoescape=True) | after_dash
+
+
+def _refuse_twins(records: Sequence[Record]) -> None:
+    """``ValueError`` if two records share an id."""
+    seen: set[str] = set()
+    for record in records:
+        if record.id in seen:
+            raise ValueError(f"two records share the id {record.id}")
+        seen.add(record.id)
+
+
+def _now() -> str:
+    """The time, in UTC, to the second."""
+    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")

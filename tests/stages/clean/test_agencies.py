@@ -1,0 +1,102 @@
+"""Agencies: credited for words, not for pictures."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reportedly.stages.clean.agencies import credits_in
+from reportedly.vocab import load
+
+
+def names(text: str) -> list[str]:
+    """The short names credited, in the order of the text."""
+    return [credit.name for credit in credits_in(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("With information from AFP and AP", ["AFP", "AP"]),
+        ("KYIV, March 3 (Reuters) - Shells fell on the town.", ["Reuters"]),
+        ("ADEN (AP) — Four people were killed.", ["AP"]),
+        ("The mayor told dpa that the bridge had gone.", ["dpa"]),
+        ("“We saw smoke,” he told the Tass news agency.", ["TASS"]),
+        ("according to the Russian state news agency RIA Novosti", ["RIA Novosti"]),
+        ("Two people died, Anadolu Agency reported.", ["AA"]),
+        ("State news agency SANA said the raid killed three.", ["SANA"]),
+        ("AFP, Associated Press and Reuters contributed to this report", ["AFP", "AP", "Reuters"]),
+        ("By Jane Roe, Associated Press", ["AP"]),
+        ("Three were killed, Bloomberg reported.", ["Bloomberg"]),
+        ("Ukrinform said that the village had been retaken.", ["Ukrinform"]),
+        ("A Xinhua correspondent saw the convoy.", ["Xinhua"]),
+        ("Source: UNIAN", ["UNIAN"]),
+        ("The strike was confirmed. (ANI)", ["ANI"]),
+        ("in an interview with EFE, the minister", ["EFE"]),
+        ("Kyodo/Jiji", ["Kyodo", "Jiji"]),
+    ],
+)
+def test_credits_for_words(text: str, expected: list[str]) -> None:
+    """Each way to credit an agency is found, by its short name."""
+    assert names(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A crater in the market. Photo: AFP/Getty Images",
+        "Photograph: Oleh Marchenko/AP",
+        "Image copyright Reuters Image caption A crater was left by the blast",
+        "REUTERS/Jane Roe",
+        "The crater on Monday. (AP Photo/Jane Roe)",
+        "Photo by Jane Roe/AFP via Getty Images",
+        "Picture: EPA",
+        "Michael Bloomberg said he would not stand.",
+        "The PA system failed and the AA battery was flat.",
+        "The rain in Ansa-on-Sea fell.",
+        "He lives in Sana and works for a SPA.",
+        "The Sputnik vaccine was given to soldiers.",
+    ],
+)
+def test_pictures_and_other_words_are_no_credit(text: str) -> None:
+    """Credits of pictures and names that mean something else are left out."""
+    assert names(text) == []
+
+
+def test_a_picture_does_not_hide_the_words() -> None:
+    """An agency credited for both is credited, at its words."""
+    text = "Photo: Jane Roe/Reuters\n\nThe mayor told Reuters that a shell fell."
+    (credit,) = credits_in(text)
+    assert credit.span.start == text.rindex("Reuters")
+
+
+def test_the_vocabulary_is_whole() -> None:
+    """At least 60 agencies, each with a country, and no name that means two."""
+    agencies = load("agencies")["agencies"]
+    assert len(agencies) >= 60
+    all_names = [n for a in agencies for n in (*a.get("names", ()), *a.get("acronyms", ()))]
+    assert len(all_names) == len(set(all_names))
+    assert all(re.fullmatch("[A-Z]{2}", a["country"]) for a in agencies)
+    assert len({a["short"] for a in agencies}) == len(agencies)
+
+
+WORDS = st.sampled_from([
+    "AFP", "AP", "Reuters", "told", "said", "(", ")", "-", "—", "/", "Photo:", "by", "and", ",",
+    ".", "\n", "the", "news", "agency", "Getty", "Images",
+])  # fmt: skip
+
+
+@given(st.lists(WORDS, max_size=30).map(" ".join))
+def test_spans_hold_a_name_of_the_agency(text: str) -> None:
+    """Every span lies in the text and covers a name that the vocabulary gives the agency."""
+    spellings = {
+        a["short"]: {*a.get("names", ()), *a.get("acronyms", ())}
+        for a in load("agencies")["agencies"]
+    }
+    found = credits_in(text)
+    assert len({c.name for c in found}) == len(found)
+    for credit in found:
+        assert credit.span.cut(text) in spellings[credit.name]

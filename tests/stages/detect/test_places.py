@@ -1,0 +1,323 @@
+"""Places of an article: found, resolved by what the page says, or honestly left open."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from reportedly.gazetteer import Gazetteer
+from reportedly.records import Article, Field, Mention, Place
+from reportedly.stages.detect.places import places
+
+WORLD = Gazetteer.embedded()
+
+
+@dataclass(frozen=True)
+class Tag:
+    """A tagger's name."""
+
+    kind: str
+    start: int
+    end: int
+
+
+def read(
+    text: str, *named: str, title: str | None = None, gazetteer: Gazetteer = WORLD
+) -> list[Mention]:
+    """The places of a text, with these names found by a tagger."""
+    article = Article(
+        id="a-1", capture_id="c-1", title=title, text=text, page_text=text, language="en"
+    )
+    tags: list[tuple[Field, Tag]] = [
+        ("text", Tag("place", text.index(name), text.index(name) + len(name))) for name in named
+    ]
+    return places(article, tags, gazetteer)
+
+
+def one(text: str, wanted: str, *named: str) -> Place:
+    """The place of the mention with these words."""
+    found = {mention.text: mention for mention in read(text, *named)}
+    assert wanted in found, list(found)
+    value = found[wanted].value
+    assert isinstance(value, Place)
+    return value
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "where"),
+    [
+        ("Shells hit Lyman in the Donetsk region of Ukraine.", "Lyman", ("UA", "Donetsk")),
+        ("Shells hit Lyman in the Kharkiv region of Ukraine.", "Lyman", ("UA", "Kharkiv")),
+        ("Shells hit Lyman, Odesa Oblast, on Monday.", "Lyman", ("UA", "Odesa")),
+        ("A fire in Odessa, Texas, hurt two.", "Odessa", ("US", "Texas")),
+        ("A strike on Odessa, Ukraine, hurt two.", "Odessa", ("UA", "Odesa")),
+        ("The city of Donetsk in Russia's Rostov region was quiet.", "Donetsk", ("RU", "Rostov")),
+        ("A raid in Tripoli, Lebanon, failed.", "Tripoli", ("LB", "Liban-Nord")),
+        ("The Syrian city of Homs was bombed.", "Homs", ("SY", "Homs")),
+    ],
+)
+def test_the_area_named_beside_a_place_chooses_it(
+    text: str, name: str, where: tuple[str, str]
+) -> None:
+    """A region or country beside the name decides between namesakes."""
+    place = one(text, name, name)
+    assert place.country == where[0]
+    assert where[1] in (place.admin1 or "") or where[1] == "Liban-Nord"
+    assert place.ucdp_where_prec == 1
+
+
+def test_a_village_the_gazetteer_lacks_keeps_the_region_the_page_names() -> None:
+    """Never a namesake: the region, at its level, with what was not taken, and why."""
+    place = one("Rockets hit the village of Ozerne in the Luhansk region.", "Ozerne")
+    assert (place.name, place.admin1, place.precision, place.ucdp_where_prec) == (
+        "Luhansk",
+        "Luhansk",
+        "admin1",
+        4,
+    )
+    assert "no entry named Ozerne lies in it" in place.why
+    assert {"Zhytomyr", "Odesa"} <= {
+        other.name.split("(")[1].split(",")[0] for other in place.alternatives
+    }
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Clashes near Qwzrtyk in Idlib province, Syria.",
+        "Jets bombed Qwzrtyk village in Idlib province.",
+        "Jets bombed Qwzrtyk, Idlib province, at dawn.",
+        "Jets bombed the Idlib province town of Qwzrtyk.",
+        "Jets bombed Qwzrtyk (Idlib province).",
+    ],
+)
+def test_a_name_no_gazetteer_has_keeps_the_region_the_page_names(text: str) -> None:
+    """An unknown village is at least in its region."""
+    place = one(text, "Qwzrtyk", "Qwzrtyk")
+    assert (place.admin1, place.ucdp_where_prec) == ("Idlib", 4)
+
+
+def test_several_villages_of_a_name_and_nothing_to_choose_keep_no_point() -> None:
+    """A country on the page is kept as such; no point, and not the biggest village."""
+    place = one("In Ukraine, shells fell on Ozerne overnight.", "Ozerne", "Ozerne")
+    assert (place.country, place.lat, place.lon) == ("UA", None, None)
+    assert len(place.alternatives) >= 3
+    assert "nothing on the page chooses" in place.why
+
+
+def test_a_town_named_alone_is_no_place_when_none_is_of_note() -> None:
+    """Springfield with no more words is nowhere."""
+    place = one("Police in Springfield arrested a man.", "Springfield", "Springfield")
+    assert (place.name, place.lat, place.country) == (None, None, None)
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "country"),
+    [
+        ("Talks were held in Paris on Monday.", "Paris", "FR"),
+        ("In Texas, storms hit Paris and Dallas.", "Paris", "US"),
+        ("Protesters marched in London.", "London", "GB"),
+        ("In Ontario, Canada, police in London and Windsor met.", "London", "CA"),
+        ("Kherson was shelled again.", "Kherson", "UA"),
+        ("Fighting in Aleppo went on.", "Aleppo", "SY"),
+        ("The army entered Mosul.", "Mosul", "IQ"),
+        ("Mayors of Atlanta and Savannah in Georgia met.", "Georgia", "US"),
+        ("Georgia and Armenia closed the border.", "Georgia", "GE"),
+    ],
+)
+def test_the_rest_of_the_page_chooses_among_namesakes(text: str, name: str, country: str) -> None:
+    """Well-known places need no more words; the page's other places overrule fame."""
+    assert one(text, name, name).country == country
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "precision", "where_prec"),
+    [
+        ("A bridge near Kupiansk, Ukraine, fell.", "Kupiansk", "near", 2),
+        ("A depot 12 km south of Kharkiv burned.", "Kharkiv", "near", 2),
+        ("Fires on the outskirts of Mariupol spread.", "Mariupol", "near", 2),
+        ("Fighting in eastern Ukraine went on.", "eastern Ukraine", "region", 5),
+        ("Fighting in the Donbas went on.", "Donbas", "region", 5),
+        ("Troops on the Kherson front dug in.", "Kherson", "region", 5),
+        ("Shelling in Kherson oblast killed two.", "Kherson oblast", "admin1", 4),
+        ("Fighting in Syria went on.", "Syria", "country", 6),
+        ("A ship sank in the Black Sea.", "Black Sea", "water", 7),
+        ("A strike on Kharkiv killed two.", "Kharkiv", "settlement", 1),
+    ],
+)
+def test_the_words_around_a_name_set_its_precision(
+    text: str, name: str, precision: str, where_prec: int
+) -> None:
+    """Precision is never finer than what the page says."""
+    place = one(text, name, name.removeprefix("eastern ").removesuffix(" oblast"))
+    assert (place.precision, place.ucdp_where_prec) == (precision, where_prec)
+
+
+def test_a_distance_widens_the_uncertainty_and_keeps_the_point() -> None:
+    """A place "30 km south of X" is X with 30 km more of uncertainty."""
+    there = one("A strike on Kharkiv killed two.", "Kharkiv")
+    south = one("A strike 30 km south of Kharkiv killed two.", "Kharkiv")
+    assert (south.lat, south.lon) == (there.lat, there.lon)
+    assert south.uncertainty_m == (there.uncertainty_m or 0) + 30_000
+    assert "30 km south of" in south.why
+
+
+def test_between_two_places_is_a_line_with_two_ends() -> None:
+    """Each end keeps its own point, at where_prec 5, and names the other."""
+    text = "A convoy was hit between Kharkiv and Poltava in Ukraine."
+    ends = [one(text, name) for name in ("Kharkiv", "Poltava")]
+    assert [end.ucdp_where_prec for end in ends] == [5, 5]
+    assert "Poltava" in ends[0].why
+    assert "Kharkiv" in ends[1].why
+    assert (ends[0].uncertainty_m or 0) > 50_000
+
+
+def test_one_class_word_serves_a_list() -> None:
+    """Places in "regions of X and Y" and "X and Y regions" are regions, not cities."""
+    text = (
+        "In the regions of Sumy and Poltava, and in the Kherson (south) and Odesa (west) regions."
+    )
+    for name in ("Sumy", "Poltava", "Kherson", "Odesa"):
+        assert one(text, name, name).precision == "admin1", name
+
+
+def test_as_written_leaves_out_the_article() -> None:
+    """The span covers the name with its class word, without "the"."""
+    texts = [mention.text for mention in read("Shelling in the Donetsk region and the Gaza Strip.")]
+    assert texts == ["Donetsk region", "Gaza Strip"]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Moscow said the depot was empty.", "Moscow"),
+        ("Both Washington and Berlin and Paris denounced the vote.", "Washington"),
+        ("Both Washington and Berlin and Paris denounced the vote.", "Berlin"),
+        ("Both Washington and Berlin and Paris denounced the vote.", "Paris"),
+        ("Officials installed by Moscow fled.", "Moscow"),
+        ("Kremlin-backed fighters fled.", "Kremlin"),
+        ("The authorities of Kyiv sent buses.", "Kyiv"),
+        ("Russia has repeatedly denied the strike.", "Russia"),
+        ("Tehran, meanwhile, was silent, but Ankara rejected the plan.", "Ankara"),
+        ("The White House said so.", "White House"),
+    ],
+)
+def test_a_capital_that_acts_stands_for_its_government(text: str, name: str) -> None:
+    """A capital or country as agent of a government's verb is a metonym, and still a place."""
+    assert one(text, name).use == "metonym"
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Thousands marched in Moscow.", "Moscow"),
+        ("A strike on Kyiv killed two.", "Kyiv"),
+        ("The train from Warsaw was late.", "Warsaw"),
+        ("A spokesman in Washington said no.", "Washington"),
+        ("A drone hit the Kremlin at night.", "Kremlin"),
+        ("Fighting spread across Sudan.", "Sudan"),
+    ],
+)
+def test_a_capital_where_something_is_stands_for_itself(text: str, name: str) -> None:
+    """After a word for where, a capital is a place and no government."""
+    assert one(text, name).use is None
+
+
+def test_a_seat_of_power_is_placed_in_its_city() -> None:
+    """The Kremlin is in Moscow, Russia."""
+    place = one("The Kremlin denied it.", "Kremlin")
+    assert (place.name, place.country) == ("Moscow", "RU")
+
+
+def test_demonyms_are_mentions_of_their_own() -> None:
+    """Demonyms point to their country and do not turn doers into places of a town."""
+    found = read("Russian forces shelled the town of Orikhiv, Ukrainian officials said.")
+    assert [(m.kind, m.text, m.value.country) for m in found] == [
+        ("demonym", "Russian", "RU"),
+        ("place", "Orikhiv", "UA"),
+        ("demonym", "Ukrainian", "UA"),
+    ]
+
+
+def test_a_name_is_resolved_alike_throughout() -> None:
+    """The region named once counts for every mention."""
+    text = "Lyman in the Kharkiv region was hit. Later, Lyman was hit again. Lyman burned."
+    found = [m.value for m in read(text, "Lyman") if m.text == "Lyman"]
+    assert found
+    assert {value.admin1 for value in found} == {"Kharkiv"}
+
+
+def test_small_letters_and_mixed_alphabets_are_read() -> None:
+    """Machine translation loses capitals and mixes alphabets."""
+    found = read(
+        "Kyiv was calm. The full kyiv offensive in the donbass (Donbas) began; Кhаrkiv burned."
+    )
+    names = [(m.text, m.value.name) for m in found]
+    assert ("kyiv", "Kyiv") in names
+    assert ("donbass", "Donbas") in names
+    assert ("Кhаrkiv", "Kharkiv") in names
+
+
+def test_people_papers_and_plain_words_are_no_places() -> None:
+    """Capitals alone make no place of a first name, a paper or a month."""
+    text = "Jordan Smith of The Washington Post had a Nice time in March, Paris Hilton said."
+    assert [m.text for m in read(text)] == []
+
+
+def test_a_quarter_is_placed_in_its_city() -> None:
+    """A district that no table has is at least in the city the page names."""
+    place = one("The Obolon district of Kyiv was hit.", "Obolon", "Obolon")
+    assert (place.name, place.precision) == ("Kyiv", "settlement")
+    assert "part of Kyiv" in place.why
+
+
+def test_coordinates_printed_in_a_text_are_not_read() -> None:
+    """A printed position makes no place and changes none."""
+    text = "At 48.51234, 37.98765, in Bakhmut, Ukraine, two died."
+    bare = one("In Bakhmut, Ukraine, two died.", "Bakhmut")
+    assert one(text, "Bakhmut") == bare
+
+
+def test_title_and_text_have_spans_of_their_own() -> None:
+    """Each mention points into its own field."""
+    found = read("It was quiet in Kharkiv.", title="Kharkiv hit")
+    assert [(m.span.field, m.span.start, m.text) for m in found] == [
+        ("title", 0, "Kharkiv"),
+        ("text", 16, "Kharkiv"),
+    ]
+
+
+WORDS = [
+    *("Kharkiv", "the", "Donetsk region", "Russia", "said", ",", "in", "near", "Paris", "Texas"),
+    *("and", "between", "Ozerne", ".", "village of", "’s", "Syrian", "Lyman", "oblast", "\n"),
+    *("(", ")", "Kremlin", "3 km south of", "Озерне", "الرقة", "U.S.", "EASTERN UKRAINE", "north"),
+]
+
+
+@settings(deadline=None)
+@given(st.lists(st.sampled_from(WORDS), max_size=25), st.data())
+def test_whatever_the_words_mentions_keep_their_promises(
+    words: list[str], data: st.DataObject
+) -> None:
+    """No overlap, text equal to its span, rounded points, a why, at most five alternatives."""
+    text = " ".join(words)
+    start = data.draw(st.integers(0, len(text)))
+    end = data.draw(st.integers(start, len(text)))
+    article = Article(
+        id="a-1", capture_id="c-1", title=None, text=text, page_text=text, language="en"
+    )
+    found = places(article, [("text", Tag("place", start, end))], WORLD)
+    last = 0
+    for mention in found:
+        place = mention.value
+        assert last <= mention.span.start < mention.span.end
+        last = mention.span.end
+        assert article.cut(mention.span) == mention.text == place.as_written
+        assert place.why
+        assert len(place.alternatives) <= 5
+        assert 0 <= place.score <= 1
+        assert all(p is None or p == round(p, 2) for p in (place.lat, place.lon))
+        assert (place.lat is None) == (place.uncertainty_m is None)

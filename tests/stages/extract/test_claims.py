@@ -1,0 +1,177 @@
+"""Sentences of war reporting become the claims that a careful coder would record."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import pytest
+
+from reportedly.gazetteer import Gazetteer
+from reportedly.pipeline import read_all
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from reportedly.records import Claim
+
+PUBLISHED = "2022-06-29"  # a Wednesday
+
+
+@pytest.fixture(scope="module")
+def gazetteer() -> Gazetteer:
+    """The embedded one."""
+    return Gazetteer.embedded()
+
+
+def _claims(
+    tmp_path: Path, gazetteer: Gazetteer, text: str, title: str | None = None
+) -> list[Claim]:
+    line = {"text": text, "published": PUBLISHED, "title": title}
+    path = tmp_path / "page.jsonl"
+    path.write_text(json.dumps({k: v for k, v in line.items() if v}), encoding="utf-8")
+    records = read_all([str(path)], gazetteer)
+    assert not records.rejects, records.rejects
+    return records.claims
+
+
+KINDS = [
+    ("Russian shelling killed two people in Kharkiv on Tuesday.", "Shelling/artillery/missile attack"),
+    ("Warplanes bombed a market in Idlib on Monday, killing six.", "Air/drone strike"),
+    ("A suicide bomber blew himself up outside a mosque in Kabul on Sunday.", "Suicide bomb"),
+    ("A roadside bomb killed three soldiers near Mosul on Monday.", "Remote explosive/landmine/IED"),
+    ("Gunmen opened fire on a bus in Maiduguri on Friday, killing nine passengers.", "Attack"),
+    ("Rebels abducted four aid workers in Goma on Saturday.", "Abduction/forced disappearance"),
+    ("Heavy clashes broke out between the army and rebels in Khartoum on Sunday.", "Armed clash"),
+    ("Ukrainian forces recaptured Balakliia on Monday, the general staff said.", "Government regains territory"),
+    ("Ukrainian troops withdrew from Sievierodonetsk on Friday.", "Non-violent transfer of territory"),
+    ("Air defences shot down two missiles over Odesa on Monday.", "Disrupted weapons use"),
+    ("Soldiers looted shops in Bucha on Monday, residents said.", "Looting/property destruction"),
+    ("The army and the rebels signed a ceasefire agreement in Tripoli on Friday.", "Agreement"),
+    ("Chlorine gas attack killed a child in Douma on Saturday, medics said.", "Chemical weapon"),
+    ("Drones hit an oil depot in Belgorod on Monday, the governor said.", "Air/drone strike"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "sub_type"), KINDS)
+def test_kind(tmp_path: Path, gazetteer: Gazetteer, text: str, sub_type: str) -> None:
+    """The sub type is ACLED's for what the sentence tells of."""
+    war = f"{text} Both armies said that the war goes on."
+    claims = _claims(tmp_path, gazetteer, war)
+
+    assert [c.event.acled_sub_type for c in claims][:1] == [sub_type]
+
+
+MODALITIES = [
+    ("The army shelled Kharkiv on Tuesday.", "asserted"),
+    ("Moscow denied that its forces had shelled Kharkiv on Tuesday.", "denied"),
+    ("Kyiv accused Russia of shelling a hospital in Kharkiv on Tuesday.", "accused"),
+    ("Russian forces will storm Lysychansk next week, the governor said.", "planned"),
+    ("Russia could launch a new missile attack on Kharkiv, analysts said.", "conditional"),
+    ("Russian forces shelled Kharkiv in March 2022, killing ten people.", "historical"),
+]
+
+
+@pytest.mark.parametrize(("text", "modality"), MODALITIES)
+def test_modality(tmp_path: Path, gazetteer: Gazetteer, text: str, modality: str) -> None:
+    """What is denied, blamed, planned, possible or long ago is not told as asserted."""
+    war = f"{text} The war has displaced many, and troops hold the front."
+    claims = _claims(tmp_path, gazetteer, war)
+
+    assert [c.modality for c in claims][:1] == [modality]
+
+
+SOURCES = [
+    ("Two people died in shelling of Kharkiv on Tuesday, the regional governor, Oleh Synyehubov, said on Telegram.", "Oleh Synyehubov", "official", "Telegram"),
+    ("According to the Ukrainian Ministry of Defence, rockets hit Mykolaiv on Monday.", "Ministry of Defence of Ukraine", "government", None),
+    ("“Rockets hit two schools in Mykolaiv,” Ukraine's defence ministry said in a statement on Monday.", "Ministry of Defence of Ukraine", "government", "statement"),
+    ("Russia's defence ministry said on Monday that its missiles had destroyed an arms depot in Odesa.", "Ministry of Defence of Russia", "government", None),
+    ("The Taliban said its fighters attacked a police post in Kunduz on Monday.", "Taliban", "armed group", None),
+    ("Shelling hit the centre of Kharkiv on Tuesday.", None, None, None),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "name", "kind", "channel"), SOURCES)
+def test_source(
+    tmp_path: Path,
+    gazetteer: Gazetteer,
+    text: str,
+    name: str | None,
+    kind: str | None,
+    channel: str | None,
+) -> None:
+    """Who says it, of which kind, through which channel; nobody for the outlet's own voice."""
+    claim = _claims(tmp_path, gazetteer, f"{text} The war goes on at the front.")[0]
+
+    assert (claim.source.name if claim.source else None) == name
+    assert (claim.source.kind if claim.source else None) == kind
+    assert (claim.channel.name if claim.channel else None) == channel
+
+
+def test_no_casualties_are_not_silence(tmp_path: Path, gazetteer: Gazetteer) -> None:
+    """Nobody hurt is zero; a page that says nothing has no count at all."""
+    told = _claims(
+        tmp_path, gazetteer, "Rockets hit Mykolaiv on Monday, but no one was hurt, troops said."
+    )
+    silent = _claims(
+        tmp_path, gazetteer, "Rockets hit Mykolaiv on Monday, the army said in the war."
+    )
+
+    assert [(c.what, c.low, c.high) for c in told[0].counts] == [("injured", 0, 0)]
+    assert silent[0].counts == ()
+
+
+def test_two_happenings_of_a_sentence(tmp_path: Path, gazetteer: Gazetteer) -> None:
+    """Each half tells of its own place and kind of attack."""
+    text = (
+        "Rockets killed two people in Mykolaiv on Monday, while a drone strike damaged a bridge in "
+        "Odesa, the army said."
+    )
+    claims = _claims(tmp_path, gazetteer, text)
+
+    found = [(c.event.acled_sub_type, c.place.as_written if c.place else None) for c in claims]
+    assert found == [
+        ("Shelling/artillery/missile attack", "Mykolaiv"),
+        ("Air/drone strike", "Odesa"),
+    ]
+
+
+def test_told_twice_by_one_source_is_one_claim(tmp_path: Path, gazetteer: Gazetteer) -> None:
+    """The second sentence repeats the first; the fuller one stays."""
+    text = (
+        "The army said rockets hit Mykolaiv on Monday.\n\nRockets struck Mykolaiv on Monday and "
+        "killed three people, the army said. Troops were on the way."
+    )
+    claims = _claims(tmp_path, gazetteer, text)
+
+    assert len([c for c in claims if c.source]) == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Striker Ola Brand fired home as his club kept the league title. The goalkeeper was bombarded.",
+        "The council approved the budget on Monday. Taxes will rise next year.",
+        "Shares hit a record high on Monday as earnings exploded in the third quarter.",
+    ],
+)
+def test_pages_of_neither_war_nor_crime(tmp_path: Path, gazetteer: Gazetteer, text: str) -> None:
+    """Sport, councils and markets in warlike words make no claim."""
+    assert _claims(tmp_path, gazetteer, text) == []
+
+
+def test_every_claim_points_at_its_words(tmp_path: Path, gazetteer: Gazetteer) -> None:
+    """Spans of a claim lie inside the article's text, and its values quote it."""
+    text = "Rockets killed two people in Mykolaiv on Monday, the governor, Vitaliy Kim, said on Telegram."
+    path = tmp_path / "page.jsonl"
+    path.write_text(json.dumps({"text": text, "published": PUBLISHED}), encoding="utf-8")
+    records = read_all([str(path)], gazetteer)
+    (article,), claims = records.articles, records.claims
+
+    assert claims
+    for claim in claims:
+        assert 0 <= claim.span.start < claim.span.end <= len(text)
+        for part in (*claim.weapons, *claim.actors, *claim.targets):
+            assert article.cut(part.span) == part.as_written
+        for count in claim.counts:
+            assert article.cut(count.span) == count.phrase
