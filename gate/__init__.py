@@ -1,0 +1,1 @@
+"""Quality against pinned floors: see ``python -m gate --help``."""

@@ -128,6 +128,13 @@ def test_reads_names(tagger: Tagger) -> None:
     assert ("organisation", "Human Rights Watch") in found
 
 
+def test_a_quantity_leaves_its_hedge_out(tagger: Tagger) -> None:
+    """The number is the quantity; "at least" stands before it."""
+    text = "At least 12 people were killed in the attack on Nikopol, officials said."
+    (reading,) = tagger.read([text])
+    assert [text[n.start : n.end] for n in reading.names if n.kind == "quantity"] == ["12"]
+
+
 def test_reads_attributions(tagger: Tagger) -> None:
     """Speech and its speaker are joined."""
     (reading,) = tagger.read([ARTICLE])

@@ -47,7 +47,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     act = rf"(?:\s+(?:{between}))*\s+(?:{verb})\b(?!-|\s+be\b)"
     name = r"(?:the\s+)?[A-Z][\w.'’-]*(?:\s+[A-Z][\w.'’-]*)?"
     return {
-        "verb": re.compile(rf"^{act}"),
+        "verb": re.compile(rf"^(?:{act}|\s+it (?:was|is|has been)\b)"),
         "listed": re.compile(rf"^(?:,\s+{name}|\s+(?:and|or)\s+{name}){{1,4}},?{act}"),
         "hyphen": re.compile(rf"^[-‑](?:{_any_of(words['after_hyphen'])})\b"),
         "possessed": re.compile(

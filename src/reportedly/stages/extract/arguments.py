@@ -56,11 +56,14 @@ _OFFICE = re.compile(
     r"[\w’' ]{0,30}\bof\s+(?:the\s+)?(?:[\w-]+\s+){0,2}$"
 )
 _WIDE = 60_000  # metres: a point "between X and Y" is surer than this, a region is not
+_VAGUE_SITE = re.compile(r"\s+in (?:the|that|this) (?:region|area|zone|territory|country)\b(?! of)")
 _LOOK_BACK = 3  # sentences before a happening in which its place may have been told
 
 
 def places(page: Page, clause: Span, trigger: Span, source: Span | None) -> list[Place]:
     """The places of a happening named in its clause, the likeliest first."""
+    if _VAGUE_SITE.match(page.after(trigger, 30)):
+        return []
     found = [m for m in page.inside("place", clause) if _can_be_site(page, m, source)]
     finest = sorted(found, key=lambda m: _site_rank(page, m, trigger))
     return _peers(page, finest)
@@ -105,6 +108,8 @@ def _can_be_site(page: Page, mention: Mention, source: Span | None) -> bool:
     if (source is not None and source.meets(mention.span)) or in_dateline(page, mention.span):
         return False
     if page.after(mention.span, 2).startswith(("’s", "'s")) and place.precision == "country":
+        return False
+    if page.after(mention.span, 8).startswith((" it was", " it is", " it has")):
         return False
     before = page.before(mention.span, 60)
     if place.precision == "country" and _led_by(before) == "away":

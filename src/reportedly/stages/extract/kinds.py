@@ -41,7 +41,7 @@ def choose(
     fresh = [t for t in typed if not t.definite] or typed
     if fresh:
         best = min(fresh, key=lambda t: (t.setting, t.sub_type in _MINOR, t.rank, t.span.start))
-        return best, _territory(page, clause, best)
+        return best, _from_the_air(best, around) or _territory(page, clause, best)
     generic = candidates[0]
     return _typed_around(page, clause, generic, around)
 
@@ -58,6 +58,14 @@ def _typed_around(
         or _by_harm(around.counts)
     )
     return (generic, sub_type) if sub_type else None
+
+
+def _from_the_air(best: Trigger, around: Around) -> str | None:
+    """Bombardment with what only an aircraft or a drone brings is a strike from the air."""
+    if best.sub_type != "Shelling/artillery/missile attack":
+        return None
+    air = "Air/drone strike"
+    return air if by_weapons([w for w in around.weapons if w.designation]) == air else None
 
 
 def _territory(page: Page, clause: Span, best: Trigger) -> str:
@@ -87,6 +95,9 @@ def _own_army(page: Page, clause: Span, trigger: Trigger) -> bool:
     return not sides
 
 
+_AIRBORNE = re.compile(r"air-dropped|aerial bomb|glide bomb|\bbomb\b|drone|unmanned", re.IGNORECASE)
+
+
 @cache
 def _weapon_types() -> dict[str, str]:
     return {c: row["sub"] for row in load("events")["by_weapon"] for c in row["classes"]}
@@ -95,6 +106,8 @@ def _weapon_types() -> dict[str, str]:
 def by_weapons(weapons: Sequence[Weapon]) -> str | None:
     """The sub type that the means say, the first weapon that says one."""
     for weapon in weapons:
+        if _AIRBORNE.search(weapon.delivery or ""):
+            return "Air/drone strike"
         if weapon.class_ in _weapon_types():
             return _weapon_types()[weapon.class_]
     return None

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from reportedly.stages.extract.triggers import Trigger
 
 OLD = timedelta(days=14)  # contract: historical is more than 14 days before publication
+# what is told before it happens: the word of planning may stand anywhere in the clause
+_ANNOUNCED = ("Other",)
 _NEAR = 60  # characters before a trigger in which a word can still govern it
 
 
@@ -61,7 +63,8 @@ def modality(
     accused = _found(page, clause, "accused")
     if accused or effect == "accuse":
         return "accused", accused
-    return _by_words(page, clause, near, when)
+    governed = clause if trigger.sub_type in _ANNOUNCED else near
+    return _by_words(page, clause, governed, when)
 
 
 def _by_words(

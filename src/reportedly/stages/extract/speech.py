@@ -107,7 +107,7 @@ def _trimmed(page: Page, span: Span) -> Span:
     """The span without commas at its ends, with the name that stands in apposition after it."""
     words = page.words(span)
     start = span.start + len(words) - len(words.lstrip(" ,;:"))
-    end = span.end - (len(words) - len(words.rstrip(" ,;:")))
+    end = span.start + len(_THROUGH.sub("", words).rstrip(" ,;:"))
     after = Span(field=span.field, start=end, end=end + 2)
     if page.words(after) == ", ":
         names = [
@@ -136,6 +136,12 @@ def _identified(page: Page, span: Span, words: str) -> Party:
     return party
 
 
+# the channel between a source and its verb: "the press office of X on Twitter accused"
+_THROUGH = re.compile(
+    r"\s+(?:on|via|through|in)\s+(?:(?:its|his|her|their|the|a)\s+)?(?:official\s+)?"
+    r"(?:twitter|telegram|facebook|instagram|x|statement|social media|press release)\b.*$",
+    re.IGNORECASE,
+)
 _NAME_AFTER_OFFICE = re.compile(r", ((?:[A-Z][\w’'-]+ ){1,2}[A-Z][\w’'-]+)$")
 
 

@@ -55,6 +55,8 @@ TYPE_OF = {sub: kind for kind, subs in ACLED_TYPES.items() for sub in subs}
 _DEFINITE = re.compile(
     r"(?<!\w)(?:the|this|that|these|those|both)\s+(?:\w+\s+){0,2}$", re.IGNORECASE
 )
+# "the shelling of", "the fall of rockets on": the news itself, not what was told before
+_TOLD_OF = re.compile(r"\s+(?:of|on|at|in)\s")
 _SETTING = re.compile(
     r"(?<!\w)(?:amid|amidst|in full|in the (?:middle|midst) of|since|during|despite|because of|"
     r"(?:weeks|months|days|years|threat|target|prospect) of|risk (?:from|of)|"
@@ -122,7 +124,8 @@ def _trigger(
     page: Page, span: Span, match: re.Match[str], sub_type: str | None, rank: int
 ) -> Trigger:
     where = Span(field=span.field, start=span.start + match.start(), end=span.start + match.end())
-    definite = bool(_DEFINITE.search(page.before(where, 40)))
+    told_of = bool(_TOLD_OF.match(page.after(where, 8)))
+    definite = bool(_DEFINITE.search(page.before(where, 40))) and not told_of
     setting = bool(_SETTING.search(page.before(where, 50)))
     return Trigger(where, match.group(), sub_type, rank, definite, setting)
 
