@@ -38,6 +38,7 @@ ALL: dict[str, Callable[[Path], Figures]] = {
     "names": lambda gold: _flat(evaluate.score_names(load_tagger(), gold)),
     "places": lambda gold: _flat(places.score_places(Gazetteer.embedded(), gold)),
     "seedlike": seedlike.score_seedlike,
+    "seedlike-heldout": lambda gold: seedlike.score_seedlike(gold, wordings="heldout"),
     "times": lambda gold: _flat(times.score_times(gold)["tempeval3"]),
     "weapons": weapons.score,
 }
@@ -57,7 +58,10 @@ ABOUT: dict[str, str] = {
     "spaCy md: lgl .69, tr-news .85, geowebnews .77, geovirus .88.",
     "places": "Share of gold places with a candidate, and gold spans resolved within 161 km.",
     "seedlike": "Made pages like the seed, with other wars, villages, munitions, agencies, "
-    "weekdays and furniture; each line is a thing the page says.",
+    "weekdays and furniture; each line is a thing the page says. Rules were developed while "
+    "looking at misses of these wordings, so the figures flatter.",
+    "seedlike-heldout": "The same with other wordings and wars, which nobody who writes the "
+    "rules has looked at.",
     "times": "TimeBank and AQUAINT with the document's date; peers reach .688 and .694 by value.",
     "weapons": "Classes of the weapon phrases coded in casework, and of two public model lists.",
 }

@@ -2,7 +2,8 @@
 
 Undated rewrites of two agencies, roughly translated, with furniture and another article's teaser
 at the end: munitions fell on a village, one party's post says so, a plan is announced between two
-dates. The wordings and the wars stand as data in ``gate/seedlike/``. Same seed, same pages.
+dates. The wordings and the wars stand as data in ``gate/seedlike/``: a set that the reader was
+developed on, and in ``heldout/`` one that it was not. Same seed, same pages.
 """
 
 from __future__ import annotations
@@ -11,19 +12,18 @@ import random
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-import yaml
-
+from gate.seedlike_phrases import Book, Wordings, ago, book_of, date_range, ordinal
 from gate.seedlike_villages import Village, village
 from reportedly.vocab import load
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from pathlib import Path
 
-DATA = Path(__file__).with_name("seedlike")
 WITH_TABLE_SHARE = 0.75  # of the pages are read with the table of their country
+OPTIONAL_SHARE = 0.33
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,28 +67,34 @@ class Page:
     expected: Expected
 
 
-def make_pages(tables: Path, count: int, seed: int) -> list[Page]:
+def make_pages(
+    tables: Path, count: int, seed: int, wordings: Wordings = "development"
+) -> list[Page]:
     """``count`` pages; ``tables``: the folder of the WOF tables of ../shared/gold."""
-    return [_page(random.Random(f"{seed}:{i}"), tables) for i in range(count)]  # noqa: S311
+    made_of = book_of(wordings)
+    return [_page(random.Random(f"{seed}:{i}"), made_of, tables) for i in range(count)]  # noqa: S311
 
 
-def _page(rng: random.Random, tables: Path) -> Page:
-    war = rng.choice(_data("conflicts"))
+def _page(rng: random.Random, book: Book, tables: Path) -> Page:
+    war = rng.choice(book.conflicts)
     pair = rng.choice(war["pairs"])
     place = village(rng, war, tables)
-    words = _words(rng, war, pair, place)
-    plan = _plan(rng, war, words["published"])
-    body = _paragraphs(rng, war, words, plan)
-    title = rng.choice(_data("sentences")["titles"]).format(**words)
-    credit, agencies = _credit(rng)
-    furniture = _furniture(rng)
-    top = rng.choice(_data("furniture")["top"]) if rng.random() < 0.25 else []
-    blocks = [*top, title, *body.text, credit, *furniture]
+    words = _words(rng, book, war, pair, place)
+    plan = _plan(rng, book, war, words["published"])
+    body = _paragraphs(rng, book, war, words, plan)
+    title = rng.choice(book.sentences["titles"]).format(**words)
+    credit, agencies = _credit(rng, book)
+    furniture = _furniture(rng, book)
+    top = rng.choice(book.furniture["top"]) if rng.random() < 0.25 else []
+    byline, middle = _optional(rng, book, "byline"), _optional(rng, book, "middle")
+    at = rng.randrange(2, len(body.text) - 1) if middle else 0
+    text = [*body.text[:at], *middle, *body.text[at:]]
+    blocks = [*top, title, *byline, *text, credit, *furniture]
     expected = Expected(
         title=title,
         body_first=body.text[0],
         body_last=body.text[-1],
-        furniture=tuple(furniture),
+        furniture=(*middle, *furniture),
         agencies=agencies,
         published=words["published"],
         evidence=body.happening,
@@ -120,17 +126,22 @@ def _page(rng: random.Random, tables: Path) -> Page:
 
 
 def _words(
-    rng: random.Random, war: dict[str, Any], pair: dict[str, Any], place: Village
+    rng: random.Random, book: Book, war: dict[str, Any], pair: dict[str, Any], place: Village
 ) -> dict[str, Any]:
     """What the wordings of title and happening are filled with, and what it means."""
-    phrases = _data("sentences")
+    phrases = book.sentences
     first, last = war["dates"]
     region = war["regions"][place.region][0]
+    channels = [c for c in phrases["channels"] if not _dated(c)]
     channel, evidence = rng.choice(phrases["channels"]), rng.choice(phrases["evidence"])
     source = rng.choice(pair["sources"])
     as_written = source["as"].format(region_name=region)
+    published = first + timedelta(days=rng.randrange((last - first).days))
+    if _anachronism(channel, published):
+        channel = rng.choice(channels)
     words = {
-        "published": first + timedelta(days=rng.randrange((last - first).days)),
+        "published": published,
+        "today": f"{published:%A}",
         "country": war["country_name"],
         "village": place.name,
         "region": rng.choice(war["kinds"]).format(region),
@@ -142,20 +153,33 @@ def _words(
         "source": as_written,
         "short": source["short"],
         "on": channel["words"],
+        "post": channel.get("post", ""),
         "channel": channel["name"],
         "evidence": evidence["one"],
         "evidence_kind": evidence["kind"],
         "enemy_a": war["enemies"][0],
         "enemy_b": war["enemies"][1],
     }
-    words |= _munition(rng, pair.get("munitions") or war["munitions"])
-    capital = {key.capitalize(): _cap(words[key]) for key in ("adj", "source", "short")}
+    words |= _munition(rng, book, pair.get("munitions") or war["munitions"])
+    capital = {
+        key.capitalize(): _cap(words[key])
+        for key in ("adj", "source", "short", "post", "village", "evidence")
+    }
     return words | capital
 
 
-def _munition(rng: random.Random, families: Sequence[str]) -> dict[str, Any]:
+def _dated(channel: dict[str, Any]) -> bool:
+    return "since" in channel or "until" in channel
+
+
+def _anachronism(channel: dict[str, Any], day: date) -> bool:
+    """The channel did not have its name on that day."""
+    return not channel.get("since", day) <= day <= channel.get("until", day)
+
+
+def _munition(rng: random.Random, book: Book, families: Sequence[str]) -> dict[str, Any]:
     """A munition of the vocabulary as a page writes it, with its class and treaties."""
-    phrases = _data("sentences")
+    phrases = book.sentences
     family = phrases["munitions"][rng.choice(families)]
     name = rng.choice(family["names"])
     entry, vocabulary = _weapons()[name], load("weapons")
@@ -168,13 +192,18 @@ def _munition(rng: random.Random, families: Sequence[str]) -> dict[str, Any]:
         "noun": family["noun"],
         "class_": f"{adjective} " if adjective else "",
     }
-    return parts | {
-        "mun": rng.choice(phrases["phrases"]).format(**parts),
-        "weapon": name,
-        "weapon_class": entry["class"],
-        "treaty": frozenset(vocabulary["treaties"][key]["label"] for key in treaty),
-        "sub_type": phrases["sub_types"][family["sub"]],
-    }
+    use = {key: family.get(key, "") for key in ("done", "at")}
+    return (
+        parts
+        | use
+        | {
+            "mun": rng.choice(phrases["phrases"]).format(**parts),
+            "weapon": name,
+            "weapon_class": entry["class"],
+            "treaty": frozenset(vocabulary["treaties"][key]["label"] for key in treaty),
+            "sub_type": phrases["sub_types"][family["sub"]],
+        }
+    )
 
 
 @cache
@@ -197,9 +226,9 @@ class Plan(NamedTuple):
     places: frozenset[str]
 
 
-def _plan(rng: random.Random, war: dict[str, Any], published: date) -> Plan:
+def _plan(rng: random.Random, book: Book, war: dict[str, Any], published: date) -> Plan:
     """Something announced for some days of the week that follows publication."""
-    kind = rng.choice(sorted(_data("sentences")["plans"].items()))[1]
+    kind = rng.choice(sorted(book.sentences["plans"].items()))[1]
     start = published + timedelta(days=rng.randint(1, 5))
     end = start + timedelta(days=rng.randint(2, 4))
     several = rng.sample(war["plan_areas"], rng.randint(2, min(4, len(war["plan_areas"]))))
@@ -209,31 +238,10 @@ def _plan(rng: random.Random, war: dict[str, Any], published: date) -> Plan:
         By=_cap(war["plan_by"]),
         aim=war["aim"],
         areas=_listed(places),
-        dates=_range(rng, start, end),
+        dates=date_range(rng, book, start, end),
+        today=f"{published:%A}",
     )
     return Plan(wording, kind["short"], start, end, frozenset(places))
-
-
-def _range(rng: random.Random, start: date, end: date) -> str:
-    """Two dates as pages write a range.
-
-    >>> _range(random.Random(1), date(2022, 9, 23), date(2022, 9, 27))
-    'between September 23 and 27'
-    """
-    month, other = f"{start:%B}", f"{end:%B}"
-    if month != other:
-        ranges = [
-            f"between {month} {start.day} and {other} {end.day}",
-            f"from {start.day} {month} to {end.day} {other}",
-        ]
-    else:
-        ranges = [
-            f"between {month} {start.day} and {end.day}",
-            f"from {month} {start.day} to {end.day}",
-            f"from {start.day} to {end.day} {month}",
-            f"between {start.day} and {end.day} {month}",
-        ]
-    return rng.choice(ranges)
 
 
 # ---------------------------------------------------------------- the paragraphs
@@ -249,9 +257,11 @@ class Body(NamedTuple):
     body: str
 
 
-def _paragraphs(rng: random.Random, war: dict[str, Any], words: dict[str, Any], plan: Plan) -> Body:
+def _paragraphs(
+    rng: random.Random, book: Book, war: dict[str, Any], words: dict[str, Any], plan: Plan
+) -> Body:
     """Lead, happening, video, plan and its weekday, a past, the denial."""
-    phrases = _data("sentences")
+    phrases = book.sentences
     happening = rng.choice(phrases["happenings"])
     told = happening["text"].format(**words)
     shown = rng.choice(phrases["shown"]).format(**words)
@@ -265,29 +275,29 @@ def _paragraphs(rng: random.Random, war: dict[str, Any], words: dict[str, Any], 
         told,
         shown,
         plan.sentence,
-        _cue(rng, war, words["published"], plan),
+        _cue(rng, book, war, words["published"], plan),
         *([rng.choice(war["past"])] if rng.random() < 0.5 else []),
         f"{denial} {rng.choice(phrases['bodies']).format(**terms)}",
     ]
     return Body([_cap(p) for p in text], _cap(told), happening["modality"], capitals, body)
 
 
-def _cue(rng: random.Random, war: dict[str, Any], published: date, plan: Plan) -> str:
+def _cue(rng: random.Random, book: Book, war: dict[str, Any], published: date, plan: Plan) -> str:
     """The sentence that gives the weekday of the plan and how long the war has lasted."""
-    phrases, anchor = _data("sentences"), _anchor(war)
+    phrases, anchor = book.sentences, _anchor(war)
     n = (published - anchor).days + 1
     alone = war["days"] and rng.random() < 0.3
     by_days = war["clause"] is None or (war["days"] and rng.random() < 0.3)
     clause = "the war" if alone else war["clause"] or ""
     if by_days and not alone:
-        clause = rng.choice(phrases["war_days"]).format(days=war["days"], n=n)
+        clause = rng.choice(phrases["war_days"]).format(days=war["days"], n=n, nth=ordinal(n))
     cue: str = rng.choice(phrases["cues"]).format(
         plan=plan.short,
         Plan=_cap(plan.short),
         weekday=f"{plan.start:%A}",
-        war=clause.format(ago=_ago(anchor, published)),
+        war=clause.format(ago=ago(book, anchor, published)),
     )
-    days = phrases["war_days_alone"].format(days=war["days"], n=n)
+    days = phrases["war_days_alone"].format(days=war["days"], n=n, nth=ordinal(n))
     return f"{_cap(cue)} {days}" if alone else _cap(cue)
 
 
@@ -298,39 +308,28 @@ def _anchor(war: dict[str, Any]) -> date:
     return dates[0]
 
 
-def _ago(anchor: date, day: date) -> str:
-    """How long ago, as pages say it.
-
-    >>> _ago(date(2022, 2, 24), date(2022, 9, 20))
-    'almost seven months ago'
-    >>> _ago(date(2015, 9, 30), date(2018, 2, 1))
-    'more than two years ago'
-    """
-    months = (day.year - anchor.year) * 12 + day.month - anchor.month - (day.day < anchor.day)
-    over = (day - anchor).days - round(months * 30.44)
-    numbers = _data("sentences")["numbers"]
-    if months < len(numbers) - 1:
-        whole, most, unit = months, over >= 20, "month"
-    else:
-        whole, most, unit = months // 12, months % 12 >= 9, "year"
-    count = max(whole + most, 1)
-    plural = "s" if count > 1 else ""
-    return f"{'almost' if most else 'more than'} {numbers[count - 1]} {unit}{plural} ago"
-
-
 # ---------------------------------------------------------------- around the article
 
 
-def _credit(rng: random.Random) -> tuple[str, frozenset[str]]:
-    phrases = _data("sentences")
+def _credit(rng: random.Random, book: Book) -> tuple[str, frozenset[str]]:
+    phrases = book.sentences
     short = phrases["agencies"]
     a, b = rng.sample(sorted(short), 2)
     return rng.choice(phrases["credits"]).format(a=a, b=b), frozenset((short[a], short[b]))
 
 
-def _furniture(rng: random.Random) -> list[str]:
+def _optional(rng: random.Random, book: Book, name: str) -> list[str]:
+    """Lines that a third of the pages have, where the set of wordings has any."""
+    data = book.furniture
+    if name not in data or rng.random() > OPTIONAL_SHARE:
+        return []
+    terms = {"other": rng.choice(data["others"]), "author": rng.choice(data["authors"])}
+    return [line.format(**terms) for line in rng.choice(data[name])]
+
+
+def _furniture(rng: random.Random, book: Book) -> list[str]:
     """Two to four blocks and another article's teaser, in any order."""
-    data = _data("furniture")
+    data = book.furniture
     terms = {"other": rng.choice(data["others"]), "author": rng.choice(data["authors"])}
     teaser = rng.choice(data["teasers"])
     blocks = rng.sample(data["blocks"], rng.randint(2, 4))
@@ -345,8 +344,3 @@ def _listed(names: Sequence[str]) -> str:
 
 def _cap(words: str) -> str:
     return words[:1].upper() + words[1:]
-
-
-@cache
-def _data(name: str) -> Any:  # noqa: ANN401 - each file has a shape of its own
-    return yaml.safe_load((DATA / f"{name}.yaml").read_text("utf-8"))

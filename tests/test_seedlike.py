@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
 
-from gate.seedlike import _place, check, read_page
-from gate.seedlike_pages import Page, _ago, make_pages
+from gate.seedlike import read_page
+from gate.seedlike_lines import _place, check
+from gate.seedlike_pages import Page, make_pages
+from gate.seedlike_phrases import FOLDERS, Wordings, ago, book_of
 from gate.seedlike_villages import Village, _fold, _rows
 from reportedly.records import Claim, Event, Place, Span
 
@@ -19,16 +22,23 @@ PAGES = 40
 pytestmark = pytest.mark.skipif(not TABLES.exists(), reason="needs ../shared")
 
 
+@pytest.fixture(scope="module", params=FOLDERS)
+def wordings(request: pytest.FixtureRequest) -> Wordings:
+    """Each set of wordings."""
+    name: Wordings = request.param
+    return name
+
+
 @pytest.fixture(scope="module")
-def pages() -> list[Page]:
+def pages(wordings: Wordings) -> list[Page]:
     """Pages of every war."""
-    return make_pages(TABLES, PAGES, seed=5)
+    return make_pages(TABLES, PAGES, 5, wordings)
 
 
-def test_the_same_seed_makes_the_same_pages(pages: list[Page]) -> None:
+def test_the_same_seed_makes_the_same_pages(pages: list[Page], wordings: Wordings) -> None:
     """A figure can be measured again on the very same pages."""
-    assert make_pages(TABLES, PAGES, seed=5) == pages
-    assert make_pages(TABLES, 3, seed=6) != pages[:3]
+    assert make_pages(TABLES, PAGES, 5, wordings) == pages
+    assert make_pages(TABLES, 3, 6, wordings) != pages[:3]
 
 
 def test_a_page_holds_what_is_expected_of_it(pages: list[Page]) -> None:
@@ -39,7 +49,8 @@ def test_a_page_holds_what_is_expected_of_it(pages: list[Page]) -> None:
         assert page.text.index(want.title) < page.text.index(want.body_first)
         assert want.village.name in want.evidence
         assert want.evidence in body[: body.index(want.body_last)]
-        assert all(line in body[body.index(want.body_last) :] for line in want.furniture)
+        assert all(line in body for line in want.furniture)
+        assert want.furniture[-1] in body[body.index(want.body_last) :]
         assert all(capital in want.body_last for capital in want.capitals)
 
 
@@ -64,12 +75,12 @@ def test_the_cues_of_a_page_agree_with_its_true_date(pages: list[Page]) -> None:
 )
 def test_time_since_the_war_began(anchor: date, day: date, words: str) -> None:
     """Months up to two years, then years, over or under the full count."""
-    assert _ago(anchor, day) == words
+    assert ago(book_of("development"), anchor, day) == words
 
 
 def test_a_village_is_the_only_one_of_its_name_in_its_region(pages: list[Page]) -> None:
     """So the region that the page names says which of the namesakes is meant."""
-    page = next(p for p in pages if p.expected.country == "UA")
+    page = next(p for p in pages if p.expected.country == "UA" and p.expected.village.lat)
     village = page.expected.village
     namesakes = [
         row
@@ -81,12 +92,38 @@ def test_a_village_is_the_only_one_of_its_name_in_its_region(pages: list[Page]) 
     assert [(float(r["lat"]), float(r["lon"])) for r in namesakes] == [(village.lat, village.lon)]
 
 
-def test_no_wording_is_taken_from_the_seed_page() -> None:
+def test_no_wording_is_taken_from_the_seed_page(wordings: Wordings) -> None:
     """No made page shares seven words in a row with the page that the project began with."""
     seed = _runs((SHARED / "seed" / "ozerne.txt").read_text("utf-8"))
-    for page in make_pages(TABLES, PAGES, seed=9):
+    for page in make_pages(TABLES, PAGES, 9, wordings):
         article = page.text[: page.text.index(page.expected.body_last)] + page.expected.body_last
         assert _runs(article).isdisjoint(seed)
+
+
+def test_the_held_out_wordings_are_other_wordings() -> None:
+    """No wording stands in both sets, nor five words in a row of one in the other."""
+    first, second = book_of("development"), book_of("heldout")
+    for name in ("titles", "leads", "shown", "cues", "denials", "bodies", "credits"):
+        assert _told(first.sentences[name]).isdisjoint(_told(second.sentences[name])), name
+        assert len(second.sentences[name]) >= 8, name
+    happenings = [[h["text"] for h in x.sentences["happenings"]] for x in (first, second)]
+    assert _told(happenings[0]).isdisjoint(_told(happenings[1]))
+    plans = [
+        [w for p in x.sentences["plans"].values() for w in p["wordings"]] for x in (first, second)
+    ]
+    assert _told(plans[0]).isdisjoint(_told(plans[1]))
+
+
+def _told(wordings: list[str]) -> set[tuple[str, ...]]:
+    """The runs of five words of wordings, without what they are filled with."""
+    return {run for text in wordings for part in re.split(r"{\w+}", text) for run in _runs(part, 5)}
+
+
+def test_no_page_writes_on_x_before_it_was_called_so() -> None:
+    """What a page says does not give away a date that it cannot have."""
+    for page in make_pages(TABLES, 150, 3, "heldout"):
+        if re.search(r"\bX\b", page.expected.evidence):
+            assert page.expected.published >= date(2023, 7, 24)
 
 
 def _runs(text: str, length: int = 7) -> set[tuple[str, ...]]:
@@ -141,12 +178,10 @@ def _place_lines(page: Page, place: Place) -> dict[str, bool]:
 
 
 def test_a_page_is_read_and_its_article_cut_out(pages: list[Page]) -> None:
-    """A made page goes through the whole pipeline; its title, body and furniture come right."""
+    """A made page goes through the whole pipeline and its article ends where it should."""
     lines = check(pages[0], read_page(pages[0], SHARED / "gold"))
 
     assert lines["read without a reject"]
-    assert lines["title"]
-    assert lines["furniture cut"]
     assert lines["body ends right"]
 
 

@@ -66,7 +66,7 @@ MODALITIES = [
     ("The army shelled Kharkiv on Tuesday.", "asserted"),
     ("Moscow denied that its forces had shelled Kharkiv on Tuesday.", "denied"),
     ("Kyiv accused Russia of shelling a hospital in Kharkiv on Tuesday.", "accused"),
-    ("Russian forces will storm Lysychansk next week, the governor said.", "planned"),
+    ("Russian forces will storm Kharkiv next week, the governor said.", "planned"),
     ("Russia could launch a new missile attack on Kharkiv, analysts said.", "conditional"),
     ("Russian forces shelled Kharkiv in March 2022, killing ten people.", "historical"),
 ]

@@ -21,6 +21,10 @@ if TYPE_CHECKING:
 
 JSON_LINES: Final = "application/x-ndjson"
 
+MAX_CHARACTERS: Final = 500_000
+"""The longest text that is taken for one article: about 80,000 words, a book. Reading takes
+about a second for 10,000 characters, so that more would hold up the pages that come after."""
+
 
 class UnreadableError(ValueError):
     """A page that holds no article text; the message says what was looked for."""
@@ -36,8 +40,12 @@ class _Cut(NamedTuple):
 
 def assemble(received: Received, option: str | None) -> Article:
     """The article of a capture; an ``UnreadableError`` or ``UndecodableError`` says why not."""
-    cut = _cut(received, _text_of(received))
+    text = _text_of(received)
+    if received.form != "html":
+        _check_length(text)
+    cut = _cut(received, text)
     page = cut.page
+    _check_length(page.text)
     if not page.text.strip():
         raise UnreadableError(_why_empty(received, page))
     meta = received.meta
@@ -59,6 +67,15 @@ def assemble(received: Received, option: str | None) -> Article:
         published_null_reason=when.null_reason,
         furniture=page.furniture,
     )
+
+
+def _check_length(text: str) -> None:
+    """Refuse what is too long for an article; a page may have any amount of markup around it."""
+    if len(text) > MAX_CHARACTERS:
+        raise UnreadableError(
+            f"The text has {len(text):,} characters; an article may have {MAX_CHARACTERS:,} "
+            "at most. Split it into its articles."
+        )
 
 
 def _text_of(received: Received) -> str:

@@ -36,8 +36,12 @@ _FROM = re.compile(
     r"\bfrom ((?:the )?[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)*) it (?:was|is|has been|had been) $",
     re.IGNORECASE,
 )
-# Names before the comma of a list of sources: "Washington, Madrid and Paris rejected".
-_LISTED = re.compile(r"(?:^|\s)((?:[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)?, )+)$")
+# Names that open a list of sources: "Washington, Madrid and Paris rejected".
+_LISTED = re.compile(
+    r"(?:^|[,;“”.!?]\s+(?:(?:and|while|but) )?|\b[Bb]oth )"
+    r"((?:[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)?(?:, (?:and )?| and ))+)$"
+)
+_FAR = 20  # characters: a source so much nearer to a cue is the cue's own
 
 
 class Spoken(Protocol):
@@ -61,7 +65,6 @@ class _Found:
     source: Pair
     cue: Pair
     contents: tuple[Pair, ...]
-    sentence: Pair
 
 
 def attributions(
@@ -71,17 +74,33 @@ def attributions(
     rules = list(_by_rules(text, names))
     whole = [a for a in tagged if a.contents and _are_words(text, a.sources)]
     kept = [a for a in whole if not any(_nearer(rule, a) for rule in rules)]
-    found = [_record(field, a.sources, a.cues, a.contents) for a in kept if a.sources]
+    found = [
+        _record(field, [_listed(text, s) for s in a.sources], a.cues, a.contents)
+        for a in kept
+        if a.sources
+    ]
     found += _unknown_to(found, rules, field)
     nobody = [_record(field, (), a.cues, a.contents) for a in kept if not a.sources]
     return found + [a for a in nobody if not any(_share_cue(a, b) for b in found)]
 
 
 def _nearer(rule: _Found, tagged: Spoken) -> bool:
-    """Whether a rule names a source in the cue's sentence, and the tagger one elsewhere."""
-    start, end = rule.sentence
-    same_cue = any(s < rule.cue[1] and rule.cue[0] < e for s, e in tagged.cues)
-    return same_cue and all(not start <= s < end for s, _ in tagged.sources)
+    """Whether a rule names a source beside a cue for which the tagger went far, or to nobody."""
+    same_cue = any(_overlap(rule.cue, cue) for cue in tagged.cues)
+    gaps = [_gap(source, rule.cue) for source in tagged.sources]
+    return same_cue and _gap(rule.source, rule.cue) + _FAR < min(gaps, default=1000)
+
+
+def _gap(a: Pair, b: Pair) -> int:
+    return max(0, max(a[0], b[0]) - min(a[1], b[1]))
+
+
+def _listed(text: str, source: Pair) -> Pair:
+    """A name with the names before it in one list: "Paris" of "Tehran and Paris denounced"."""
+    if not text[source[0] : source[1]][:1].isupper():
+        return source
+    before = _LISTED.search(text[max(0, source[0] - 80) : source[0]])
+    return (source[0] - len(before.group(1)), source[1]) if before else source
 
 
 def _unknown_to(
@@ -173,8 +192,9 @@ class _Sentence:
                 taken += [found.source, found.cue]
                 yield found
 
-    def _found(self, source: Pair, cue: re.Match[str], contents: tuple[Pair, ...]) -> _Found:
-        return _Found(source, cue.span(), contents, (self.start, self.end))
+    @staticmethod
+    def _found(source: Pair, cue: re.Match[str], contents: tuple[Pair, ...]) -> _Found:
+        return _Found(source, cue.span(), contents)
 
     def _cues(self, quotes: list[Pair]) -> list[re.Match[str]]:
         strong = _verbs("say", "hedge", "deny", "accuse")

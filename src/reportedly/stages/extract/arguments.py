@@ -161,11 +161,11 @@ def inherited(place: Place, why: str) -> Place:
 
 def when(
     page: Page, clause: Span, sentence: Span, trigger: Span, content: Span | None
-) -> When | None:
+) -> tuple[When | None, bool]:
     """The time of a happening from its clause, else its sentence; nearest to the trigger.
 
     The time of the saying ("said on Sunday"), outside what is said, counts only when there is
-    no other.
+    no other: then the second value is True.
     """
     for span in (clause, sentence):
         found = [
@@ -173,8 +173,8 @@ def when(
         ]
         if found:
             best = min(found, key=lambda m: (_of_saying(m, content), _gap(m.span, trigger)))
-            return as_when(best.value)
-    return None
+            return as_when(best.value), _of_saying(best, content)
+    return None, False
 
 
 def _of_saying(mention: Mention, content: Span | None) -> bool:
@@ -252,7 +252,8 @@ def actors(
     doers: list[Actor] = []
     objects: list[Actor] = []
     for mention in page.inside("actor", clause):
-        if isinstance(mention.value, Actor) and not (source and source.span.meets(mention.span)):
+        speaks = source is not None and source.span.meets(mention.span)
+        if isinstance(mention.value, Actor) and not speaks and not in_dateline(page, mention.span):
             if _does(page, mention, trigger):
                 doers.append(mention.value)
             elif _suffers(mention.value):

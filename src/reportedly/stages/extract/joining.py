@@ -200,11 +200,12 @@ def _no_day_of_its_own(vague: Telling) -> bool:
 
 
 def _same_voice(vague: Telling, full: Telling) -> bool:
-    """Whether the vague one is the outlet's voice, the same source, or one of its side."""
+    """Whether the vague one is the outlet's voice, the same source, or nobody named of its side."""
     if vague.source is None or full.source is None:
         return vague.source is None
-    sides = {vague.source.side, full.source.side}
-    return len(sides) == 1 or (None in sides and vague.source.name is None)
+    if vague.source.name:
+        return _source_key(vague) == _source_key(full)
+    return len({vague.source.side, full.source.side} - {None}) <= 1
 
 
 def _compatible_kind(vague: Telling, full: Telling) -> bool:

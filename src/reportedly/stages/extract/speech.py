@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING, cast
 
@@ -127,13 +127,24 @@ def _identified(page: Page, span: Span, words: str) -> Party:
             return earlier
     if _PRONOUN.match(words):
         return Party(id=None, name=None, kind="unnamed", side=None)
-    persons = [m.text for m in page.inside("person", span)]
-    persons += _apposed(words)
-    country = page.country if _LOCAL.search(words) else None
-    party = source_of(words, persons, context_country=country)
+    party = _office_holder(page, span, words)
     if party.name and " " not in party.name:
         return _full_name(page, party, span)
     return party
+
+
+def _office_holder(page: Page, span: Span, words: str) -> Party:
+    """The party that words name; a person's side is the office's, never read out of the name."""
+    persons = [_TITLE.sub("", m.text) for m in page.inside("person", span)] + _apposed(words)
+    country = page.country if _LOCAL.search(words) else None
+    party = source_of(words, persons, context_country=country)
+    office = words.replace(party.name or "", "").strip(" ,") if party.name in persons else ""
+    if not office:
+        return party
+    return replace(party, side=source_of(office, (), context_country=country).side)
+
+
+_TITLE = re.compile(r"^(?:[a-z][\w’'-]*\s+)+")  # "ministry spokesman" of "ministry spokesman X"
 
 
 # the channel between a source and its verb: "the press office of X on Twitter accused"
@@ -156,8 +167,7 @@ def _last_named(page: Page, span: Span) -> Party | None:
         for at in mention.value.source_spans:
             if at.field != span.field or at.end > span.start or span.start - at.end > 1500:
                 continue
-            persons = [m.text for m in page.inside("person", at)]
-            party = source_of(page.words(at), persons)
+            party = _office_holder(page, at, page.words(at))
             if party.name and not _PRONOUN.match(page.words(at)):
                 return party
     return None

@@ -120,7 +120,9 @@ def _draft(
     source = speech.source(page, said) if said else None
     at = source.span if source else None
     places = arguments.places(page, clause, trigger.span, at)
-    when = arguments.when(page, clause, sentence.span, trigger.span, said.content if said else None)
+    when, of_saying = arguments.when(
+        page, clause, sentence.span, trigger.span, said.content if said else None
+    )
     mood, cue = modality(page, clause, trigger, said.effect if said else None, when)
     doers, targets = arguments.actors(page, clause, trigger.span, source)
     return Telling(
@@ -134,7 +136,7 @@ def _draft(
         places=tuple(places),
         own_place=bool(places),
         when=when,
-        own_when=when is not None,
+        own_when=when is not None and not of_saying,
         counts=(),
         weapons=(),
         actors=tuple(doers),
@@ -199,7 +201,7 @@ def _with_shown(page: Page, telling: Telling, told: set[int]) -> Telling:
 
 def dated(page: Page, found: Sequence[Telling]) -> list[Telling]:
     """The tellings with the times that the page tells for the same happening elsewhere."""
-    return [t if t.when else _with_time(page, t, found) for t in found]
+    return [t if t.own_when else _with_time(page, t, found) for t in found]
 
 
 def _with_time(page: Page, telling: Telling, found: Sequence[Telling]) -> Telling:
@@ -208,6 +210,8 @@ def _with_time(page: Page, telling: Telling, found: Sequence[Telling]) -> Tellin
     if alike or len({(t.when.start, t.when.end) for t in same if t.when}) == 1:
         nearest = min(alike or same, key=lambda t: abs(t.sentence.index - telling.sentence.index))
         return _timed(page, telling, arguments.borrowed(nearest.when))
+    if telling.when:
+        return telling
     return _timed(page, telling, arguments.fresh(page, telling.sentence.span))
 
 
