@@ -1,4 +1,4 @@
-"""Draws docs/demo.svg: what ``reportedly demo`` prints in a terminal, its start and one incident."""
+"""Draws docs/demo.svg: what ``reportedly demo`` prints in a terminal: its start, one incident."""
 
 from __future__ import annotations
 
@@ -22,12 +22,9 @@ ROWS: Final = 7
 CLAIMS: Final = r"\d+ claims?\s*"
 """The heading under which an incident's claims begin; the drawing ends above it."""
 
-THEME: Final = TerminalTheme(
-    (250, 250, 248),
-    (40, 40, 40),
-    [(40, 40, 40), (180, 40, 40), (30, 120, 60), (140, 100, 0)]
-    + [(40, 80, 160), (130, 60, 130), (20, 110, 120), (110, 110, 110)],
-)
+INK: Final = (40, 40, 40)
+PAPER: Final = (250, 250, 248)
+THEME: Final = TerminalTheme(PAPER, INK, [INK] * 7 + [(110, 110, 110)])
 
 FORMAT: Final = """\
 <svg class="rich-terminal" viewBox="0 0 {width} {height}" xmlns="http://www.w3.org/2000/svg">

@@ -45,9 +45,6 @@ class Done:
     err: str
 
 
-Run = "Callable[..., Done]"
-
-
 @pytest.fixture
 def run(tmp_path: Path) -> Callable[..., Done]:
     """Runs ``reportedly`` in a process of its own, in an empty folder."""
@@ -123,3 +120,88 @@ def test_a_bad_input_is_told_and_the_good_page_beside_it_is_read(
     assert name in run("show", "--rejects").out
 
 
+TITLE = "Обстріл шахти «Зоря»: що відомо"
+WORDS = "Обстріл пошкодив шахту «Зоря» у вівторок, сказав мер міста. "
+
+
+def page(declared: str) -> str:
+    """A Ukrainian page that declares an encoding."""
+    head = f'<meta charset="{declared}"><title>{TITLE}</title>' if declared else ""
+    return f"<html><head>{head}<title>{TITLE}</title></head><body><p>{WORDS * 9}</p></body></html>"
+
+
+@pytest.mark.parametrize(
+    ("declared", "true"),
+    [
+        ("utf-8", "cp1251"),
+        ("iso-8859-1", "cp1251"),
+        ("windows-1251", "utf-8"),
+        ("utf-8", "utf-16"),
+        ("no-such-encoding", "utf-8"),
+        ("", "cp1251"),
+    ],
+)
+def test_a_lying_encoding_does_not_garble_the_page(
+    run: Callable[..., Done], tmp_path: Path, declared: str, true: str
+) -> None:
+    """The letters of the page come out whatever its head claims."""
+    (tmp_path / "page.html").write_bytes(page(declared).encode(true))
+    done = run("read", "page.html")
+    assert (done.code, done.err) == (0, "")
+    assert stored(tmp_path / "casebook") == [TITLE]
+
+
+def without_rights() -> list[str]:
+    """What runs a command that has no right to read what its user may not; skips without it."""
+    if os.geteuid() != 0:
+        return []
+    some = "-dac_override,-dac_read_search"
+    command = [shutil.which("setpriv") or "setpriv", "--bounding-set", some, "--inh-caps", some]
+    try:
+        subprocess.run([*command, "true"], check=True, capture_output=True)
+    except (OSError, subprocess.SubprocessError):
+        pytest.skip("root's rights cannot be laid down")
+    return command
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid"), reason="rights as on POSIX")
+def test_a_folder_without_rights_is_told_and_the_rest_is_read(tmp_path: Path) -> None:
+    """A folder that the user may not look into is a reject with its reason; the page is read."""
+    (tmp_path / "closed").mkdir()
+    (tmp_path / "closed").chmod(0)
+    command = [*without_rights(), sys.executable, "-m", "reportedly", "read", "closed", str(GOOD)]
+    env = os.environ | {"REPORTEDLY_HOME": str(tmp_path), "PYTHONPATH": str(SOURCES)}
+    done = subprocess.run(
+        command, cwd=tmp_path, env=env, capture_output=True, text=True, check=False
+    )
+    (tmp_path / "closed").chmod(0o700)
+    assert done.returncode == 1
+    assert "Rejected: closed (capture): Cannot be read: Permission denied" in done.stderr
+    assert "Check the path and its permissions" in done.stderr
+    assert len(stored(tmp_path / "casebook")) == 1
+
+
+def test_what_is_stored_outlives_every_refusal(run: Callable[..., Done], tmp_path: Path) -> None:
+    """A wrong option, a casebook in use and one of a newer version leave each page and byte."""
+    assert run("read", GOOD).code == 0
+    before = stored(tmp_path / "casebook")
+    refused = {
+        "--published 'soon' is no date": run("read", GOOD, "--published", "soon"),
+        "'kml' is not one of 'jsonl', 'geojson'": run("write", "--format", "kml"),
+    }
+    with Casebook.open_to_write(tmp_path / "casebook"):
+        refused["is in use: another command is writing"] = run("read", GOOD)
+    newer(tmp_path / "casebook", 99)
+    refused["Upgrade reportedly; nothing was changed"] = run("read", GOOD)
+    newer(tmp_path / "casebook", 1)
+    for words, done in refused.items():
+        assert words in done.err
+        assert (done.code, done.out) == (2, "")
+    assert stored(tmp_path / "casebook") == before
+
+
+def newer(folder: Path, version: int) -> None:
+    """Say in a casebook's file that it has this format."""
+    connection = sqlite3.connect(folder / FILE)
+    connection.execute(f"PRAGMA user_version = {version}")
+    connection.close()

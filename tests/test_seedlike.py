@@ -178,10 +178,12 @@ def _place_lines(page: Page, place: Place) -> dict[str, bool]:
 
 
 def test_a_page_is_read_and_its_article_cut_out(pages: list[Page]) -> None:
-    """A made page goes through the whole pipeline and its article ends where it should."""
+    """A made page goes through the whole pipeline; its title, body and furniture come right."""
     lines = check(pages[0], read_page(pages[0], SHARED / "gold"))
 
     assert lines["read without a reject"]
+    assert lines["title"]
+    assert lines["furniture cut"]
     assert lines["body ends right"]
 
 

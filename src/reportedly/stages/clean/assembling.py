@@ -22,8 +22,9 @@ if TYPE_CHECKING:
 JSON_LINES: Final = "application/x-ndjson"
 
 MAX_CHARACTERS: Final = 500_000
-"""The longest text that is taken for one article: about 80,000 words, a book. Reading takes
-about a second for 10,000 characters, so that more would hold up the pages that come after."""
+"""The longest text that is taken for one article: about 80,000 words, a book. The longest
+article of the public collections that we measure on has 33,672. Reading takes a second or more
+for 10,000 characters, so that a longer text would hold up the pages that come after it."""
 
 
 class UnreadableError(ValueError):

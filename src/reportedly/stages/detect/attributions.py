@@ -41,6 +41,7 @@ _LISTED = re.compile(
     r"(?:^|[,;“”.!?]\s+(?:(?:and|while|but) )?|\b[Bb]oth )"
     r"((?:[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)?(?:, (?:and )?| and ))+)$"
 )
+_ELSEWHERE = 200  # characters: a source so far from its cue is another sentence's
 _FAR = 20  # characters: a source so much nearer to a cue is the cue's own
 
 
@@ -85,10 +86,12 @@ def attributions(
 
 
 def _nearer(rule: _Found, tagged: Spoken) -> bool:
-    """Whether a rule names a source beside a cue for which the tagger went far, or to nobody."""
-    same_cue = any(_overlap(rule.cue, cue) for cue in tagged.cues)
-    gaps = [_gap(source, rule.cue) for source in tagged.sources]
-    return same_cue and _gap(rule.source, rule.cue) + _FAR < min(gaps, default=1000)
+    """Whether a rule names a source right after a cue for which the tagger went elsewhere."""
+    if not any(_overlap(rule.cue, cue) for cue in tagged.cues):
+        return False
+    gap = min((_gap(source, rule.cue) for source in tagged.sources), default=_ELSEWHERE)
+    after = rule.source[0] >= rule.cue[1]
+    return gap >= _ELSEWHERE or (after and _gap(rule.source, rule.cue) + _FAR < gap)
 
 
 def _gap(a: Pair, b: Pair) -> int:

@@ -215,10 +215,15 @@ def _compatible_kind(vague: Telling, full: Telling) -> bool:
 
 
 def _covers(vague: Telling, full: Telling) -> bool:
-    """Whether the vague telling's place can hold the full one's: none, its region, or the same."""
+    """Whether the vague telling's place can hold the full one's: none, or a wider one around it.
+
+    The same place counts only for "the attack": told anew it is the outlet's own claim.
+    """
     if not vague.own_place:
         return True
-    return any(_holds(p, q) for p in vague.places for q in full.places)
+    if vague.trigger.definite:
+        return any(_holds(p, q) for p in vague.places for q in full.places)
+    return vague.places[0].precision != "settlement" and _holds(vague.places[0], full.places[0])
 
 
 def _holds(wide: Place, fine: Place) -> bool:

@@ -237,14 +237,17 @@ def _alike(a: Telling, b: Telling) -> bool:
 
 def is_concrete(telling: Telling) -> bool:
     """Whether a coder could record it: a place finer than a country, people, means or a day."""
-    fine = any(p.precision not in ("country", None) for p in telling.places)
+    fine = any(p.precision != "country" for p in telling.places)
     if telling.modality == "historical" and _is_history(telling):
         return False
     if telling.sub_type in ("Other", "Change to group/activity", "Agreement"):
         return fine and (telling.own_when or telling.own_place)
     own = telling.own_place and fine
+    told = telling.trigger.sub_type is not None and not telling.trigger.setting
     said = bool(telling.counts or telling.weapons or telling.source)
-    return own or (fine and (said or telling.own_when)) or bool(telling.counts)
+    if own or (fine and (said or telling.own_when)) or telling.counts:
+        return True
+    return told and bool(telling.source) and (telling.own_when or bool(telling.weapons))
 
 
 def _is_history(telling: Telling) -> bool:
