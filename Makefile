@@ -49,7 +49,7 @@ gate: setup ## quality against its floors (needs ../shared)
 gate-quick: setup ## the part of the gate that takes a minute
 	$(BIN)/python -m gate --quick
 
-docs: setup ## docs/cli.md, docs/records.md and docs/records.schema.json from the code
+docs: setup ## the references, the tour's outputs and the picture of the demo, from the code
 	$(BIN)/python docs/generate.py
 
 clean: ## remove what was made here, but no casebook

@@ -6,7 +6,6 @@ import re
 import tempfile
 from contextlib import chdir
 from io import StringIO
-from pathlib import Path
 from typing import Final
 from xml.etree import ElementTree as ET
 
@@ -67,7 +66,7 @@ def demo() -> list[Text]:
         printed = command_output(
             ["demo"], FORCE_COLOR="1", TERM="xterm-256color", COLUMNS=str(COLUMNS), LINES="50"
         )
-    return Text.from_ansi(printed).split("\n", allow_blank=True)
+    return list(Text.from_ansi(printed).split("\n", allow_blank=True))
 
 
 def _shown(lines: list[Text]) -> list[Text]:
@@ -80,14 +79,10 @@ def _shown(lines: list[Text]) -> list[Text]:
     return [*lines[: rows[ROWS]], dots, Text(), *lines[full:claims], dots]
 
 
-def words(svg: str) -> str:
-    """The characters of a drawing in reading order, without spaces: what to compare.
+def words(svg: str) -> list[str]:
+    """The pieces of text of a drawing in reading order: what to compare.
 
     How they are drawn may change with the library that draws.
     """
-    parts = ET.fromstring(svg).iter("{http://www.w3.org/2000/svg}text")  # noqa: S314 - our own
-    return re.sub(r"\s", "", "".join(part.text or "" for part in parts))
-
-
-if __name__ == "__main__":
-    (Path(__file__).parent / "demo.svg").write_text(picture(), encoding="utf-8")
+    pieces = ET.fromstring(svg).iter("{http://www.w3.org/2000/svg}text")  # noqa: S314 - our own
+    return ["".join(piece.itertext()).strip() for piece in pieces]

@@ -13,6 +13,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from reportedly.records import Field, Span, Weapon
+from reportedly.stages.detect.weapon_links import in_apposition, linked
 from reportedly.stages.detect.weapon_match import Hit, hits
 from reportedly.stages.detect.weapon_vocabulary import classes
 from reportedly.vocab.fold import skeleton
@@ -134,12 +135,33 @@ def _merge(text: str, left: _Found, right: _Found) -> _Found | None:
     """The two as one weapon, or None where they are two."""
     gap = text[left.reach : right.start]
     if not _TOUCHING.fullmatch(gap) and not _made_with(left, gap, right):
-        return None
+        return _merge_linked(text, left, right)
     if left.designation and right.designation:
         return _merge_designations(left, right)
     if left.designation or right.designation:
         return None if "(" in gap and left.designation else _merge_with_generic(left, right)
     return None if "(" in gap else _merge_generics(left, right)
+
+
+def _merge_linked(text: str, left: _Found, right: _Found) -> _Found | None:
+    """A noun and its name joined by words: "rockets of the 9M27K type", "a drone, a Mohajer-6,"."""
+    if bool(left.designation) == bool(right.designation):
+        return None
+    named, generic = (left, right) if left.designation else (right, left)
+    if generic.action or classes()[generic.class_].sort == "action":
+        return None
+    first, second = (left.start, left.reach), (right.start, right.reach)
+    joined = linked(text, first, second, name_first=named is left)
+    beside = _can_be(named, generic) and in_apposition(text, first, second)
+    return _merge_with_generic(left, right) if joined or beside else None
+
+
+def _can_be(named: _Found, generic: _Found) -> bool:
+    """Whether a thing of that name can be called by that noun: an Iskander is no drone."""
+    bomb = generic.class_ == "explosive" and named.class_.endswith("bomb")
+    of_kind = named.class_.endswith(generic.class_.rpartition(" ")[2])
+    own = classes()[named.class_]
+    return of_kind or bomb or (own.sort != "platform" and generic.class_ == "munition")
 
 
 def _made_with(left: _Found, gap: str, right: _Found) -> bool:

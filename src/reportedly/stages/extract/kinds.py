@@ -41,8 +41,11 @@ def choose(
     fresh = [t for t in typed if not t.definite] or typed
     if fresh:
         best = min(fresh, key=lambda t: (t.setting, t.sub_type in _MINOR, t.rank, t.span.start))
-        return best, _from_the_air(best, around) or _territory(page, clause, best)
-    generic = candidates[0]
+        return best, _by_named_weapon(best, around) or _territory(page, clause, best)
+    generic = next((t for t in candidates if not t.arrival), None)
+    if generic is None:
+        sub_type = by_weapons(around.weapons)
+        return (candidates[0], sub_type) if sub_type else None
     return _typed_around(page, clause, generic, around)
 
 
@@ -60,12 +63,18 @@ def _typed_around(
     return (generic, sub_type) if sub_type else None
 
 
-def _from_the_air(best: Trigger, around: Around) -> str | None:
-    """Bombardment with what only an aircraft or a drone brings is a strike from the air."""
-    if best.sub_type != "Shelling/artillery/missile attack":
-        return None
-    air = "Air/drone strike"
-    return air if by_weapons([w for w in around.weapons if w.designation]) == air else None
+def _by_named_weapon(best: Trigger, around: Around) -> str | None:
+    """Bombardment or assault with a named munition is typed by what the munition is.
+
+    Bombardment with what only an aircraft or a drone brings is a strike from the air.
+    """
+    means = by_weapons([w for w in around.weapons if w.designation])
+    if best.sub_type == "Shelling/artillery/missile attack":
+        return means if means == "Air/drone strike" else None
+    return means if _ASSAULT.search(best.words) and means != _FIGHT else None
+
+
+_ASSAULT = re.compile(r"assault|attack|raid|offensive|opened fire", re.IGNORECASE)
 
 
 def _territory(page: Page, clause: Span, best: Trigger) -> str:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 OLD = timedelta(days=14)  # contract: historical is more than 14 days before publication
 # what is told before it happens: the word of planning may stand anywhere in the clause
-_ANNOUNCED = ("Other",)
+_ANNOUNCED = ("Other", "Agreement")
 _NEAR = 60  # characters before a trigger in which a word can still govern it
 
 
@@ -63,8 +63,9 @@ def modality(
     accused = _found(page, clause, "accused")
     if accused or effect == "accuse":
         return "accused", accused
-    governed = clause if trigger.sub_type in _ANNOUNCED else near
-    return _by_words(page, clause, governed, when)
+    if trigger.sub_type in _ANNOUNCED and (cue := _found(page, clause, "planned")):
+        return by_time(page, when) or "planned", cue
+    return _by_words(page, clause, near, when)
 
 
 def _by_words(

@@ -87,7 +87,7 @@ def _telling(
         return None
     trigger, sub_type = chosen
     said = speech.speech_over(page, sentence, trigger.span)
-    if said and said.effect == "react" and not counts:
+    if said and said.effect == "react" and not (counts or weapons) and trigger.definite:
         return None
     draft = _draft(page, sentence, clause, (trigger, sub_type), said)
     draft = _carried(replace(draft, weapons=weapons, counts=counts), told)
@@ -243,7 +243,9 @@ def is_concrete(telling: Telling) -> bool:
     if telling.sub_type in ("Other", "Change to group/activity", "Agreement"):
         return fine and (telling.own_when or telling.own_place)
     own = telling.own_place and fine
-    told = telling.trigger.sub_type is not None and not telling.trigger.setting
+    if telling.trigger.setting and not (telling.counts or telling.weapons):
+        return False
+    told = telling.trigger.sub_type is not None
     said = bool(telling.counts or telling.weapons or telling.source)
     if own or (fine and (said or telling.own_when)) or telling.counts:
         return True

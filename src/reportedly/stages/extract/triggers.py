@@ -66,6 +66,14 @@ _SETTING = re.compile(
 )
 
 
+_WAR = re.compile(r"invasions?|offensives?|siege|battles? \w+|fighting|hostilities", re.IGNORECASE)
+
+
+def _is_war(words: str, definite: bool) -> bool:
+    """Whether words name the war that a page speaks of ("the invasion"), not a happening in it."""
+    return definite and bool(_WAR.fullmatch(words))
+
+
 @dataclass(frozen=True)
 class Trigger:
     """The words of a happening. ``sub_type`` None: generic words, typed by what is around.
@@ -73,7 +81,8 @@ class Trigger:
     ``rank`` is the place of the sub type in the vocabulary, the most telling first.
     ``definite``: "the attack", which points back to a happening already told. ``setting``:
     "amid fighting", what the happening took place in. ``harm``: generic
-    words of harm to people, not of a blow struck.
+    words of harm to people, not of a blow struck; ``arrival``: words that tell of a blow only
+    beside a weapon.
     """
 
     span: Span
@@ -83,6 +92,7 @@ class Trigger:
     definite: bool
     setting: bool = False
     harm: bool = False
+    arrival: bool = False
 
 
 @dataclass(frozen=True)
@@ -97,10 +107,10 @@ def _rows() -> tuple[_Row, ...]:
 
 
 @cache
-def _generic() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """Words of a blow struck, and words of harm done."""
+def _generic() -> dict[str, re.Pattern[str]]:
+    """Words of a blow struck, of harm done, and of a weapon's arrival."""
     vocab = load("events")
-    return any_of(vocab["generic_blow"]), any_of(vocab["generic_harm"])
+    return {kind: any_of(vocab[f"generic_{kind}"]) for kind in ("blow", "harm", "arrival")}
 
 
 def triggers(page: Page, span: Span) -> list[Trigger]:
@@ -112,11 +122,11 @@ def triggers(page: Page, span: Span) -> list[Trigger]:
         for match in row.pattern.finditer(words)
     ]
     taken = [t.span for t in found]
-    for harm, pattern in enumerate(_generic()):
+    for kind, pattern in _generic().items():
         for match in pattern.finditer(words):
             trigger = _trigger(page, span, match, None, len(_rows()))
             if not any(trigger.span.meets(other) for other in taken):
-                found.append(replace(trigger, harm=bool(harm)))
+                found.append(replace(trigger, harm=kind == "harm", arrival=kind == "arrival"))
     return found
 
 
@@ -126,7 +136,7 @@ def _trigger(
     where = Span(field=span.field, start=span.start + match.start(), end=span.start + match.end())
     told_of = bool(_TOLD_OF.match(page.after(where, 8)))
     definite = bool(_DEFINITE.search(page.before(where, 40))) and not told_of
-    setting = bool(_SETTING.search(page.before(where, 50)))
+    setting = bool(_SETTING.search(page.before(where, 50))) or _is_war(match.group(), definite)
     return Trigger(where, match.group(), sub_type, rank, definite, setting)
 
 
