@@ -14,7 +14,6 @@ from reportedly.records import (
     Count,
     Evidence,
     Mention,
-    Place,
     Source,
     Span,
     TimeValue,
@@ -22,141 +21,13 @@ from reportedly.records import (
     When,
 )
 from reportedly.stages.extract.modality import recent
+from reportedly.stages.extract.sites import in_dateline
 from reportedly.times import as_when
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from reportedly.stages.extract.page import Page, Sentence
-
-_FINENESS = {
-    "settlement": 0,
-    "near": 1,
-    "admin2": 2,
-    "admin1": 3,
-    "region": 4,
-    "water": 4,
-    "country": 5,
-}
-_AGENT = re.compile(
-    r"(?:\bby\s+(?:the\s+)?|\b(?:accus|blam|criticis|criticiz|denounc|condemn|warn)\w+\s+(?:the\s+)?"
-    r"|\bpoint\w*\s+(?:to|at)\s+(?:the\s+)?)$",
-    re.IGNORECASE,
-)
-_DATELINE = re.compile(
-    r"\s*[A-Z][\w.’' ]{1,40}(?:,[^()\n]{1,40})?\s*(?:\([^()\n]{2,60}\)\s*)?[-–—]{1,2}\s"
-)
-_PREPOSITION = re.compile(
-    r"\b(?:(?P<away>from|to|towards?|of the|born in|bound for)|(?P<at>in|at|on|near|outside|around|"
-    r"over|inside|into|against|across|(?:town|city|village) of))\s+",
-    re.IGNORECASE,
-)
-_OFFICE = re.compile(
-    r"\b(?:governor|mayor|head|administration|prosecutor|council|ministry|police)\b"
-    r"[\w’' ]{0,30}\bof\s+(?:the\s+)?(?:[\w-]+\s+){0,2}$"
-)
-_WIDE = 60_000  # metres: a point "between X and Y" is surer than this, a region is not
-_VAGUE_SITE = re.compile(r"\s+in (?:the|that|this) (?:region|area|zone|territory|country)\b(?! of)")
-_LOOK_BACK = 3  # sentences before a happening in which its place may have been told
-
-
-def places(page: Page, clause: Span, trigger: Span, source: Span | None) -> list[Place]:
-    """The places of a happening named in its clause, the likeliest first."""
-    if _VAGUE_SITE.match(page.after(trigger, 30)):
-        return []
-    found = [m for m in page.inside("place", clause) if _can_be_site(page, m, source)]
-    finest = sorted(found, key=lambda m: _site_rank(page, m, trigger))
-    return _peers(page, finest)
-
-
-def _peers(page: Page, found: list[Mention]) -> list[Place]:
-    """The first place and those beside it, without the areas that only say where it lies."""
-    return [
-        mention.value
-        for i, mention in enumerate(found)
-        if not any(
-            _lies_in(finer.value, mention.value) and not _listed(page, finer, mention)
-            for finer in found[:i]
-        )
-    ]
-
-
-_LIST = re.compile(r"(?:,|\s(?:and|or|as well as)|,\s(?:and|or))\s(?:the\s)?(?:[\w’'-]+\s){0,2}$")
-
-
-def _listed(page: Page, a: Mention, b: Mention) -> bool:
-    """Whether two places of different names stand in one list: "in Bekaa, Akkar and Nabatieh"."""
-    first, second = sorted((a.span, b.span), key=lambda s: s.start)
-    between = page.words(Span(field=first.field, start=first.end, end=second.start))
-    regions = {a.value.precision, b.value.precision} & {"region", "water"}
-    return bool(regions) and a.value.name != b.value.name and bool(_LIST.match(between))
-
-
-def _lies_in(fine: Place, wide: Place) -> bool:
-    """Whether a place is an area that holds a finer one."""
-    if fine.name == wide.name:
-        return True
-    if wide.precision in ("country", "region", "water", None):
-        return fine.precision not in ("country", None)
-    return wide.precision in ("admin1", "admin2") and fine.admin1 == wide.admin1
-
-
-def _can_be_site(page: Page, mention: Mention, source: Span | None) -> bool:
-    place = mention.value
-    if not isinstance(place, Place) or place.use == "metonym":
-        return False
-    if (source is not None and source.meets(mention.span)) or in_dateline(page, mention.span):
-        return False
-    if page.after(mention.span, 2).startswith(("’s", "'s")) and place.precision == "country":
-        return False
-    if page.after(mention.span, 8).startswith((" it was", " it is", " it has")):
-        return False
-    before = page.before(mention.span, 60)
-    if place.precision == "country" and _led_by(before) == "away":
-        return False
-    return not _OFFICE.search(before) and not _AGENT.search(before)
-
-
-def in_dateline(page: Page, span: Span) -> bool:
-    """Whether a span lies in the dateline that opens a text: "KYIV, March 3 (Reuters) -"."""
-    if span.field != "text" or span.start > 120:
-        return False
-    dateline = _DATELINE.match(page.article.text)
-    return dateline is not None and span.end <= dateline.end()
-
-
-def _site_rank(page: Page, mention: Mention, trigger: Span) -> tuple[bool, int, bool, int]:
-    """Places to or from which somebody goes last, then the finest, then the nearest."""
-    led = _led_by(page.before(mention.span, 40))
-    distance = min(abs(mention.span.start - trigger.end), abs(trigger.start - mention.span.end))
-    return led == "away", _fineness(mention.value), led != "at", distance
-
-
-def _led_by(before: str) -> str | None:
-    """The last preposition before a place: "at", "away" (where somebody goes or comes from)."""
-    found = [m for m in _PREPOSITION.finditer(before) if len(before[m.end() :].split()) <= 4]
-    return found[-1].lastgroup if found else None
-
-
-def _fineness(place: Place) -> int:
-    """How fine a place is: by its kind, or by its point's uncertainty if it lies on the way."""
-    settled = place.precision == "region" and (place.uncertainty_m or _WIDE) < _WIDE
-    return 1 if settled else _FINENESS.get(place.precision or "", 6)
-
-
-def place_before(page: Page, sentence: Sentence) -> tuple[Place, str] | None:
-    """A place told in the sentences before, for a happening that names none itself."""
-    for earlier in page.previous(sentence, _LOOK_BACK):
-        found = places(page, earlier.span, earlier.span, None)
-        settled = [p for p in found if p.precision in ("settlement", "near", "admin2", "admin1")]
-        if settled:
-            return settled[0], "named in a sentence before, not in this one"
-    return None
-
-
-def inherited(place: Place, why: str) -> Place:
-    """A place that another sentence names, saying so."""
-    return msgspec.structs.replace(place, why=f"{place.why}; {why}")
+    from reportedly.stages.extract.page import Page
 
 
 def when(

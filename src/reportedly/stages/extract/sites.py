@@ -1,13 +1,190 @@
-"""Whether two places can be the site of one happening."""
+"""Where a happening took place: which of the places named is its site."""
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
+import msgspec
+
+from reportedly.records import Mention, Place, Span
+
 if TYPE_CHECKING:
-    from reportedly.records import Place
+    from reportedly.stages.extract.page import Page, Sentence
 
 _NEAR_DEGREES = 0.1  # about 10 km: the points of two gazetteers for one town differ by less
+_LEAVES = re.compile(r"withdr|retreat|pull|evacuat|flee|fled", re.IGNORECASE)
+_FINENESS = {
+    "settlement": 0,
+    "near": 1,
+    "admin2": 2,
+    "admin1": 3,
+    "region": 4,
+    "water": 4,
+    "country": 5,
+}
+_AGENT = re.compile(
+    r"(?:\bby\s+(?:the\s+)?|\b(?:accus|blam|criticis|criticiz|denounc|condemn|warn)\w+\s+(?:the\s+)?"
+    r"|\bpoint\w*\s+(?:to|at)\s+(?:the\s+)?)$",
+    re.IGNORECASE,
+)
+_DATELINE = re.compile(
+    r"\s*[A-Z][\w.’' ]{1,40}(?:,[^()\n]{1,40})?\s*(?:\([^()\n]{2,60}\)\s*)?[-–—]{1,2}\s"
+)
+_PREPOSITION = re.compile(
+    r"\b(?:(?P<away>from|to|towards?|of the|born in|bound for)|(?P<at>in|at|on|near|outside|around|"
+    r"over|inside|into|against|across|(?:town|city|village) of))\s+",
+    re.IGNORECASE,
+)
+_OFFICE = re.compile(
+    r"\b(?:governor|mayor|head|administration|prosecutor|council|ministry|police)\b"
+    r"[\w’' ]{0,30}\bof\s+(?:the\s+)?(?:[\w-]+\s+){0,2}$"
+)
+_WIDE = 60_000  # metres: a point "between X and Y" is surer than this, a region is not
+_VAGUE_SITE = re.compile(r"\s+in (?:the|that|this) (?:region|area|zone|territory|country)\b(?! of)")
+_SETTLED = ("settlement", "near", "admin2", "admin1")
+_LOOK_BACK = 3  # sentences before a happening in which its place may have been told
+
+
+def places(page: Page, clause: Span, trigger: Span, source: Span | None) -> list[Place]:
+    """The places of a happening named in its clause, the likeliest first."""
+    if _VAGUE_SITE.match(page.after(trigger, 30)):
+        return []
+    found = [m for m in page.inside("place", clause) if _can_be_site(page, m, source)]
+    finest = sorted(found, key=lambda m: _site_rank(page, m, trigger))
+    named = _peers(page, finest)
+    return [] if _points_to_a_town(page, clause, named) else named
+
+
+_TOWN = re.compile(
+    r"\b(?:the|this|that) (?:city|town|village|settlement|port)\b(?! of\b)(?!’s|'s)", re.IGNORECASE
+)
+
+
+def _points_to_a_town(page: Page, clause: Span, named: list[Place]) -> bool:
+    """Whether "the city", told before, is the site and only an area around it is named here."""
+    wide = all(p.precision in ("admin1", "region", "country") for p in named)
+    return bool(named) and wide and bool(_TOWN.search(page.words(clause)))
+
+
+def _peers(page: Page, found: list[Mention]) -> list[Place]:
+    """The first place and those beside it, without the areas that only say where it lies."""
+    return [
+        mention.value
+        for i, mention in enumerate(found)
+        if not any(
+            _lies_in(finer.value, mention.value) and not _listed(page, finer, mention)
+            for finer in found[:i]
+        )
+    ]
+
+
+_LIST = re.compile(r"(?:,|\s(?:and|or|as well as)|,\s(?:and|or))\s(?:the\s)?(?:[\w’'-]+\s){0,2}$")
+
+
+def _listed(page: Page, a: Mention, b: Mention) -> bool:
+    """Whether two places of different names stand in one list: "in Bekaa, Akkar and Nabatieh"."""
+    first, second = sorted((a.span, b.span), key=lambda s: s.start)
+    between = page.words(Span(field=first.field, start=first.end, end=second.start))
+    regions = {a.value.precision, b.value.precision} & {"region", "water"}
+    return bool(regions) and a.value.name != b.value.name and bool(_LIST.match(between))
+
+
+def _lies_in(fine: Place, wide: Place) -> bool:
+    """Whether a place is an area that holds a finer one."""
+    if fine.name == wide.name:
+        return True
+    if wide.precision in ("country", "region", "water", None):
+        return fine.precision not in ("country", None)
+    return wide.precision in ("admin1", "admin2") and fine.admin1 == wide.admin1
+
+
+def _can_be_site(page: Page, mention: Mention, source: Span | None) -> bool:
+    place = mention.value
+    if not isinstance(place, Place) or place.use == "metonym":
+        return False
+    spoken = source is not None and source.meets(mention.span)
+    if spoken or in_dateline(page, mention.span) or _is_surname(page, mention):
+        return False
+    abroad = place.precision == "country" or (page.country not in (None, place.country))
+    return _stands_as_site(page, mention, abroad)
+
+
+def _stands_as_site(page: Page, mention: Mention, abroad: bool) -> bool:
+    """Whether the words around a place let it be where something happened.
+
+    ``abroad``: a whole country, or a place outside the story's: it is no site by "from" or "’s".
+    """
+    before, after = page.before(mention.span, 60), page.after(mention.span, 8)
+    if after.startswith((" it was", " it is", " it has", " time")):
+        return False
+    if abroad and (after.startswith(("’s", "'s")) or _led_by(before) == "away"):
+        return False
+    spoken_of = _OFFICE.search(before) or _AGENT.search(before)
+    return not spoken_of and not before.endswith(("pro-", "anti-"))
+
+
+def _is_surname(page: Page, mention: Mention) -> bool:
+    """Whether a name is also the last word of a person's name on the page: "Kamyshin said"."""
+    return any(m.text.endswith(f" {mention.text}") for m in page.of_kind("person"))
+
+
+def in_dateline(page: Page, span: Span) -> bool:
+    """Whether a span lies in the dateline that opens a text: "KYIV, March 3 (Reuters) -"."""
+    if span.field != "text" or span.start > 120:
+        return False
+    dateline = _DATELINE.match(page.article.text)
+    return dateline is not None and span.end <= dateline.end()
+
+
+def _site_rank(page: Page, mention: Mention, trigger: Span) -> tuple[bool, int, bool, int]:
+    """Places to or from which somebody goes last, then the finest, then the nearest."""
+    led = _led_by(page.before(mention.span, 40))
+    if led == "away" and _LEAVES.search(page.words(trigger)):
+        led = "at"  # "withdrew from X" happens at X
+    distance = min(abs(mention.span.start - trigger.end), abs(trigger.start - mention.span.end))
+    return led == "away", _fineness(mention.value), led != "at", distance
+
+
+def _led_by(before: str) -> str | None:
+    """The last preposition before a place: "at", "away" (where somebody goes or comes from)."""
+    found = [m for m in _PREPOSITION.finditer(before) if len(before[m.end() :].split()) <= 4]
+    return found[-1].lastgroup if found else None
+
+
+def _fineness(place: Place) -> int:
+    """How fine a place is: by its kind, or by its point's uncertainty if it lies on the way."""
+    settled = place.precision == "region" and (place.uncertainty_m or _WIDE) < _WIDE
+    return 1 if settled else _FINENESS.get(place.precision or "", 6)
+
+
+def office_area(page: Page, source: Span | None) -> Place | None:
+    """The area of the office that speaks, for a happening that names no place of its own."""
+    if source is None:
+        return None
+    found = [
+        m.value
+        for m in page.inside("place", source)
+        if isinstance(m.value, Place)
+        and m.value.use is None
+        and m.value.precision not in ("country", "region", None)
+    ]
+    return inherited(found[0], "the area of the office that says it") if found else None
+
+
+def place_before(page: Page, sentence: Sentence) -> tuple[Place, str] | None:
+    """A place of the story's country told in the sentences before a happening that names none."""
+    for earlier in page.previous(sentence, _LOOK_BACK):
+        found = places(page, earlier.span, earlier.span, None)
+        settled = [p for p in found if p.precision in _SETTLED and p.country == page.country]
+        if settled:
+            return settled[0], "named in a sentence before, not in this one"
+    return None
+
+
+def inherited(place: Place, why: str) -> Place:
+    """A place that another sentence names, saying so."""
+    return msgspec.structs.replace(place, why=f"{place.why}; {why}")
 
 
 def near(a: Place, b: Place) -> bool:

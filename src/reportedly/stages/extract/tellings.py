@@ -6,11 +6,10 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING
 
-from reportedly.stages.extract import arguments, kinds, speech
+from reportedly.stages.extract import arguments, kinds, sites, speech
 from reportedly.stages.extract.clauses import clauses
 from reportedly.stages.extract.modality import by_time, is_question, modality, verification
 from reportedly.stages.extract.patterns import any_of
-from reportedly.stages.extract.sites import near
 from reportedly.stages.extract.triggers import TYPE_OF, Trigger, triggers
 from reportedly.vocab import load
 
@@ -119,7 +118,7 @@ def _draft(
     trigger, sub_type = chosen
     source = speech.source(page, said) if said else None
     at = source.span if source else None
-    places = arguments.places(page, clause, trigger.span, at)
+    places = sites.places(page, clause, trigger.span, at)
     when, of_saying = arguments.when(
         page, clause, sentence.span, trigger.span, said.content if said else None
     )
@@ -149,14 +148,15 @@ def _draft(
 
 def _with_place_before(page: Page, telling: Telling, told: Sequence[Telling]) -> Telling:
     """The place of the same kind of happening told before, or named in the sentences before."""
-    near_ones = [t for t in told if t.places and _follows(t, telling)]
+    near_ones = [t for t in told if t.places and t.places[0].precision and _follows(t, telling)]
     if near_ones:
-        place = arguments.inherited(
-            near_ones[-1].places[0], "named where the page first tells of it"
-        )
+        place = sites.inherited(near_ones[-1].places[0], "named where the page first tells of it")
         return replace(telling, places=(place,))
-    earlier = arguments.place_before(page, telling.sentence)
-    return replace(telling, places=(arguments.inherited(*earlier),)) if earlier else telling
+    area = sites.office_area(page, telling.source.span) if telling.source else None
+    if area:
+        return replace(telling, places=(area,))
+    earlier = sites.place_before(page, telling.sentence)
+    return replace(telling, places=(sites.inherited(*earlier),)) if earlier else telling
 
 
 def _follows(earlier: Telling, later: Telling) -> bool:
@@ -226,7 +226,7 @@ def _may_share(dated_one: Telling, other: Telling) -> bool:
         return False
     plans = [t.modality in ("planned", "conditional") for t in (dated_one, other)]
     old = dated_one.modality == "historical"
-    return plans[0] == plans[1] and not old and near(dated_one.places[0], other.places[0])
+    return plans[0] == plans[1] and not old and sites.near(dated_one.places[0], other.places[0])
 
 
 def _alike(a: Telling, b: Telling) -> bool:
