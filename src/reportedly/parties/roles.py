@@ -64,6 +64,7 @@ _SECTIONS: tuple[tuple[str, Category], ...] = (
     ("armed_words", "armed"),
     ("forces", "forces"),
     ("organ_speakers", "speaker"),
+    ("organ_words", "organ"),
 )
 
 

@@ -127,7 +127,7 @@ def actors(
         if isinstance(mention.value, Actor) and not speaks and not in_dateline(page, mention.span):
             if _does(page, mention, trigger):
                 doers.append(mention.value)
-            elif _suffers(mention.value):
+            elif _suffers(mention.value) and not _is_refuge(page, mention):
                 objects.append(mention.value)
     if not doers:
         doers = _blamed(page, clause, source) or _by_their_weapons(page, clause)
@@ -196,6 +196,15 @@ _OWN = re.compile(
     r"(?!\s+(?:official|telegram|twitter|facebook|website|channel|page|account|statement|daily))",
     re.IGNORECASE,
 )
+
+
+_TAKEN_TO = re.compile(r"\b(?:in|to|into)\s+(?:an?\s+|the\s+|local\s+|nearby\s+)*$")
+
+
+def _is_refuge(page: Page, mention: Mention) -> bool:
+    """Whether a hospital is where the wounded are taken, not what was hit."""
+    hospital = mention.value.infrastructure == "hospital"
+    return hospital and bool(_TAKEN_TO.search(page.before(mention.span, 25)))
 
 
 def _suffers(actor: Actor) -> bool:

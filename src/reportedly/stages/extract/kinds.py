@@ -39,6 +39,9 @@ def choose(
     """The trigger that a clause is about, with its sub type; None if nothing can be said."""
     typed = [t for t in candidates if t.sub_type is not None]
     fresh = [t for t in typed if not t.definite] or typed
+    total = next((t for t in candidates if t.harm), None) if _are_totals(around.counts) else None
+    if total and all(t.sub_type == "Other" for t in fresh):
+        return _typed_around(page, clause, total, around)
     if fresh:
         best = min(fresh, key=lambda t: (t.setting, t.sub_type in _MINOR, t.rank, t.span.start))
         return best, _by_named_weapon(best, around) or _territory(page, clause, best)
@@ -61,6 +64,11 @@ def _typed_around(
         or _by_harm(around.counts)
     )
     return (generic, sub_type) if sub_type else None
+
+
+def _are_totals(counts: Sequence[Count]) -> bool:
+    """Whether a clause tells of people harmed so far, not of one happening."""
+    return any(c.scope == "cumulative" for c in counts)
 
 
 def _by_named_weapon(best: Trigger, around: Around) -> str | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 from functools import cached_property
@@ -39,7 +40,7 @@ class Page:
     @cached_property
     def _by_kind(self) -> dict[str, list[Mention]]:
         kinds: dict[str, list[Mention]] = defaultdict(list)
-        for mention in sorted(self.mentions, key=lambda m: (m.span.field, m.span.start)):
+        for mention in sorted(self.mentions, key=_place):
             kinds[mention.kind].append(mention)
         return kinds
 
@@ -61,11 +62,17 @@ class Page:
 
     def inside(self, kind: MentionKind, span: Span) -> list[Mention]:
         """The mentions of a kind that lie wholly inside a span, in order."""
-        return [m for m in self._by_kind[kind] if span.holds(m.span)]
+        return [m for m in self._from(kind, span) if span.holds(m.span)]
 
     def meeting(self, kind: MentionKind, span: Span) -> list[Mention]:
         """The mentions of a kind that share a character with a span, in order."""
-        return [m for m in self._by_kind[kind] if span.meets(m.span)]
+        return [m for m in self._from(kind, span, _LONGEST) if span.meets(m.span)]
+
+    def _from(self, kind: MentionKind, span: Span, reach: int = 0) -> Sequence[Mention]:
+        """The mentions that start in a span, or up to ``reach`` before it: found by bisection."""
+        mentions = self._by_kind[kind]
+        first = bisect_left(mentions, (span.field, span.start - reach), key=_place)
+        return mentions[first : bisect_left(mentions, (span.field, span.end), key=_place)]
 
     def words(self, span: Span) -> str:
         """The words under a span."""
@@ -84,6 +91,14 @@ class Page:
         """Up to ``count`` sentences of the text before this one, the nearest first."""
         found = self.sentences[max(0, sentence.index - count) : sentence.index]
         return [s for s in reversed(found) if s.span.field == sentence.span.field]
+
+
+_LONGEST = 20_000  # characters: no mention is longer (a quotation, at most)
+
+
+def _place(mention: Mention) -> tuple[str, int]:
+    """Where a mention starts, for ordering."""
+    return mention.span.field, mention.span.start
 
 
 def _numbered(article: Article) -> list[Sentence]:

@@ -131,7 +131,8 @@ def _anchored(claim: Claim, articles: Mapping[str, Article]) -> str:
 
 
 def _weapon(weapon: Weapon) -> str:
-    return weapon.designation or weapon.as_written
+    """A designation, else the class: "rockets" and "rocket fire" are one weapon in two wordings."""
+    return weapon.designation or weapon.class_ or weapon.as_written
 
 
 def _designated(weapon: Weapon) -> bool:
