@@ -242,3 +242,85 @@ def test_the_seed_page() -> None:
     assert isinstance(found, When)
     assert "23 September is a Friday" in found.why
     assert "eighth month of war" in found.why
+
+
+@pytest.mark.parametrize(
+    "opening",
+    [
+        "On the 52nd day of the war in Ukraine, shells fell.",
+        "On day 52 of Russia's war, shells fell.",
+        "It is the fifty-second day of the war.",
+        "The war between Russia and Ukraine is now on its 52nd day.",
+    ],
+)
+def test_a_counted_day_of_a_named_war_dates_the_page(opening: str) -> None:
+    """The 52nd day of the war in Ukraine is 16 April 2022; "fifty-second" is not the second."""
+    found = infer_publication("", f"{opening} Russian shells fell, said Kyiv.", today=TODAY)
+    assert isinstance(found, When)
+    assert (found.start, found.end) == ("2022-04-15", "2022-04-17")
+
+
+@pytest.mark.parametrize(
+    "opening",
+    [
+        "After 52 days of war between Russia and Ukraine, a village burned.",
+        "52 days after the invasion, Russian shells fell in Ukraine.",
+        "The war that Russia wages on Ukraine has lasted 52 days.",
+        "The war, now 52 days old, goes on in Ukraine, said Moscow and Kyiv from Russia.",
+    ],
+)
+def test_a_count_of_days_needs_a_second_clue(opening: str) -> None:
+    """Alone it may look back; with the weekday of a coming date it names the week."""
+    alone = infer_publication("", opening, today=TODAY)
+    assert isinstance(alone, InferenceFailure)
+    assert "52 days" in alone.reason
+    plan = "Talks starting Thursday will be held from 21 to 23 April."
+    both = infer_publication("", f"{opening} Russia and Ukraine agreed. {plan}", today=TODAY)
+    assert isinstance(both, When)
+    assert both.start is not None
+    assert both.end is not None
+    assert "2022-04-14" <= both.start <= "2022-04-16" <= both.end <= "2022-04-20"
+
+
+@pytest.mark.parametrize(
+    "telling",
+    [
+        "As 52 days of war went by in 2022, Russia shelled Ukraine.",
+        "In the museum they say that 52 days after the invasion Russia shelled Ukraine.",
+        "After 52 days of war, on 16 April 2022, Russia shelled Ukraine.",
+    ],
+)
+def test_a_count_that_looks_back_dates_nothing(telling: str) -> None:
+    """A count with a date beside it, or told by somebody, is history and bounds at most."""
+    assert isinstance(infer_publication("", telling, today=TODAY), InferenceFailure)
+
+
+@pytest.mark.parametrize(
+    "start",
+    ["from this Friday on", "which start on Friday", "as of Friday", "whose first day is Friday"]
+    + ["that get going on Friday", "starting this Friday", "which open on Friday"],
+)
+@pytest.mark.parametrize(
+    "ago", ["almost", "not quite", "just short of", "a little less than", "slightly less than"]
+)
+def test_start_days_and_hedges_narrow_to_the_week(start: str, ago: str) -> None:
+    """A vote that begins on Friday 23 September, seven months into the war: the week before."""
+    text = (
+        f"Russian shells fell in Ukraine. The region is to vote in a referendum, {start}. "
+        f"The invasion was launched {ago} seven months ago. "
+        "Referendums will be held from 23 to 27 September, the separatists announced."
+    )
+    found = infer_publication("", text, today=TODAY)
+    assert isinstance(found, When)
+    assert (found.start, found.end) == ("2022-09-16", "2022-09-22")
+
+
+def test_what_was_so_as_of_a_day_begins_nothing() -> None:
+    """ "As of Friday ten had died" does not put the page before that Friday."""
+    text = (
+        "Russian shells fell in Ukraine. As of Friday ten had died in the siege of the town. "
+        "The siege of the town began on Friday, 23 September. The invasion was launched "
+        "almost seven months ago."
+    )
+    found = infer_publication("", text, today=TODAY)
+    assert not isinstance(found, When) or (found.end or "") >= "2022-09-23"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING
@@ -14,7 +15,6 @@ from reportedly.stages.extract.triggers import TYPE_OF, Trigger, triggers
 from reportedly.vocab import load
 
 if TYPE_CHECKING:
-    import re
     from collections.abc import Sequence
 
     from reportedly.records import (
@@ -89,6 +89,8 @@ def _telling(
     if said and said.effect == "react" and not (counts or weapons) and trigger.definite:
         return None
     draft = _draft(page, sentence, clause, (trigger, sub_type), said)
+    if _is_prospect(page, clause, draft, bool(counts)):
+        return None
     draft = _carried(replace(draft, weapons=weapons, counts=counts), told)
     return draft if draft.places else _with_place_before(page, draft, told)
 
@@ -106,6 +108,27 @@ def _is_frame(page: Page, clause: Span, candidates: Sequence[Trigger]) -> bool:
     return framed and all(
         t.definite or t.sub_type in (None, "Armed clash", "Other") for t in candidates
     )
+
+
+_OPEN = re.compile(
+    r"\b(?:whether|if|unclear|called on|call on|urged|should|unlikely)\b", re.IGNORECASE
+)
+
+
+_ASKS = re.compile(r"\b(?:urg|appeal|call(?:ed|s|ing)? on|plead)", re.IGNORECASE)
+
+
+def _is_prospect(page: Page, clause: Span, draft: Telling, counted: bool) -> bool:
+    """A musing on what may come or ought to be: no plan with a day, no possibility looked into."""
+    if draft.trigger.announced and draft.modality != "planned":
+        return True
+    if counted or draft.own_when:
+        return False
+    if page.before(draft.trigger.span, 4).endswith("to ") and _ASKS.search(page.words(clause)):
+        return True
+    musing = draft.modality == "planned" and bool(_OPEN.search(page.words(clause)))
+    looked_into = "investigat" in page.words(clause).casefold()
+    return musing or (draft.modality == "conditional" and not looked_into)
 
 
 def _draft(

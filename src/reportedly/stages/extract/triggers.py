@@ -82,7 +82,7 @@ class Trigger:
     ``definite``: "the attack", which points back to a happening already told. ``setting``:
     "amid fighting", what the happening took place in. ``harm``: generic
     words of harm to people, not of a blow struck; ``arrival``: words that tell of a blow only
-    beside a weapon.
+    beside a weapon; ``announced``: words that tell of something only as a plan.
     """
 
     span: Span
@@ -93,17 +93,21 @@ class Trigger:
     setting: bool = False
     harm: bool = False
     arrival: bool = False
+    announced: bool = False
 
 
 @dataclass(frozen=True)
 class _Row:
     sub_type: str
     pattern: re.Pattern[str]
+    announced: bool = False
 
 
 @cache
 def _rows() -> tuple[_Row, ...]:
-    return tuple(_Row(r["sub"], any_of(r["strong"])) for r in load("events")["sub_types"])
+    kinds = load("events")["sub_types"]
+    told = [_Row(r["sub"], any_of(r["strong"])) for r in kinds]
+    return (*told, *(_Row(r["sub"], any_of(r["planned"]), True) for r in kinds if "planned" in r))
 
 
 @cache
@@ -117,7 +121,7 @@ def triggers(page: Page, span: Span) -> list[Trigger]:
     """Every trigger inside a span, the most telling kind first, then in reading order."""
     words = page.words(span)
     found = [
-        _trigger(page, span, match, row.sub_type, rank)
+        replace(_trigger(page, span, match, row.sub_type, rank), announced=row.announced)
         for rank, row in enumerate(_rows())
         for match in row.pattern.finditer(words)
     ]
