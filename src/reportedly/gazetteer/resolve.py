@@ -83,16 +83,16 @@ class _State:
 
     gazetteer: Gazetteer
     asks: Sequence[Ask]
-    groups: Mapping[tuple[str, tuple[Kind, ...]], list[int]]
+    groups: Mapping[tuple[str, tuple[Kind, ...], bool], list[int]]
     answers: dict[int, Answer] = field(default_factory=dict)
     candidates: dict[int, list[Hit]] = field(default_factory=dict)
 
 
 def resolve(asks: Sequence[Ask], gazetteer: Gazetteer) -> list[Answer]:
     """An answer for each ask, in their order."""
-    groups: dict[tuple[str, tuple[Kind, ...]], list[int]] = defaultdict(list)
+    groups: dict[tuple[str, tuple[Kind, ...], bool], list[int]] = defaultdict(list)
     for number, ask in enumerate(asks):
-        groups[fold(ask.name), ask.kinds].append(number)
+        groups[fold(ask.name), ask.kinds, ask.given is None].append(number)
     state = _State(gazetteer, asks, groups)
     for members in groups.values():
         hits = _candidates(gazetteer, asks[members[0]])

@@ -1,0 +1,43 @@
+"""Every name asked gets an answer, whatever else bears the same name."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from reportedly.gazetteer import Gazetteer
+from reportedly.gazetteer.resolve import Ask, resolve
+
+
+@pytest.fixture(scope="module")
+def gazetteer() -> Gazetteer:
+    """The embedded one."""
+    return Gazetteer.embedded()
+
+
+def test_a_name_told_both_as_people_and_as_place(gazetteer: Gazetteer) -> None:
+    """One word as demonym and as a place: each mention is answered."""
+    nigeria = gazetteer.area("NG")
+    asks = [Ask(name="Nigerian", given=nigeria), Ask(name="Nigerian"), Ask(name="Abuja")]
+
+    answers = resolve(asks, gazetteer)
+
+    assert len(answers) == 3
+    assert answers[0].entry == nigeria
+
+
+@settings(max_examples=40)
+@given(
+    names=st.lists(st.sampled_from(["Nigerian", "Kyiv", "Donetsk", "Ozerne", "xx"]), max_size=8),
+    flags=st.lists(st.booleans(), min_size=8, max_size=8),
+)
+def test_every_ask_is_answered(gazetteer: Gazetteer, names: list[str], flags: list[bool]) -> None:
+    """As many answers as asks, in their order."""
+    ukraine = gazetteer.area("UA")
+    asks = [
+        Ask(name=name, given=ukraine if flag else None)
+        for name, flag in zip(names, flags, strict=False)
+    ]
+
+    assert len(resolve(asks, gazetteer)) == len(asks)
