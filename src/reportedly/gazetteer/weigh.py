@@ -246,16 +246,22 @@ def _obscure(best: Weighed, context: Context) -> bool:
 def _with_reason(best: Weighed, rivals: Sequence[Weighed], close: Sequence[Weighed]) -> Weighed:
     reasons = [best.why] if best.why else []
     if close:
-        most = max(one.entry.population or 0 for one in close)
         reasons.append(
-            f"of {len(close) + 1} that fit, the only one of note: "
-            f"{best.entry.population:,} people, the others under {most + 1:,}"
+            f"of {len(close) + 1} that fit, the only one of note{_in_people(best, close)}"
         )
     elif rivals and not best.why:
         reasons.append(f"the best known of {len(rivals) + 1}, and the page says nothing against it")
     elif not rivals:
         reasons.append("the only entry of this name")
     return replace(best, why="; ".join(reasons))
+
+
+def _in_people(best: Weighed, close: Sequence[Weighed]) -> str:
+    """How many people live in the best known and in the others, where that is known."""
+    if best.entry.population is None:
+        return ""
+    most = max(one.entry.population or 0 for one in close)
+    return f": {best.entry.population:,} people, the others under {most + 1:,}"
 
 
 def words_for(entry: Entry) -> str:
