@@ -10,13 +10,14 @@ from reportedly.stages.extract.page import Page
 from reportedly.stages.extract.scope import domain
 from reportedly.stages.extract.tellings import Telling, tellings
 from reportedly.stages.extract.triggers import event
+from reportedly.times import Unresolved, find_times, resolve
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from reportedly.records import Article, Mention
 
-NO_PLACE = "no place is named for it in its sentence or the sentences before"
+NO_PLACE = "no place is named as its site in its sentence, nor one to take over in those before"
 NO_TIME = "no time is told for it in its sentence, and nothing dates it by another"
 
 
@@ -47,13 +48,23 @@ def _claim(page: Page, t: Telling, scope: Domain) -> Claim:
         place_null_reason=None if place else NO_PLACE,
         places=t.places if len(t.places) > 1 else (),
         when=t.when,
-        when_null_reason=None if t.when else NO_TIME,
+        when_null_reason=None if t.when else _undated(page, t),
         counts=t.counts,
         source=t.source,
         channel=t.channel,
         evidence=t.evidence,
         confidence=_confidence(t),
     )
+
+
+def _undated(page: Page, t: Telling) -> str:
+    """Why a claim has no time: none is told, or one that no known day fixes ("on Monday")."""
+    words = page.words(t.sentence.span)
+    for told in find_times(words):
+        value = resolve(told, page.article.published)
+        if isinstance(value, Unresolved):
+            return f"no day is known for it: {value.reason}"
+    return NO_TIME
 
 
 def _confidence(t: Telling) -> dict[str, float]:

@@ -105,7 +105,9 @@ def weapons(page: Page, clause: Span) -> list[Weapon]:
 
 _NEAR_WEAPON = 25  # characters between whose and what: "Israeli CBU-52 cluster bombs"
 _BY = re.compile(r"\bby\s+(?:the\s+|a\s+|an\s+)?(?:\w+\s+){0,3}$")
-_PASSIVE = re.compile(r"\b(?:was|were|been|being|is|are|got)\s+(?:\w+\s+){0,2}$")
+_PASSIVE = re.compile(
+    r"\b(?:was|were|been|being|is|are|got)\s+(?:(?!\w+ing\b|to\b|able\b)\w+\s+){0,2}$"
+)
 _ARMED = ("government", "military", "armed group", "official")
 _FIGHTERS = re.compile(
     r"\b(?:fighters?|forces|army|militias?|militants?|gunm[ae]n|rebels?|bombers?|attackers?|troops)\b",
@@ -187,7 +189,8 @@ def _does(page: Page, mention: Mention, trigger: Span) -> bool:
         return False
     if _BY.search(page.before(mention.span, 30)) or mention.span.meets(trigger):
         return True
-    passive = bool(_PASSIVE.search(page.before(trigger, 30)))
+    doing = page.words(trigger).split()[0].endswith("ing")
+    passive = not doing and bool(_PASSIVE.search(page.before(trigger, 30)))
     return mention.span.end <= trigger.start and not passive
 
 

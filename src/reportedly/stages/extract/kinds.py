@@ -149,6 +149,7 @@ def _as_told(told: Sequence[Telling], *, blow: bool) -> str | None:
     return recent[-1] if recent[-4:] else None
 
 
+_BOMBED = re.compile(r"bomb(?:ed|ing)", re.IGNORECASE)
 _BLAST = re.compile(r"bomb|explo|blast|detonat", re.IGNORECASE)
 
 
@@ -156,9 +157,11 @@ def _by_actors(page: Page, clause: Span, generic: Trigger) -> str | None:
     """A blow without a means: a blast, or an attack by armed men, on people or on their like."""
     if generic.harm:
         return None
+    kinds = {m.value.kind for m in page.inside("actor", clause) if m.value is not None}
+    if _BOMBED.fullmatch(generic.words) and kinds & {"military", "government"}:
+        return "Air/drone strike"  # an army that bombs does it from the air
     if _BLAST.search(generic.words):
         return "Remote explosive/landmine/IED"
-    kinds = {m.value.kind for m in page.inside("actor", clause) if m.value is not None}
     if "civilians" in kinds:
         return "Attack"
     return _FIGHT if kinds & {"armed group", "military"} else None

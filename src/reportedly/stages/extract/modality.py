@@ -103,10 +103,13 @@ def _counted(page: Page, clause: Span) -> bool:
 
 
 def _found(page: Page, span: Span, name: str) -> Span | None:
-    match = pattern(name).search(page.words(span))
-    if not match:
-        return None
-    return Span(field=span.field, start=span.start + match.start(), end=span.start + match.end())
+    for match in pattern(name).finditer(page.words(span)):
+        start, end = span.start + match.start(), span.start + match.end()
+        cue = Span(field=span.field, start=start, end=end)
+        # "on 4 May" is no "may": a word of a date hedges nothing
+        if name != "conditional" or not page.meeting("time", cue):
+            return cue
+    return None
 
 
 def verification(page: Page, sentence: Sentence) -> Verification | None:

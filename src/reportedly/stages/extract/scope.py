@@ -7,6 +7,7 @@ from collections import Counter
 from functools import cache
 from typing import TYPE_CHECKING
 
+from reportedly.stages.extract.patterns import any_of
 from reportedly.vocab import load
 
 if TYPE_CHECKING:
@@ -18,6 +19,15 @@ _LEAST = (
 )
 
 
+_BRIEF = 600  # characters: a shorter article may have room for one plain word alone
+
+
+@cache
+def _phrases() -> re.Pattern[str]:
+    """The words of the vocabulary that are more than one word."""
+    return any_of({w for words in _words().values() for w in words if " " in w})
+
+
 @cache
 def _words() -> dict[str, frozenset[str]]:
     return {name: frozenset(words) for name, words in load("scope").items()}
@@ -26,11 +36,12 @@ def _words() -> dict[str, frozenset[str]]:
 def domain(article: Article) -> Domain | None:
     """What an article is about: conflict, crime, or None for neither."""
     opening = f"{article.title or ''} {article.text}"[:_READ].casefold()
-    counted = Counter(re.findall(r"[a-z]+", opening))
+    counted = Counter([*re.findall(r"[a-z]+", opening), *_phrases().findall(opening)])
     kinds = {name: [w for w in words if counted[w]] for name, words in _words().items()}
     weight = {name: sum(counted[w] for w in found) for name, found in kinds.items()}
     if weight["other"] > weight["conflict"] + weight["crime"]:
         return None
-    if len(kinds["conflict"]) >= _LEAST and weight["conflict"] >= weight["crime"] / 2:
+    enough = len(kinds["conflict"]) >= _LEAST or (kinds["plain"] and len(opening) <= _BRIEF)
+    if enough and weight["conflict"] >= weight["crime"] / 2:
         return "conflict"
     return "crime" if len(kinds["crime"]) >= _LEAST else None

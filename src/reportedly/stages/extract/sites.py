@@ -31,9 +31,14 @@ _AGENT = re.compile(
 _DATELINE = re.compile(
     r"\s*[A-Z][\w.’' ]{1,40}(?:,[^()\n]{1,40})?\s*(?:\([^()\n]{2,60}\)\s*)?[-–—]{1,2}\s"
 )
+# "to attack X" happens at X: no way there
+_DEED = (
+    r"(?:re)?(?:attack|strike|shell|bomb|hit|storm|take|seize|capture|besiege|encircle|surround|"
+    r"invade|enter|liberate|destroy|defend|raid|assault|occupy|annex|target)\b"
+)
 _PREPOSITION = re.compile(
-    r"\b(?:(?P<away>from|to|towards?|of the|born in|bound for)|(?P<at>in|at|on|near|outside|around|"
-    r"over|inside|into|against|across|(?:town|city|village) of))\s+",
+    rf"\b(?:(?P<away>from|to(?!\s+{_DEED})|towards?|of the|born in|bound for)|(?P<at>in|at|on|near|"
+    r"outside|around|over|inside|into|against|across|(?:town|city|village) of))\s+",
     re.IGNORECASE,
 )
 _OFFICE = re.compile(
