@@ -213,3 +213,46 @@ def test_the_table_is_sound() -> None:
 def test_any_phrase_is_read(text: str) -> None:
     """No phrase makes the look-up fail, and a kind is always one of the contract's."""
     assert source_of(text, ["A B"], context_country="UA").kind in KINDS | {None}
+
+
+@pytest.mark.parametrize(
+    ("phrase", "kind", "side"),
+    [
+        ("the Malian security ministry", "government", "Mali"),
+        ("the Ministry of Veterans Affairs of Mali", "government", "Mali"),
+        ("Sudan's Ministry of Interior", "government", "Sudan"),
+        ("the Armenian emergency ministry", "government", "Armenia"),
+        ("the Georgian national guard", "military", "Georgia"),
+        ("Poland's border guard", "government", "Poland"),
+        ("the National Intelligence Agency of Colombia", "government", "Colombia"),
+        ("Iraq's joint operations command", "military", "Iraq"),
+        ("the Philippine coast guard", "government", "Philippines"),
+        ("a spokesman for the Yemeni coast guard", "government", "Yemen"),
+        ("the presidency of Chad", "government", "Chad"),
+        ("the Council of Ministers of Lebanon", "government", "Lebanon"),
+        ("the Somali national assembly", "government", "Somalia"),
+    ],
+)
+def test_organs_of_any_state(phrase: str, kind: str, side: str) -> None:
+    """The word for the organ gives the kind, the state the side."""
+    found = party(phrase)
+    assert (found.kind, found.side) == (kind, side)
+
+
+@pytest.mark.parametrize(
+    ("short", "full"),
+    [
+        ("AFU", "the Ukrainian armed forces"),
+        ("SAA", "the Syrian Arab Army"),
+        ("LAF", "the Lebanese Armed Forces"),
+        ("ANSF", "Afghan security forces"),
+        ("SSPDF", "the army of South Sudan"),
+        ("LNA", "Libyan National Army"),
+        ("GNU", "the Libyan Government of National Unity"),
+        ("FLA", "the Azawad Liberation Front"),
+        ("AES", "the Alliance of Sahel States"),
+    ],
+)
+def test_an_abbreviation_is_the_force_it_stands_for(short: str, full: str) -> None:
+    """Abbreviation and full name are one party, by id and side."""
+    assert party(short) == party(full)

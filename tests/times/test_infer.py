@@ -274,8 +274,9 @@ def test_a_count_of_days_needs_a_second_clue(opening: str) -> None:
     alone = infer_publication("", opening, today=TODAY)
     assert isinstance(alone, InferenceFailure)
     assert "52 days" in alone.reason
-    plan = "Talks starting Thursday will be held from 21 to 23 April."
-    both = infer_publication("", f"{opening} Russia and Ukraine agreed. {plan}", today=TODAY)
+    plan = "Officials announced the holding, between April 21 and 23, of elections."
+    weekday = "The elections starting Thursday drew protests in Russia and Ukraine."
+    both = infer_publication("", f"{opening} {plan} {weekday}", today=TODAY)
     assert isinstance(both, When)
     assert both.start is not None
     assert both.end is not None
@@ -297,8 +298,15 @@ def test_a_count_that_looks_back_dates_nothing(telling: str) -> None:
 
 @pytest.mark.parametrize(
     "start",
-    ["from this Friday on", "which start on Friday", "as of Friday", "whose first day is Friday"]
-    + ["that get going on Friday", "starting this Friday", "which open on Friday"],
+    [
+        "from this Friday on",
+        "which start on Friday",
+        "as of Friday",
+        "whose first day is Friday",
+        "that get going on Friday",
+        "starting this Friday",
+        "which open on Friday",
+    ],
 )
 @pytest.mark.parametrize(
     "ago", ["almost", "not quite", "just short of", "a little less than", "slightly less than"]
@@ -316,7 +324,7 @@ def test_start_days_and_hedges_narrow_to_the_week(start: str, ago: str) -> None:
 
 
 def test_what_was_so_as_of_a_day_begins_nothing() -> None:
-    """ "As of Friday ten had died" does not put the page before that Friday."""
+    """By "As of Friday ten had died" the page is not from before that Friday."""
     text = (
         "Russian shells fell in Ukraine. As of Friday ten had died in the siege of the town. "
         "The siege of the town began on Friday, 23 September. The invasion was launched "

@@ -3,13 +3,23 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING
 
 from reportedly.times import forms as f
 from reportedly.times.anchors import Anchor, anchors_of
-from reportedly.times.constraints import BOUND, FIRM, HARD, Constraint, Page, quoted, sentence
+from reportedly.times.constraints import (
+    BOUND,
+    FIRM,
+    HARD,
+    SOFT,
+    Constraint,
+    Page,
+    quoted,
+    sentence,
+)
 from reportedly.times.days import add_days
 from reportedly.times.patterns import compiled
 from reportedly.times.placing import moved
@@ -56,6 +66,15 @@ _ANNIVERSARY = re.compile(
     r"\b(?P<nth>first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|"
     r"[0-9]{1,2}(?:st|nd|rd|th)|one-year|two-year|three-year)\s+anniversary\s+of\b"
     r"[^.!?\n]{0,60}",
+    re.IGNORECASE,
+)
+
+
+_HEAD = 600
+_GOING_ON = re.compile(
+    r"\b(?P<war>war|invasion|conflict|fighting|offensive|siege|hostilities)\b[^.!?\n]{0,40}?"
+    r"\b(?:has|have) (?:now |already |so far )?(?:lasted|raged|dragged on|gone on|continued|"
+    r"been (?:raging|going on|under way|fought))(?: on)?(?: for)? *$",
     re.IGNORECASE,
 )
 
@@ -226,7 +245,10 @@ def _since(
     """
     way = _OF_THE_WAR.match(page.text, found.end, found.end + 90)
     _, end = sentence(page.text, found.start, found.end)
-    if way is None or form.unit in ("hour", "minute", "second"):
+    if form.unit in ("hour", "minute", "second"):
+        return
+    if way is None:
+        yield from _going_on(page, found, form, known)
         return
     if way["way"].lower() == "of" and not way["war"]:
         return
@@ -238,7 +260,40 @@ def _since(
     last = max(m.end() for one in fit if (m := one.words.search(page.text, found.end, end)))
     words = quoted(page.text, found.start, last)
     made = _counting(words, fit, form.amount, form.unit, hedge)
-    yield made if _present(page, found, way["way"]) else _at_least(made)
+    if _present(page, found, way["way"]):
+        yield made
+    elif way["way"].lower() in ("of", "after") and _leads(page, found):
+        yield replace(made, weight=SOFT)
+    else:
+        yield _at_least(made)
+
+
+def _leads(page: Page, found: f.TimeExpression) -> bool:
+    """Whether it opens a sentence at the head of the page that no other time dates.
+
+    "After 52 days of war, shells fell" tells there of the present; deeper in the page, or with a
+    date beside it, it looks back. Even so it only supports what else is known.
+    """
+    start, end = sentence(page.text, found.start, found.end)
+    lead = page.text[start : found.start].strip().lower()
+    others = [one for one in page.times if start <= one.start < end and one is not found]
+    dated = any(isinstance(one.form, f.Calendar | f.Ago | f.Stretch) for one in others)
+    return found.start < _HEAD and lead in ("", "after", "now, after") and not dated
+
+
+def _going_on(
+    page: Page, found: f.TimeExpression, form: f.Period, known: list[Anchor]
+) -> Iterator[Constraint]:
+    """As in "The war has lasted 52 days"."""
+    start, _ = sentence(page.text, found.start, found.end)
+    left = page.text[max(start, found.start - 90) : found.start]
+    said = _GOING_ON.search(left)
+    if said is None:
+        return
+    fit = [one for one in known if one.war and one.words.search(said["war"])]
+    if fit:
+        words = quoted(page.text, found.start - len(left) + said.start(), found.end)
+        yield _counting(words, fit, form.amount, form.unit, _hedge(found.text))
 
 
 def _hedge(words: str) -> str:
@@ -292,9 +347,19 @@ def _age_pattern() -> re.Pattern[str]:
     )
 
 
+@cache
+def _age_behind_pattern() -> re.Pattern[str]:
+    return compiled(
+        r"(?<![A-Za-z])(?P<war>war|invasion|conflict|occupation|offensive|siege),? "
+        r"(?:(?:which|that) )?(?:is )?now (?:<hedge> )?(?P<amount><~amount>) "
+        r"(?P<unit>day|week|month|year)s? old(?![a-z])"
+    )
+
+
 def _ages(page: Page, known: list[Anchor]) -> Iterator[Constraint]:
-    """As in "The five-month-old war"."""
-    for match in _age_pattern().finditer(page.text):
+    """As in "The five-month-old war", "the war, now 52 days old"."""
+    behind = _age_behind_pattern().finditer(page.text)
+    for match in (*_age_pattern().finditer(page.text), *behind):
         fit = [one for one in known if one.war and one.words.search(match["war"])]
         many, unit = amount(match["amount"]), table("units")[match["unit"].lower()]
         if fit and many:

@@ -21,10 +21,14 @@ _HALF_YEAR = 183
 _BESIDE = 4
 _OPENS = re.compile(
     r"\b(?:start|starts|starting|begin|begins|beginning|open|opens|opening|launch|launches|"
-    r"commence|commences|kick off|kicks off|kicking off|from|get under way|gets under way)"
-    r"(?: (?:on|from|this|the|next|coming|this coming)){0,3} *$",
+    r"commence|commences|kick off|kicks off|kicking off|from|get under way|gets under way|"
+    r"getting under way|gets? going|first day is|first day will be|commencing|opening day is|"
+    r"start date is|start is)"
+    r"(?: (?:on|from|this|the|next|coming|this coming|as of)){0,3} *$",
     re.IGNORECASE,
 )
+_OPENED = re.compile(r"(?:'s|’s) (?:start|opening|beginning|launch|kick-off|first day)\b")
+_AS_OF = re.compile(r"\bas (?:of|from)(?: (?:this|last|the))? *$", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]{4,24}")
 
 
@@ -152,7 +156,10 @@ def _opens(page: Page, found: f.TimeExpression) -> bool:
     if isinstance(found.form, f.Stretch):
         return found.tense != "past"
     left = page.text[max(0, found.start - 40) : found.start]
-    return found.bound == "from" or bool(_OPENS.search(left))
+    if found.tense == "past" and _AS_OF.search(left):
+        return False  # "as of Friday ten had died" tells of what was, not of what begins
+    begins = _OPENED.match(page.text, found.end) and found.tense != "past"
+    return found.bound == "from" or bool(begins) or bool(_OPENS.search(left))
 
 
 def _nouns(page: Page, found: f.TimeExpression, before: int, after: int) -> frozenset[str]:
@@ -194,7 +201,8 @@ def _pair(page: Page, found: f.TimeExpression, mate: f.TimeExpression, weight: i
 def _reach(page: Page, found: f.TimeExpression) -> tuple[int, int]:
     """Days before and after the weekday: a bare weekday is the last or the coming one."""
     if _opens(page, found) or found.tense == "future":
-        return 7, -1
+        # "next Friday" may skip the coming one
+        return (13 if re.match(r"next\b", found.text, re.IGNORECASE) else 7), -1
     return (0, 6) if found.tense == "past" else (7, 6)
 
 

@@ -73,11 +73,13 @@ def amount(words: str) -> Amount | None:
 def ordinal(words: str) -> int | None:
     """The number of an ordinal: "143rd", "eighth".
 
-    >>> ordinal("143rd"), ordinal("eighth")
-    (143, 8)
+    >>> ordinal("143rd"), ordinal("eighth"), ordinal("fifty-second")
+    (143, 8, 52)
     """
     digits = _NTH.match(words)
     if digits:
         return int(digits[0])
-    known: int | None = table("ordinals").get(words.lower())
-    return known
+    tens, _, ones = words.lower().rpartition("-")
+    known: int | None = table("ordinals").get(ones)
+    before = number(tens) if tens else 0
+    return None if known is None or before is None else int(before) + known

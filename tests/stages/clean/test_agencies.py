@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reportedly.stages.clean.agencies import credits_in
+from reportedly.stages.clean.agencies import CREDIT, credits_in, credits_of_lines, mark_credits
+from reportedly.stages.clean.lines import split_lines
 from reportedly.vocab import load
 
 
@@ -100,3 +101,40 @@ def test_spans_hold_a_name_of_the_agency(text: str) -> None:
     assert len({c.name for c in found}) == len(found)
     for credit in found:
         assert credit.span.cut(text) in spellings[credit.name]
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("Editorial staff / Agencies: AFP, dpa", ["AFP", "dpa"]),
+        ("Newsroom with AP and EFE wires", ["AP", "EFE"]),
+        ("Redaction, with information of the agencies Reuters and ANSA", ["Reuters", "ANSA"]),
+        ("International desk (Reuters, AFP)", ["Reuters", "AFP"]),
+        ("Text: dpa/AFP", ["dpa", "AFP"]),
+        ("World desk | Sources: Reuters, AP", ["Reuters", "AP"]),
+        ("Compiled by staff from AFP and Reuters dispatches", ["AFP", "Reuters"]),
+        ("Written by the editorial team based on AFP and EFE", ["AFP", "EFE"]),
+        ("ms/wk (AFP, dpa)", ["AFP", "dpa"]),
+        ("With material from dpa and Reuters agencies", ["dpa", "Reuters"]),
+    ],
+)
+def test_a_credit_may_begin_with_the_desk(line: str, expected: list[str]) -> None:
+    """A desk's or an office's words before the agencies leave it their credit."""
+    lines = split_lines(line)
+    assert mark_credits(lines) == {0: CREDIT}
+    assert [credit.name for credit in credits_of_lines(lines)] == expected
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "The mayor told Reuters and AFP that shells fell",
+        "Correspondents said Reuters and AFP were wrong",
+        "Shell hits a school, AP reports",
+        "Photo desk (Reuters, AFP)",
+        "Newsroom of AFP hit by shells in the night",
+    ],
+)
+def test_a_line_that_tells_something_is_no_credit(line: str) -> None:
+    """Only lines that hold nothing but the desk and the agencies are credits."""
+    assert mark_credits(split_lines(line)) == {}

@@ -69,3 +69,62 @@ def test_spans_lie_in_the_text(text: str) -> None:
     spans = [span for span, _ in channels(text, "text")]
     assert all(0 <= span.start < span.end <= len(text) for span in spans)
     assert [span.start for span in spans] == sorted(span.start for span in spans)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The ministry said on X that two people were hurt.",
+        "In a post on X, the governor said shells fell.",
+        "The army announced it on the social network X.",
+        "The claim came via X late on Monday.",
+        "In an X post, the mayor named the dead.",
+        "The brigade published the photo on its X account.",
+        "He wrote on X (formerly Twitter) that the bridge was hit.",
+        "On X, formerly known as Twitter, the ministry denied it.",
+        "The army's account on X Wednesday said so.",
+        "Twitter, now X, carried it.",
+    ],
+)
+def test_x_is_twitter(text: str) -> None:
+    """X goes by the contract's name, once, whatever verb it stands with."""
+    assert [channel.name for _, channel in channels(text, "text")] == ["Twitter"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Doctors relied on X-rays to find the fragments.",
+        "The patient was put on X rays again.",
+        "The gene lies on X chromosomes.",
+        "He was seen on X Street.",
+        "Company X said on May 3 that it closes.",
+        "The Telegraph Office was hit.",
+    ],
+)
+def test_other_things_called_x_are_no_channel(text: str) -> None:
+    """Rays, genes, streets and firms named X are not the network."""
+    assert channels(text, "text") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("in a message on the Telegram messaging app", "Telegram"),
+        ("in a Whatsapp voice note", "WhatsApp"),
+        ("the mayor wrote on VK that it was over", "VKontakte"),
+        ("in a VKontakte post he said so", "VKontakte"),
+        ("on his Truth Social account", "Truth Social"),
+        ("in a TikTok clip a soldier said", "TikTok"),
+        ("in a YouTube broadcast he said", "YouTube"),
+        ("in a press release, the ministry said", "statement"),
+        ("said in a joint communiqué", "statement"),
+        ("a communique from the general staff", "statement"),
+        ("in a radio message he said", "radio"),
+        ("the president said in an address to the nation", "broadcast"),
+        ("in a TV address he said", "broadcast"),
+    ],
+)
+def test_variants_of_a_channel(text: str, name: str) -> None:
+    """Each is named once, under the contract's name."""
+    assert [channel.name for _, channel in channels(text, "text")] == [name]

@@ -235,3 +235,45 @@ def test_the_seed_page_names_its_rocket() -> None:
     text = SEED.read_text(encoding="utf-8")
     named = {(w.as_written, w.designation, w.class_) for _, w in weapons(text) if w.designation}
     assert named == {("9М22С", "9M22S", "incendiary")}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("rockets of the 9M27K type fell", ("9M27K", "9M27K", "cluster")),
+        ("missiles known as Iskander hit", ("Iskander", "9K720 Iskander", "ballistic missile")),
+        ("shells of type M825A1 burned", ("M825A1", "M825A1", "incendiary")),
+        ("bombs of the model FAB-500 fell", ("FAB-500", "FAB-500", "air-dropped bomb")),
+        ("the Grad-type rockets fell", ("Grad", "BM-21 Grad", "multiple rocket launcher")),
+        ("a missile, an Iskander-M, hit", ("Iskander-M", "9M723 Iskander-M", "ballistic missile")),
+        ("incendiary shells designated “9M22S” fell", ("9M22S", "9M22S", "incendiary")),
+        ("a 9M55K type of rocket fell", ("9M55K", "9M55K", "cluster")),
+        ("rockets (of the 9M27K family) fell", ("9M27K", "9M27K", "cluster")),
+        ("drones dubbed Shahed-136 flew", ("Shahed-136", "Shahed-136", "one-way attack drone")),
+        ("missiles of the S-300 air defence system", ("S-300", "S-300", "surface-to-air missile")),
+        ("rockets bearing the marking 9M27K", ("9M27K", "9M27K", "cluster")),
+        ("rockets of calibre 122 mm, known as Grad,", ("Grad", "BM-21 Grad", None)),
+    ],
+)
+def test_a_noun_joined_to_its_name_is_one_weapon(
+    text: str, expected: tuple[str, str, str | None]
+) -> None:
+    """However a phrase joins them, the designation names the one weapon."""
+    (one,) = found(text)
+    assert one[:2] == expected[:2]
+    assert expected[2] is None or one[2] == expected[2]
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("They fired missiles and an Iskander-M.", ["missiles", "Iskander-M"]),
+        ("A drone, an Iskander-M and bombs fell.", ["drone", "Iskander-M", "bombs"]),
+        ("Drones, a Kalibr missile and bombs fell.", ["Drones", "Kalibr", "bombs"]),
+        ("A drone, an Iskander-M, and a bomb fell.", ["drone", "Iskander-M", "bomb"]),
+        ("The bombs of the Su-34 that fell", ["bombs", "Su-34"]),
+    ],
+)
+def test_weapons_of_a_list_stay_apart(text: str, names: list[str]) -> None:
+    """Weapons counted up beside each other are not joined."""
+    assert [written for written, _, _ in found(text)] == names
