@@ -102,7 +102,7 @@ def _folded(first: Telling, second: Telling) -> Telling:
         best,
         places=_united_places(best, other),
         own_place=best.own_place or other.own_place,
-        when=best.when or other.when,
+        when=_fuller_when(best.when, other.when),
         own_when=best.own_when or other.own_when,
         counts=_united_counts(best, other),
         weapons=best.weapons or other.weapons,
@@ -141,6 +141,13 @@ def _united_places(best: Telling, other: Telling) -> tuple[Place, ...]:
         return best.places
     names = {p.name for p in best.places}
     return (*best.places, *(p for p in other.places if p.name not in names))
+
+
+def _fuller_when(best: When | None, other: When | None) -> When | None:
+    """The time that says both ends, where one telling gives only the start ("from Friday")."""
+    if best is None or other is None:
+        return best or other
+    return other if best.end is None and other.end is not None else best
 
 
 def _united_counts(best: Telling, other: Telling) -> tuple[Count, ...]:
