@@ -212,6 +212,8 @@ def _is_refuge(page: Page, mention: Mention) -> bool:
 
 def _suffers(actor: Actor) -> bool:
     """Whether an actor can be what was hit: people, buildings, a known party; not who reports."""
+    if actor.kind == "media" and not actor.infrastructure:
+        return False
     return actor.kind in ("civilians", "infrastructure") or actor.side is not None
 
 

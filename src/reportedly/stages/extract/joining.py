@@ -189,13 +189,18 @@ def _restates(vague: Telling, full: Telling) -> bool:
 
 def _points_back(vague: Telling, full: Telling) -> bool:
     """Whether a comment ("the referendum") is on a plan that the page tells in full elsewhere."""
-    comment = vague.trigger.definite and not vague.counts and not vague.weapons
+    comment = (
+        vague.trigger.definite
+        and not full.trigger.definite
+        and not vague.counts
+        and not vague.weapons
+    )
     return (
         comment
         and _mood(full) == "plan"
         and full.sub_type == vague.sub_type
         and full.own_when
-        and _weight(full) > _weight(vague)
+        and _weight(full) >= _weight(vague)
     )
 
 

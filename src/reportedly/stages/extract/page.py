@@ -96,7 +96,7 @@ class Page:
 _LONGEST = 20_000  # characters: no mention is longer (a quotation, at most)
 
 
-def _place(mention: Mention) -> tuple[str, int]:
+def _place(mention: Mention) -> tuple[Field, int]:
     """Where a mention starts, for ordering."""
     return mention.span.field, mention.span.start
 

@@ -92,7 +92,9 @@ def _telling(
     if _is_prospect(page, clause, draft, bool(counts)):
         return None
     draft = _carried(replace(draft, weapons=weapons, counts=counts), told)
-    return draft if draft.places else _with_place_before(page, draft, told)
+    # a total of the whole war is not of the place told before it
+    settled = draft.places or any(c.scope == "cumulative" for c in counts)
+    return draft if settled else _with_place_before(page, draft, told)
 
 
 @cache
