@@ -29,6 +29,8 @@ def run(folder: Path, form: str, out: str) -> None:
 
 def _to_file(casebook: Casebook, form: str, path: Path, now: datetime) -> str:
     """Write to a file and name it."""
+    if not path.name:
+        raise ReportedlyError(f"--out {str(path)!r} names no file. Give a file's path, or - .")
     try:
         with replacing(path) as stream:
             notice = FORMATS[form](casebook.records(), stream, now=now)

@@ -49,6 +49,11 @@ _PRECISION: dict[Kind, PlacePrecision] = {
 }
 MOST_ALTERNATIVES = 5
 _QUARTER_RADIUS_M = 5_000
+# The embedded extents are measured on settlements: a region with few of them (Ituri, West Darfur,
+# Rakhine) comes out as small as its seat. A city that is a region of its own is that small.
+_THIN_M = 15_000
+_CITY_PEOPLE = 500_000
+_THIN_REGION_RADIUS_M = 150_000
 _KM_IN_A_DEGREE = 111.2
 
 
@@ -134,7 +139,7 @@ def _area_place(as_written: str, answer: Answer, use: str | None) -> Place:
         admin2=area.admin2 if area else None,
         lat=_rounded(area.lat) if area and pointed else None,
         lon=_rounded(area.lon) if area and pointed else None,
-        uncertainty_m=area.radius_m if area and pointed else None,
+        uncertainty_m=_extent_m(area) if area and pointed else None,
         precision=precision,
         ucdp_where_prec=WHERE_PREC[precision] if precision else None,
         gazetteer=area.gazetteer if area else None,
@@ -149,7 +154,7 @@ def _area_place(as_written: str, answer: Answer, use: str | None) -> Place:
 
 def _reach(entry: Entry, relation: Relation) -> tuple[PlacePrecision, int, str]:
     """Precision, metres of uncertainty, and what the words around the name add to the why."""
-    radius = max(entry.radius_m, _QUARTER_RADIUS_M) if entry.kind == "quarter" else entry.radius_m
+    radius = _extent_m(entry)
     if relation.between is not None:
         return (
             "region",
@@ -164,6 +169,15 @@ def _reach(entry: Entry, relation: Relation) -> tuple[PlacePrecision, int, str]:
         why = f"{relation.phrase!r}: near it; the point is {entry.name} itself"
         return "near", radius + relation.near_m, why
     return _PRECISION[entry.kind], radius, ""
+
+
+def _extent_m(entry: Entry) -> int:
+    """Metres that cover a place; never few for a region of which few settlements are known."""
+    if entry.kind == "quarter":
+        return max(entry.radius_m, _QUARTER_RADIUS_M)
+    measured = entry.kind == "admin1" and entry.gazetteer == "embedded"
+    thin = measured and (entry.population or 0) < _CITY_PEOPLE
+    return _THIN_REGION_RADIUS_M if thin and entry.radius_m <= _THIN_M else entry.radius_m
 
 
 def _half_way_m(entry: Entry, relation: Relation) -> int:

@@ -29,6 +29,11 @@ GOLDEN: list[tuple[str, list[Row]]] = [
     ("[Between 10 and 20 Velmari soldiers died]", [("killed", "soldiers", 10, 20)]),
     ("[Two dozen people were hurt]", [("injured", None, 24, 24)]),
     ("[Twenty-one people died]", [("killed", None, 21, 21)]),
+    # who does it or who says it is no casualty
+    ("A suicide bomber [killed five]", [("killed", None, 5, 5)]),
+    ("Two soldiers [killed 15 civilians]", [("killed", "civilians", 15, 15)]),
+    ("[killing ten people], a priest said", [("killed", None, 10, 10)]),
+    ("It [wounded three], a doctor, Ana Orlo, told the paper", [("injured", None, 3, 3)]),
     ("[1,200 people were displaced]", [("displaced", None, 1200, 1200)]),
     ("[1.5 million people fled]", [("displaced", None, 1500000, 1500000)]),
     ("[Two hundred and five people died]", [("killed", None, 205, 205)]),

@@ -321,3 +321,11 @@ def test_whatever_the_words_mentions_keep_their_promises(
         assert 0 <= place.score <= 1
         assert all(p is None or p == round(p, 2) for p in (place.lat, place.lon))
         assert (place.lat is None) == (place.uncertainty_m is None)
+
+
+def test_a_region_of_few_known_settlements_is_not_as_small_as_its_seat() -> None:
+    """The uncertainty of a first-level region covers the region."""
+    (place,) = [m.value for m in read("Rebels attacked a village in Ituri province on Wednesday.")]
+
+    assert place.precision == "admin1"
+    assert place.uncertainty_m >= 100_000

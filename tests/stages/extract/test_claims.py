@@ -188,3 +188,80 @@ def test_every_claim_points_at_its_words(tmp_path: Path, gazetteer: Gazetteer) -
             assert article.cut(part.span) == part.as_written
         for count in claim.counts:
             assert article.cut(count.span) == count.phrase
+
+
+SHORT = [
+    "An explosion hit a depot in Kharkiv on Monday. The blast broke windows.",
+    "Dozens were killed when an air strike hit a market in Idlib on Sunday, officials said.",
+    "Shells hit a farm near Kupiansk on Sunday, the governor said.",
+    "Rebels attacked a convoy in Goma on Monday, killing ten people, a priest said.",
+]
+
+
+@pytest.mark.parametrize("text", SHORT)
+def test_a_page_of_one_sentence_is_long_enough(
+    tmp_path: Path, gazetteer: Gazetteer, text: str
+) -> None:
+    """A short report has a claim though it has few words of war."""
+    assert _claims(tmp_path, gazetteer, text)
+
+
+PEACE = [
+    "Two people were killed and three injured in a road crash near Leeds on Monday, police said.",
+    "Rail workers began a strike in Leeds on Monday. Union leaders attacked the plan.",
+    "The striker fired a missile of a shot and the club won the cup on Sunday.",
+]
+
+
+@pytest.mark.parametrize("text", PEACE)
+def test_a_short_page_of_peace_has_no_claim(
+    tmp_path: Path, gazetteer: Gazetteer, text: str
+) -> None:
+    """Accidents, labour and sport are no conflict, however short the page."""
+    assert not [c for c in _claims(tmp_path, gazetteer, text) if c.domain == "conflict"]
+
+
+@pytest.mark.parametrize("day", ["on 4 May 2022", "on May 4, 2022", "in May 2022"])
+def test_the_month_of_may_hedges_nothing(tmp_path: Path, gazetteer: Gazetteer, day: str) -> None:
+    """The name of the month is no verb."""
+    claims = _claims(tmp_path, gazetteer, f"The army said {day} that shells hit a farm in Lyman.")
+
+    assert [c.modality for c in claims] in (["asserted"], ["historical"])
+
+
+def test_to_attack_a_town_is_at_the_town(tmp_path: Path, gazetteer: Gazetteer) -> None:
+    """The town to be attacked is the site, not the region around it."""
+    text = "Russian forces plan to attack Kupiansk in Kharkiv region next week, officials said."
+    (claim,) = _claims(tmp_path, gazetteer, text)
+
+    assert claim.place is not None
+    assert claim.place.name == "Kupiansk"
+
+
+def test_an_army_that_bombs_does_it_from_the_air(tmp_path: Path, gazetteer: Gazetteer) -> None:
+    """Bombing by an army is an air strike, by others a bomb."""
+    text = "Sudan's army bombed a market in Omdurman on Tuesday, killing 20 people, residents said."
+    (claim,) = _claims(tmp_path, gazetteer, text)
+
+    assert claim.event.acled_sub_type == "Air/drone strike"
+
+
+def test_a_total_of_the_war_is_not_pinned_to_the_town_told_before(
+    tmp_path: Path, gazetteer: Gazetteer
+) -> None:
+    """A number killed so far in a whole war takes no place over from the day's news."""
+    text = (
+        "A missile struck the TV tower in Kharkiv on Tuesday. Since February 2022 more than "
+        "9,000 civilians have been killed, the UN says."
+    )
+    totals = [c for c in _claims(tmp_path, gazetteer, text) if c.counts]
+
+    assert all(c.counts[0].scope == "cumulative" and c.place is None for c in totals)
+
+
+def test_who_is_told_is_not_hit(tmp_path: Path, gazetteer: Gazetteer) -> None:
+    """The agency that a witness speaks to is no target."""
+    text = "A trader told AFP that an air strike hit the market in Nyala on Monday, killing two."
+    (claim,) = _claims(tmp_path, gazetteer, text)
+
+    assert "AFP" not in [t.as_written for t in claim.targets]

@@ -29,6 +29,9 @@ if TYPE_CHECKING:
     from reportedly.gazetteer import Gazetteer
 
 
+_SPEAKERS = frozenset({"place", "demonym", "organisation", "person"})
+
+
 class Named(Protocol):
     """A name as the tagger reads it."""
 
@@ -97,9 +100,22 @@ def _valued(
     for name in reading.names:
         if name.kind == "person":
             yield "person", Span(field=field, start=name.start, end=name.end), None
-    names = [(n.start, n.end) for n in reading.names]
-    for spoken in attributions(text, field, reading.attributions, names):
+    for spoken in attributions(text, field, reading.attributions, speakers(text, reading.names)):
         yield "attribution", _cover(spoken.content_spans), spoken
+
+
+def speakers(text: str, names: Iterable[Named]) -> list[tuple[int, int]]:
+    """Spans of the names that can speak: of places, peoples, organisations and persons."""
+    return [_one_line(text, n) for n in names if n.kind in _SPEAKERS]
+
+
+def _one_line(text: str, name: Named) -> tuple[int, int]:
+    """A name's span; of a name that crosses a line break, which the tagger joined, a line of it."""
+    start, lines = name.start, []
+    for line in text[name.start : name.end].split("\n"):
+        lines.append((start, start + len(line)))
+        start += len(line) + 1
+    return max(lines, key=lambda span: span[1] - span[0])
 
 
 def _cover(spans: Sequence[Span]) -> Span:

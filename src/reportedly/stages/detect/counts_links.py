@@ -203,8 +203,19 @@ def _state_after(sentence: _Sentence, index: int) -> tuple[Cue, frozenset[str]] 
         gap = sentence.gap(group.last, cue.first)
         if not what or not all(word in words("light") for word in gap):
             continue
+        if group.people and not gap and _has_object(sentence, index, cue):
+            return None
         return _agreed(sentence, group, cue, what)
     return None
+
+
+def _has_object(sentence: _Sentence, index: int, cue: Cue) -> bool:
+    """Whether the group does the harm: "a bomber killed five", "gunmen wounded two guards"."""
+    if not cue.what("active") or index + 1 >= len(sentence.groups):
+        return False
+    following = sentence.groups[index + 1]
+    gap = sentence.gap(cue.last, following.first)
+    return following.first >= cue.last and all(word in words("light") for word in gap)
 
 
 def _verb_after(sentence: _Sentence, index: int) -> tuple[Cue, frozenset[str]] | None:
@@ -266,9 +277,25 @@ def _inherited(
         return _plain(group, one.what)
     if group.more and len(gap) <= _REACH and set(gap) & {"and", ",", "with"}:
         return replace(_plain(group, one.what), who=group.who or one.who)
-    if group.people and _coordinates(gap):
+    if group.people and _coordinates(gap) and not (gap == [","] and _speaks(sentence, group)):
         return _plain(group, one.what)
     return None
+
+
+_LONGEST_SOURCE = 12  # tokens: "a doctor at the main hospital of the town, Ann Lee, said"
+
+
+def _speaks(sentence: _Sentence, group: Group) -> bool:
+    """Whether a group after a comma is who says it: "killing ten people, a priest said"."""
+    after = sentence.row[group.last : group.last + _LONGEST_SOURCE]
+    for index, token in enumerate(after):
+        if token.low in words("speech"):
+            return True
+        beside = after[max(0, index - 1) : index + 2]  # a name between commas is the same person's
+        named = any(near.text[:1].isupper() for near in beside)
+        if token.low in {"and", "who", ";", "."} or (token.low == "," and not named):
+            return False
+    return False
 
 
 def _includes(gap: list[str]) -> bool:
