@@ -40,6 +40,7 @@ if TYPE_CHECKING:
 
 _STORY_SHARE = 0.6  # of the mentions of a page, for one country to be the story's
 QUARTER_KM = 30.0
+_TOLD_TWICE = 1.2  # mentions: a country that only speaks once lends itself to no place
 _IMPLIED = 0.3  # of a mention of an area, for a mention of a place in it
 AREA_KINDS: frozenset[Kind] = frozenset({"country", "admin1", "admin2", "region"})
 
@@ -320,13 +321,16 @@ def _undecided(ask: Ask, weighed: list[Weighed], context: Context) -> Answer:
         if len(weighed) > 1
         else f"the one entry named {ask.name} ({words_for(weighed[0].entry)})"
     )
-    answer = _unknown(context, f"{what}, and nothing on the page chooses")
-    area = answer.area if fit else None
-    return replace(answer, area=area, others=others)
+    area = context.country_entry if fit else None
+    return Answer(None, area, 0.3, others, f"{what}, and nothing on the page chooses")
 
 
 def _unknown(context: Context, reason: str) -> Answer:
-    return Answer(None, context.country_entry, 0.3, (), reason)
+    """No entry: the story's country, if the page names it more than in passing."""
+    country = context.country_entry
+    if country is not None and context.countries.get(country.country or "", 0.0) < _TOLD_TWICE:
+        country = None
+    return Answer(None, country, 0.3, (), reason)
 
 
 def _ways(hits: Iterable[Hit]) -> list[How]:

@@ -265,3 +265,15 @@ def test_who_is_told_is_not_hit(tmp_path: Path, gazetteer: Gazetteer) -> None:
     (claim,) = _claims(tmp_path, gazetteer, text)
 
     assert "AFP" not in [t.as_written for t in claim.targets]
+
+
+@pytest.mark.parametrize("opening", ["Separately, ", "Meanwhile, ", ""])
+def test_the_word_that_opens_a_sentence_is_no_part_of_its_source(
+    tmp_path: Path, gazetteer: Gazetteer, opening: str
+) -> None:
+    """A source is the same with and without "Separately"; otherwise it would count twice."""
+    text = f"{opening}Russia's defence ministry said missiles hit a depot in Lviv on Tuesday."
+    (claim,) = _claims(tmp_path, gazetteer, text)
+
+    assert claim.source is not None
+    assert claim.source.as_written == "Russia's defence ministry"

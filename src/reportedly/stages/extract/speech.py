@@ -106,7 +106,7 @@ def source(page: Page, speech: Speech) -> Source:
 def _trimmed(page: Page, span: Span) -> Span:
     """The span without commas at its ends, with the name that stands in apposition after it."""
     words = page.words(span)
-    start = span.start + len(words) - len(words.lstrip(" ,;:"))
+    start = span.start + len(words) - len(_OPENING.sub("", words).lstrip(" ,;:"))
     end = span.start + len(_THROUGH.sub("", words).rstrip(" ,;:"))
     after = Span(field=span.field, start=end, end=end + 2)
     if page.words(after) == ", ":
@@ -151,6 +151,11 @@ _TITLE = re.compile(r"^(?:[a-z][\w’'-]*\s+)+")  # "ministry spokesman" of "min
 _THROUGH = re.compile(
     r"\s+(?:on|via|through|in)\s+(?:(?:its|his|her|their|the|a)\s+)?(?:official\s+)?"
     r"(?:twitter|telegram|facebook|instagram|x|statement|social media|press release)\b.*$",
+    re.IGNORECASE,
+)
+# a word that opens the sentence and is no part of the name: "Separately, Russia"
+_OPENING = re.compile(
+    r"^(?:separately|meanwhile|however|earlier|later|also|moreover|additionally|similarly)\b,?\s+",
     re.IGNORECASE,
 )
 _NAME_AFTER_OFFICE = re.compile(r", ((?:[A-Z][\w’'-]+ ){1,2}[A-Z][\w’'-]+)$")
