@@ -43,7 +43,7 @@ ALL: dict[str, Callable[[Path], Figures]] = {
     "times": lambda gold: _flat(times.score_times(gold)["tempeval3"]),
     "weapons": weapons.score,
 }
-QUICK = ("casework", "detect", "linking", "times", "weapons")
+QUICK = ("casework", "detect", "linking", "seedlike", "times", "weapons")
 
 ABOUT: dict[str, str] = {
     "attribution": "PolNeAR dev, 84 articles never trained on; relation lenient as in goals.md. "
@@ -63,8 +63,9 @@ ABOUT: dict[str, str] = {
     "seedlike": "Made pages like the seed, with other wars, villages, munitions, agencies, "
     "weekdays and furniture; each line is a thing the page says. Rules were developed while "
     "looking at misses of these wordings, so the figures flatter.",
-    "seedlike-heldout": "The same with other wordings and wars, which nobody who writes the "
-    "rules has looked at.",
+    "seedlike-heldout": "The same with other wordings and wars, kept from those who write the "
+    "rules: they saw totals several times, causes in the abstract once, and four of its lines by "
+    "accident.",
     "times": "TimeBank and AQUAINT with the document's date; peers reach .688 and .694 by value.",
     "weapons": "Classes of the weapon phrases coded in casework, and of two public model lists.",
 }

@@ -138,6 +138,8 @@ def _office_holder(page: Page, span: Span, words: str) -> Party:
     persons = [_TITLE.sub("", m.text) for m in page.inside("person", span)] + _apposed(words)
     country = page.country if _LOCAL.search(words) else None
     party = source_of(words, persons, context_country=country)
+    if party.kind == "media" and party.name in persons:
+        party = replace(party, private=True)  # a reporter who tells what they saw is a person
     office = words.replace(party.name or "", "").strip(" ,") if party.name in persons else ""
     if not office:
         return party
