@@ -143,7 +143,21 @@ def _office_holder(page: Page, span: Span, words: str) -> Party:
     office = words.replace(party.name or "", "").strip(" ,") if party.name in persons else ""
     if not office:
         return party
-    return replace(party, side=source_of(office, (), context_country=country).side)
+    party = replace(party, side=source_of(office, (), context_country=country).side or party.side)
+    return _speaking_for(page, span, party, office)
+
+
+_SPOKES = re.compile(r"\b(?:a |the )?spokes(?:man|woman|person)\b(?: for| of)?", re.IGNORECASE)
+
+
+def _speaking_for(page: Page, span: Span, party: Party, office: str) -> Party:
+    """A spokesperson speaks for an organ: the source keeps its name and has the organ's id."""
+    if not _SPOKES.search(office) or party.id is not None:
+        return party
+    organ = source_of(_SPOKES.sub("", office).strip(" ,"), ())
+    if organ.id is None:
+        organ = _last_named(page, span) or organ
+    return replace(party, id=organ.id, side=organ.side or party.side, kind=organ.kind or party.kind)
 
 
 _TITLE = re.compile(r"^(?:[a-z][\w’'-]*\s+)+")  # "ministry spokesman" of "ministry spokesman X"
