@@ -54,9 +54,7 @@ def _of_saying(mention: Mention, content: Span | None) -> bool:
 
 def _dated(mention: Mention) -> bool:
     value = mention.value
-    return (
-        isinstance(value, TimeValue) and value.type in ("DATE", "TIME") and value.start is not None
-    )
+    return isinstance(value, TimeValue) and value.type != "SET" and value.start is not None
 
 
 def _gap(a: Span, b: Span) -> int:
