@@ -8,7 +8,6 @@ from __future__ import annotations
 import json
 import re
 import sys
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
@@ -16,6 +15,7 @@ from urllib.parse import unquote
 from reportedly.gazetteer import Entry, Gazetteer
 from reportedly.gazetteer.entry import km_between
 from reportedly.gazetteer.fold import fold
+from reportedly.model import Name
 from reportedly.records import Article, Field, Place
 from reportedly.stages.detect.place_words import Spot, known
 from reportedly.stages.detect.places import given, places
@@ -27,16 +27,6 @@ SETS = ("lgl", "tr-news", "geowebnews", "geovirus")
 RIGHT_KM = 161.0
 # Bellingcat's points are streets: a village counts as found within this.
 NEAR_KM = 25.0
-
-
-@dataclass(frozen=True)
-class GoldName:
-    """A labelled place name, in the tagger's form."""
-
-    kind: str
-    start: int
-    end: int
-    score: float = 1.0
 
 
 def score_places(gazetteer: Gazetteer, gold_dir: Path) -> dict[str, dict[str, float]]:
@@ -74,8 +64,8 @@ def _score_set(gazetteer: Gazetteer, path: Path) -> dict[str, float]:
     }
     for document in _lines(path):
         gold = [one for one in document["toponyms"] if one.get("lat") is not None]
-        names: list[tuple[Field, GoldName]] = [
-            ("text", GoldName("place", one["start"], one["end"])) for one in gold
+        names: list[tuple[Field, Name]] = [
+            ("text", Name("place", one["start"], one["end"], 1.0)) for one in gold
         ]
         found = places(_article(document), names, gazetteer)
         for one in gold:
@@ -164,8 +154,8 @@ def _incident_place(document: Mapping[str, Any], gazetteer: Gazetteer) -> Place 
     """The first place of the location phrase, read as the head of a page on Ukraine."""
     location = document["location"]
     text = f"{location}, Ukraine. {document['description']}"
-    names: list[tuple[Field, GoldName]] = [
-        ("text", GoldName("place", part.start(), part.end()))
+    names: list[tuple[Field, Name]] = [
+        ("text", Name("place", part.start(), part.end(), 1.0))
         for part in re.finditer(r"[^,/()\s][^,/()]*[^,/()\s]", location)
     ]
     found = places(_article({"id": document["id"], "text": text}), names, gazetteer)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from reportedly.records import (
     Article,
@@ -15,7 +15,7 @@ from reportedly.records import (
     stable_id,
 )
 from reportedly.stages.detect.actors import actors, targets
-from reportedly.stages.detect.attributions import Spoken, attributions
+from reportedly.stages.detect.attributions import attributions
 from reportedly.stages.detect.channels import channels
 from reportedly.stages.detect.counts import counts
 from reportedly.stages.detect.evidence import evidence
@@ -27,45 +27,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from reportedly.gazetteer import Gazetteer
+    from reportedly.model import Name, Reading
 
 
 _SPEAKERS = frozenset({"place", "demonym", "organisation", "person"})
 
 
-class Named(Protocol):
-    """A name as the tagger reads it."""
-
-    @property
-    def kind(self) -> str:
-        """What it names: place, demonym, organisation, person, …."""
-
-    @property
-    def start(self) -> int:
-        """Its first code point."""
-
-    @property
-    def end(self) -> int:
-        """One past its last code point."""
-
-    @property
-    def score(self) -> float:
-        """How sure the tagger is, 0 to 1."""
-
-
-class Read(Protocol):
-    """What the tagger reads in one text."""
-
-    @property
-    def names(self) -> Sequence[Named]:
-        """The names, in order."""
-
-    @property
-    def attributions(self) -> Sequence[Spoken]:
-        """Who says what, in order."""
-
-
 def detect(
-    article: Article, readings: Sequence[tuple[Field, Read]], gazetteer: Gazetteer
+    article: Article, readings: Sequence[tuple[Field, Reading]], gazetteer: Gazetteer
 ) -> list[Mention]:
     """Every mention of an article, in reading order, title first.
 
@@ -83,7 +52,7 @@ def detect(
 
 
 def _valued(
-    article: Article, field: Field, text: str, reading: Read
+    article: Article, field: Field, text: str, reading: Reading
 ) -> Iterable[tuple[MentionKind, Span, Model | None]]:
     for span, weapon in weapons(text, field):
         yield "weapon", span, weapon
@@ -104,12 +73,12 @@ def _valued(
         yield "attribution", _cover(spoken.content_spans), spoken
 
 
-def speakers(text: str, names: Iterable[Named]) -> list[tuple[int, int]]:
+def speakers(text: str, names: Iterable[Name]) -> list[tuple[int, int]]:
     """Spans of the names that can speak: of places, peoples, organisations and persons."""
     return [_one_line(text, n) for n in names if n.kind in _SPEAKERS]
 
 
-def _one_line(text: str, name: Named) -> tuple[int, int]:
+def _one_line(text: str, name: Name) -> tuple[int, int]:
     """A name's span; of a name that crosses a line break, which the tagger joined, a line of it."""
     start, lines = name.start, []
     for line in text[name.start : name.end].split("\n"):

@@ -9,7 +9,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from reportedly.parties import Party, identify
 from reportedly.parties.phrases import Match, Word, joined, words
@@ -26,6 +26,8 @@ from reportedly.stages.detect.actors_words import (
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+
+    from reportedly.model import Name
 
 _BETWEEN = 3
 _LEFT = 4
@@ -83,22 +85,6 @@ _STOPS = frozenset(
     | {"said", "says", "this", "these", "those", "if", "because", "than", "then", "also", "where"}
 )
 _BOUND = frozenset({"installed", "appointed", "backed", "supported", "imposed", "controlled"})
-
-
-class Name(Protocol):
-    """A name as the tagger reads it."""
-
-    @property
-    def kind(self) -> str:
-        """What it names: organisation, person, place, demonym."""
-
-    @property
-    def start(self) -> int:
-        """First code point."""
-
-    @property
-    def end(self) -> int:
-        """One past the last code point."""
 
 
 def actors(text: str, field: Field, names: Sequence[Name]) -> list[tuple[Span, Actor]]:

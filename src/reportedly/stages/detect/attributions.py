@@ -8,7 +8,7 @@ that say the same as another are sources as well.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from reportedly.records import Attribution, Field, Span
 from reportedly.sentences import sentences
@@ -27,25 +27,11 @@ from reportedly.stages.detect.attribution_words import (
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from reportedly.model import Attribution as Spoken
+
 _ELSEWHERE = 200  # characters: a source so far from its cue is another sentence's
 _SHORT = 3  # characters: so short a source is an article unless it is known to be more
 _FAR = 20  # characters: a source so much nearer to a cue is the cue's own
-
-
-class Spoken(Protocol):
-    """An attribution as the tagger reads it: pairs of offsets into one text."""
-
-    @property
-    def sources(self) -> Sequence[Pair]:
-        """Spans of the words that name who says it."""
-
-    @property
-    def cues(self) -> Sequence[Pair]:
-        """Spans of the words that report."""
-
-    @property
-    def contents(self) -> Sequence[Pair]:
-        """Spans of what is said."""
 
 
 def attributions(

@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reportedly.stages.detect.place_rules import by_class, by_name, by_small_letters, by_story
-from reportedly.stages.detect.place_words import Name, Spot, demonyms, known, palaces, trimmed
+from reportedly.stages.detect.place_words import Spot, demonyms, known, palaces, trimmed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from reportedly.gazetteer import Gazetteer
+    from reportedly.model import Name
 
 
 def spots(text: str, names: Sequence[Name], gazetteer: Gazetteer) -> list[Spot]:

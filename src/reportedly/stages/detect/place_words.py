@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from functools import cache
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from reportedly.gazetteer.fold import fold
 from reportedly.vocab import load
@@ -16,17 +16,6 @@ if TYPE_CHECKING:
 _LONGEST_SHORT_FORM = 6  # letters of "Calif." and its dot
 _POSSESSIVE = re.compile(r"['’]s$")
 _THE = re.compile(r"^(?:the|The|THE)\s+")
-
-
-class Name(Protocol):
-    """What the tagger names: a kind, code points from ``start`` to ``end``, and how sure it is."""
-
-    @property
-    def kind(self) -> str: ...  # noqa: D102
-    @property
-    def start(self) -> int: ...  # noqa: D102
-    @property
-    def end(self) -> int: ...  # noqa: D102
 
 
 @dataclass(frozen=True)

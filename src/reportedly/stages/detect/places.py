@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from reportedly.gazetteer import Entry, Gazetteer
-    from reportedly.stages.detect.place_words import Name, Spot
+    from reportedly.model import Name
+    from reportedly.stages.detect.place_words import Spot
 
 _COUNTRY_CODE = 2  # letters
 FIELDS: tuple[Field, ...] = ("title", "text")
