@@ -48,7 +48,7 @@ def test_verify_says_whole_and_what_it_cannot_prove(run: Callable[..., Any]) -> 
     """A whole casebook ends with 0, and the limits of the proof are said."""
     done = run("verify")
     assert done.code == 0
-    assert done.out.startswith("Whole: 1 captures, 1 articles, 1 mentions, 1 claims")
+    assert done.out.startswith("Whole: 1 capture, 1 article, 1 mention, 1 claim, 3 incidents")
     assert "it has no ledger yet" in done.out
 
 

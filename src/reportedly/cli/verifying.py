@@ -40,7 +40,8 @@ def _as_json(folder: Path, report: Report) -> dict[str, object]:
 
 def _tell(folder: Path, report: Report) -> None:
     """The report in words."""
-    checked = ", ".join(f"{number} {name}" for name, number in report.checked.items())
+    counted = (plural(number, name.removesuffix("s")) for name, number in report.checked.items())
+    checked = ", ".join(counted)
     if report.broken:
         first = report.broken[0]
         say(f"Broken: {first.record} {first.id}: {safe(first.problem)}.")
