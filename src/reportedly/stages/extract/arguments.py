@@ -25,8 +25,7 @@ from reportedly.stages.extract.sites import in_dateline
 from reportedly.times import as_when
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
+    from reportedly.parties import Party
     from reportedly.stages.extract.page import Page
 
 
@@ -132,7 +131,7 @@ def actors(
     if not doers:
         doers = _blamed(page, clause, source) or _by_their_weapons(page, clause)
     if not doers and source and _speaks_of_itself(page, clause, source):
-        doers.append(_doer(source))
+        doers.append(_as_actor(source, source.as_written, source.span))
     return doers, objects
 
 
@@ -169,14 +168,7 @@ def _party(words: str, mention: Mention) -> Actor | None:
     party = identify(words)
     if party is None or party.side is None:
         return None
-    return Actor(
-        as_written=mention.text,
-        name=party.name,
-        id=party.id,
-        kind=party.kind,
-        side=party.side,
-        span=mention.span,
-    )
+    return _as_actor(party, mention.text, mention.span)
 
 
 def _does(page: Page, mention: Mention, trigger: Span) -> bool:
@@ -227,21 +219,20 @@ def _speaks_of_itself(page: Page, clause: Span, source: Source) -> bool:
     return bool(_OWN.match(after))
 
 
-def _doer(source: Source) -> Actor:
+def _as_actor(who: Party | Source, as_written: str, span: Span) -> Actor:
     return Actor(
-        as_written=source.as_written,
-        name=source.name,
-        id=source.id,
-        kind=source.kind,
-        side=source.side,
-        span=source.span,
+        as_written=as_written,
+        name=who.name,
+        id=who.id,
+        kind=who.kind,
+        side=who.side,
+        span=span,
     )
 
 
-def channel(page: Page, clauses: Sequence[Span]) -> Channel | None:
-    """The first channel told in any of the spans."""
-    found = [m.value for span in clauses for m in page.inside("channel", span)]
-    return found[0] if found else None
+def channel(page: Page, span: Span) -> Channel | None:
+    """The first channel told in a span."""
+    return next((m.value for m in page.inside("channel", span)), None)
 
 
 def evidence(page: Page, span: Span) -> list[Evidence]:

@@ -55,7 +55,7 @@ def _one_plan(a: Telling, b: Telling) -> bool:
 
 
 def _mood(telling: Telling) -> str:
-    return "plan" if telling.modality in ("planned", "conditional") else telling.modality
+    return "plan" if telling.is_plan else telling.modality
 
 
 def _source_key(telling: Telling) -> str | None:

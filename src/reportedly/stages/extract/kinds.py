@@ -39,7 +39,7 @@ def choose(
     """The trigger that a clause is about, with its sub type; None if nothing can be said."""
     typed = [t for t in candidates if t.sub_type is not None]
     fresh = [t for t in typed if not t.definite] or typed
-    total = next((t for t in candidates if t.harm), None) if _are_totals(around.counts) else None
+    total = next((t for t in candidates if t.harm), None) if are_totals(around.counts) else None
     if total and all(t.sub_type == "Other" for t in fresh):
         return _typed_around(page, clause, total, around)
     if fresh:
@@ -66,7 +66,7 @@ def _typed_around(
     return (generic, sub_type) if sub_type else None
 
 
-def _are_totals(counts: Sequence[Count]) -> bool:
+def are_totals(counts: Sequence[Count]) -> bool:
     """Whether a clause tells of people harmed so far, not of one happening."""
     return any(c.scope == "cumulative" for c in counts)
 
@@ -146,7 +146,7 @@ def _as_told(told: Sequence[Telling], *, blow: bool) -> str | None:
     blows = [s for s in recent if TYPE_OF[s] == "Explosions/Remote violence"]
     if blow and blows:
         return blows[-1]
-    return recent[-1] if recent[-4:] else None
+    return recent[-1] if recent else None
 
 
 _BOMBED = re.compile(r"bomb(?:ed|ing)", re.IGNORECASE)

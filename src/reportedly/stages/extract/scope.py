@@ -14,11 +14,8 @@ if TYPE_CHECKING:
     from reportedly.records import Article, Domain
 
 _READ = 20_000  # characters: the opening of an article says what it is about
-_LEAST = (
-    2  # different words of armed conflict: one alone ("battle for the title") is a figure of speech
-)
-
-
+# different words of armed conflict: one alone ("battle for the title") is a figure of speech
+_LEAST = 2
 _BRIEF = 600  # characters: a shorter article may have room for one plain word alone
 
 

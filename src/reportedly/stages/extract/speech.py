@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from reportedly.records import SourceKind
     from reportedly.stages.extract.page import Page, Sentence
 
-_LEAST_COVER = 0.5  # share of the trigger's clause that a content must cover to speak it
 _PRONOUN = re.compile(r"^(?:he|she|they|it|who)$", re.IGNORECASE)
 _GENERIC = re.compile(
     r"(?:^|\s)(?:the|its|his|their)\s+(?:ministry|governor|mayor|president|general staff|"

@@ -59,6 +59,11 @@ class Telling:
     evidence: tuple[Evidence, ...]
     verification: Verification | None
 
+    @property
+    def is_plan(self) -> bool:
+        """Whether it tells of what is yet to come or may come, not of what was done."""
+        return self.modality in ("planned", "conditional")
+
 
 def tellings(page: Page) -> list[Telling]:
     """Every telling of a page in reading order."""
@@ -93,7 +98,7 @@ def _telling(
         return None
     draft = _carried(replace(draft, weapons=weapons, counts=counts), told)
     # a total of the whole war is not of the place told before it
-    settled = draft.places or any(c.scope == "cumulative" for c in counts)
+    settled = draft.places or kinds.are_totals(counts)
     return draft if settled else _with_place_before(page, draft, told)
 
 
@@ -165,7 +170,7 @@ def _draft(
         weapons=(),
         actors=tuple(doers),
         targets=tuple(targets),
-        channel=arguments.channel(page, [sentence.span]),
+        channel=arguments.channel(page, sentence.span),
         evidence=tuple(arguments.evidence(page, sentence.span)),
         verification=verification(page, sentence),
     )
@@ -249,9 +254,9 @@ def _may_share(dated_one: Telling, other: Telling) -> bool:
     """Whether a telling's time can be another's: violence of a kind, in one place."""
     if not (dated_one.places and other.places) or not _alike(dated_one, other):
         return False
-    plans = [t.modality in ("planned", "conditional") for t in (dated_one, other)]
+    both = dated_one.is_plan == other.is_plan
     old = dated_one.modality == "historical"
-    return plans[0] == plans[1] and not old and sites.near(dated_one.places[0], other.places[0])
+    return both and not old and sites.near(dated_one.places[0], other.places[0])
 
 
 def _alike(a: Telling, b: Telling) -> bool:
