@@ -21,10 +21,11 @@ ABOVE = (
     "reportedly.pipeline",
     "reportedly.reading",
     "reportedly.relating",
+    "reportedly.overlay",
     "reportedly.cli",
     "reportedly.web",
 )
-"""What joins stages and stores: only these see everything."""
+"""What joins stages and stores, or looks into several stages: no stage sees these."""
 
 
 def name(path: Path) -> str:

@@ -11,6 +11,7 @@ import pytest
 import reportedly
 from reportedly.gazetteer import Gazetteer
 from reportedly.model import load_tagger
+from reportedly.overlay import EVERYTHING
 from reportedly.pipeline import read, read_all, relate_casebook
 from reportedly.reading import Reader
 from reportedly.records import Decision, Subject
@@ -168,7 +169,7 @@ def test_a_claim_that_a_person_rejected_stays_in_an_incident_of_its_own(
         casebook.decide(
             Decision(id="d-1", on=subject, action="reject", by="ana", at="2024-05-02T09:00:00Z")
         )
-        assert relate_casebook(casebook) == []
+        assert relate_casebook(casebook, EVERYTHING) == []
         (incident,) = (i for i in casebook.incidents() if claim.id in i.claim_ids)
         assert incident.status == "rejected"
         assert verify(casebook).broken == []

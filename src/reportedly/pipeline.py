@@ -29,11 +29,15 @@ from reportedly.stages.capture import capture
 from reportedly.stores.casebook import Bundle, Casebook
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 
     from reportedly.gazetteer import Gazetteer
+    from reportedly.overlay import Inclusion
     from reportedly.records import Article, Claim, CopyGroup, Incident, Mention, Origin
     from reportedly.stages.review import Unfit
+
+INCLUSION = "inclusion"
+"""The casebook's note of the inclusion rules that its incidents were made by."""
 
 
 @dataclass(slots=True)
@@ -41,6 +45,7 @@ class Tally:
     """What became of the pages of a run, counted as it goes."""
 
     new: int = 0
+    again: int = 0
     known: int = 0
     rejects: list[Reject] = field(default_factory=list)
     unfit: Sequence[Unfit] = ()
@@ -48,7 +53,7 @@ class Tally:
     @property
     def pages(self) -> int:
         """How many pages were met."""
-        return self.new + self.known + len(self.rejects)
+        return self.new + self.again + self.known + len(self.rejects)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,27 +77,33 @@ def read(
 ) -> Tally:
     """Read what is new in the sources into the casebook, then relate all that it holds."""
     tally = Tally()
-    pages = _new(capture(sources, flattened=reader.flattened), casebook, tally)
+    stale = casebook.captures_read_without(reader.overlay.vocabulary.digest) if reader.again else ()
+    pages = _new(capture(sources, flattened=reader.flattened), casebook, tally, stale)
     while batch := list(islice(pages, BATCH_PAGES)):
         read_pages = bundles(batch, reader)
         casebook.add(read_pages)
         tally.rejects += [bundle.reject for bundle in read_pages if bundle.reject]
-        tally.new += sum(bundle.article is not None for bundle in read_pages)
+        done = [bundle.capture.id in stale for bundle in read_pages if bundle.article]
+        tally.again += sum(done)
+        tally.new += len(done) - sum(done)
         progress(tally.pages)
-    if tally.new or casebook.unlinked():
-        tally.unfit = relate_casebook(casebook)
+    inclusion = reader.overlay.inclusion
+    if casebook.unlinked() or casebook.note(INCLUSION) != inclusion.sums_up:
+        tally.unfit = relate_casebook(casebook, inclusion)
     return tally
 
 
-def relate_casebook(casebook: Casebook) -> list[Unfit]:
-    """Relate all that a casebook holds; the decisions that no longer fit."""
+def relate_casebook(casebook: Casebook, inclusion: Inclusion) -> list[Unfit]:
+    """Relate all that a casebook holds, by its rules; the decisions that no longer fit."""
     made = relate(
         list(casebook.articles()),
         list(casebook.claims(machine=True)),
         list(casebook.decisions()),
         list(casebook.incidents()),
+        inclusion,
     )
     casebook.replace_groups_and_incidents(made.groups, made.origins, made.incidents, made.reviewed)
+    casebook.make_note(INCLUSION, inclusion.sums_up)
     return made.unfit
 
 
@@ -117,15 +128,17 @@ def read_all(sources: Sequence[str], gazetteer: Gazetteer, *, flattened: bool = 
 
 
 def _new(
-    pages: Iterable[Received | Reject], casebook: Casebook, tally: Tally
+    pages: Iterable[Received | Reject], casebook: Casebook, tally: Tally, stale: Collection[str]
 ) -> Iterator[Received]:
-    """The pages that were not read to the end before; the others are noted."""
+    """The pages that were not read to the end before, or are stale; the others are noted."""
     seen: set[str] = set()
     for page in pages:
         if isinstance(page, Reject):
             casebook.reject(page)
             tally.rejects.append(page)
-        elif page.capture.id in seen or casebook.has_article(page.capture):
+        elif page.capture.id in seen or (
+            page.capture.id not in stale and casebook.has_article(page.capture)
+        ):
             casebook.add([Bundle(page.capture, page.data)])
             tally.known += 1
         else:

@@ -10,12 +10,16 @@ from datetime import UTC, datetime
 from functools import partial
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
+from msgspec.structs import replace
+
 from reportedly.errors import ReportedlyError
+from reportedly.overlay import NOTHING, Overlay
 from reportedly.records import Article, Field, Received, Reject, stable_id
 from reportedly.stages.clean import clean
 from reportedly.stages.detect import detect
 from reportedly.stages.extract import extract
 from reportedly.stores.casebook import Bundle
+from reportedly.vocab import using
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -51,17 +55,27 @@ class Reader:
     """What reading needs besides the pages.
 
     ``published``: the date of pages that state none, if the user knows it. ``flattened``: the
-    ``text`` of JSON lines is page text. ``debug``: a crash in a stage ends the run.
+    ``text`` of JSON lines is page text. ``overlay``: what the casebook lays over the package.
+    ``again``: pages that were read with another vocabulary are read again. ``debug``: a crash in
+    a stage ends the run.
     """
 
     gazetteer: Gazetteer
     tagger: Tagger = field(default_factory=ShippedTagger)
     published: str | None = None
     flattened: bool = False
+    overlay: Overlay = NOTHING
+    again: bool = False
     debug: bool = False
 
 
 def bundles(batch: Sequence[Received], reader: Reader) -> list[Bundle]:
+    """What reading each page of a batch makes, in the words of the reader's vocabulary."""
+    with using(reader.overlay.vocabulary):
+        return _bundles(batch, reader)
+
+
+def _bundles(batch: Sequence[Received], reader: Reader) -> list[Bundle]:
     """What reading each page of a batch makes; the tagger reads them all at once."""
     cleaned = [
         _guarded("clean", page, reader, partial(clean, page, published=reader.published))
@@ -102,6 +116,7 @@ def _understood(
     readings = readings or _tagged([article], reader)[article.id]
     mentions = tuple(detect(article, readings, reader.gazetteer))
     claims = tuple(extract(article, mentions))
+    article = replace(article, vocabulary=reader.overlay.vocabulary.digest)
     return Bundle(page.capture, page.data, article, mentions, claims)
 
 

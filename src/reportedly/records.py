@@ -51,7 +51,7 @@ EvidenceStatus = Literal["shown", "described", "said to exist"]
 Basis = Literal["stated", "metadata", "inferred"]
 DatePrecision = Literal["day", "span", "week", "month", "season", "year"]
 PlacePrecision = Literal["settlement", "near", "admin2", "admin1", "region", "country", "water"]
-IncidentKind = Literal["happening", "plan", "background"]
+IncidentKind = Literal["happening", "plan", "background", "excluded"]
 CopyKind = Literal["same", "excerpt", "rewrite", "translation", "credits", "version"]
 Grade = Literal["Confirmed", "Fair", "Weak", "Contested", "Discounted"]
 Status = Literal["machine", "pending", "accepted", "rejected"]
@@ -209,7 +209,11 @@ class Received(Model, frozen=True, kw_only=True):
 
 
 class Article(Record, frozen=True, kw_only=True):
-    """What a capture says once its furniture is cut away but remembered."""
+    """What a capture says once its furniture is cut away but remembered.
+
+    ``vocabulary``: the hash of the casebook's own vocabulary that it was read with; None is the
+    package's.
+    """
 
     capture_id: str
     input_id: str | None = None
@@ -224,6 +228,7 @@ class Article(Record, frozen=True, kw_only=True):
     published: When | None = None
     published_null_reason: str | None = None
     furniture: tuple[Furniture, ...] = ()
+    vocabulary: str | None = None
 
     def field(self, name: Field) -> str:
         """The text that spans of this field point into."""
@@ -337,7 +342,10 @@ class Mention(Record, frozen=True, kw_only=True):
 
 
 class Claim(Record, frozen=True, kw_only=True):
-    """One thing said to have happened, or not, or to come, and who says so."""
+    """One thing said to have happened, or not, or to come, and who says so.
+
+    ``excluded_by``: the casebook's inclusion rules that leave it out of the incidents, in words.
+    """
 
     article_id: str
     span: Span
@@ -359,6 +367,7 @@ class Claim(Record, frozen=True, kw_only=True):
     channel: Channel | None = None
     evidence: tuple[Evidence, ...] = ()
     confidence: dict[str, float] = {}
+    excluded_by: str | None = None
 
 
 class CopyEdge(Model, frozen=True, kw_only=True):
@@ -420,7 +429,10 @@ class Link(Model, frozen=True, kw_only=True):
 
 
 class Incident(Record, frozen=True, kw_only=True):
-    """Claims about the same happening, linked; values kept side by side, with ranges."""
+    """Claims about the same happening, linked; values kept side by side, with ranges.
+
+    Those of ``kind`` excluded hold the claims that an inclusion rule leaves out.
+    """
 
     kind: IncidentKind
     event: Event

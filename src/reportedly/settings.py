@@ -12,6 +12,9 @@ CASEBOOK = "casebook"
 DEMO_CASEBOOK = "demo-casebook"
 """The folder that ``reportedly demo`` reads its pages into."""
 
+VOCABULARY = "vocab"
+"""The folder in a casebook that its owner fills, before the first run or later."""
+
 EMBARGO_DAYS = 14
 """Incidents younger than this leave a casebook in the working copy alone."""
 

@@ -101,6 +101,8 @@ def claim_details(claim: Claim, article: Article, *, brief: bool = False) -> Gro
 
 def _values(claim: Claim, article: Article) -> Iterator[tuple[str, str]]:
     """Each value of a claim with the words that carry it."""
+    if claim.excluded_by:
+        yield "left out", claim.excluded_by
     yield "in", f"{article.title or '(no title)'} ({short(article.id)})"
     yield "who says", _source(claim.source, article)
     if claim.channel:

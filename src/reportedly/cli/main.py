@@ -89,12 +89,17 @@ def read(
         bool,
         typer.Option("--flattened", help="The text of JSON lines is page text, with furniture."),
     ] = False,
+    again: Annotated[
+        bool,
+        typer.Option("--again", help="Read again what was read with another vocabulary."),
+    ] = False,
     as_json: JsonOption = False,
     debug: DebugOption = False,
 ) -> None:
     """Read pages into the casebook.
 
-    Reading again adds only what is new.
+    Reading again adds only what is new. The casebook's own actors, weapons and inclusion rules
+    are files in its folder vocab (docs/vocabulary.md).
     """
     from reportedly.cli import reading
 
@@ -103,6 +108,7 @@ def read(
         gazetteers=tuple(gazetteer or ()),
         published=published,
         flattened=flattened,
+        again=again,
         as_json=as_json,
         debug=debug,
     )
@@ -124,6 +130,9 @@ def show(
     background: Annotated[
         bool, typer.Option("--background", help="Show background in place of happenings.")
     ] = False,
+    excluded: Annotated[
+        bool, typer.Option("--excluded", help="Show what the casebook's inclusion rules leave out.")
+    ] = False,
     rejects: Annotated[
         bool, typer.Option("--rejects", help="Show the inputs that could not be read.")
     ] = False,
@@ -136,10 +145,15 @@ def show(
     """
     from reportedly.cli import showing
 
-    chosen = {"plan": plans, "background": background, "rejects": rejects}
+    chosen = {
+        "plan": plans,
+        "background": background,
+        "excluded": excluded,
+        "rejects": rejects,
+    }
     kinds = [kind for kind, wanted in chosen.items() if wanted]
     if len(kinds) > 1:
-        message = "Choose one of --plans, --background and --rejects."
+        message = "Choose one of --plans, --background, --excluded and --rejects."
         raise typer.BadParameter(message)
     kind = kinds[0] if kinds else "happening"
     raise typer.Exit(showing.run(casebook, record, kind, as_json=as_json))

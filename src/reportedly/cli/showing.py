@@ -30,7 +30,18 @@ if TYPE_CHECKING:
 
     from reportedly.records import Origin, Reject
 
-KINDS = {"happening": "incident", "plan": "plan", "background": "background incident"}
+KINDS = {
+    "happening": "incident",
+    "plan": "plan",
+    "background": "background incident",
+    "excluded": "excluded incident",
+}
+FLAGS = {
+    "happening": "without options",
+    "plan": "--plans",
+    "background": "--background",
+    "excluded": "--excluded",
+}
 AMBIGUOUS_SHOWN = 5
 
 
@@ -59,8 +70,7 @@ def show_table(casebook: Casebook, kind: str = "happening") -> None:
     if chosen:
         show(_table(chosen, claims, origins))
     others = {name: sum(i.kind == name for i in incidents) for name in KINDS if name != kind}
-    flags = {"happening": "without options", "plan": "--plans", "background": "--background"}
-    parts = [f"{plural(n, KINDS[name])} ({flags[name]})" for name, n in others.items() if n]
+    parts = [f"{plural(n, KINDS[name])} ({FLAGS[name]})" for name, n in others.items() if n]
     rejects = casebook.counts()["rejects"]
     parts += [f"{plural(rejects, 'reject')} (--rejects)"] if rejects else []
     also = f" Also {', '.join(parts)}." if parts else ""
@@ -108,6 +118,7 @@ def _all(casebook: Casebook) -> dict[str, object]:
         "incidents": by_kind["happening"],
         "plans": by_kind["plan"],
         "background": by_kind["background"],
+        "excluded": by_kind["excluded"],
         "rejects": list(casebook.rejects()),
     }
 

@@ -7,7 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, Literal
 
 from reportedly.parties.phrases import PhraseIndex
-from reportedly.vocab import load
+from reportedly.vocab import laid_over, load, per_vocabulary
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -98,7 +98,7 @@ def slug(*parts: str) -> str:
     return "-".join("-".join(part.casefold().replace("'", "").split()) for part in parts)
 
 
-@cache
+@per_vocabulary
 def index() -> PhraseIndex:
     """Every name of every party, with its entry; a named party wins over a state's word."""
     exact = load("actors_countries")["exact"]
@@ -106,7 +106,7 @@ def index() -> PhraseIndex:
 
 
 def _party_words() -> Iterator[tuple[str, Entry]]:
-    for block in load("actors")["blocks"]:
+    for block in laid_over("actors")["blocks"]:
         for row in block["parties"]:
             side = row.get("side", block.get("side"))
             side = row["name"] if side == "name" else side
@@ -116,7 +116,7 @@ def _party_words() -> Iterator[tuple[str, Entry]]:
 
 
 def _holder_words() -> Iterator[tuple[str, Entry]]:
-    for row in load("actors")["holders"]:
+    for row in laid_over("actors")["holders"]:
         holder = Holder(Party(row["id"], row["name"], row["kind"], row["side"], row.get("q")))
         yield from ((alias, holder) for alias in {row["name"], *row["aliases"]})
 

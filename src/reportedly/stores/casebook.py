@@ -181,6 +181,18 @@ class Casebook:
         table = tables.articles
         return bool(self._rows.rows(select(table.c.id).where(table.c.capture_id == capture.id)))
 
+    def captures_read_without(self, vocabulary: str | None) -> set[str]:
+        """Ids of the captures whose article was read with another vocabulary than this."""
+        table = tables.articles
+        used = func.json_extract(table.c.json, "$.vocabulary")
+        query = select(table.c.capture_id).where(used.is_distinct_from(vocabulary))
+        return {row.capture_id for row in self._rows.rows(query)}
+
+    def note(self, key: str) -> str:
+        """What was noted of the casebook under a key; empty if nothing was."""
+        rows = self._rows.rows(select(tables.meta.c.value).where(tables.meta.c.key == key))
+        return str(rows[0].value) if rows else ""
+
     def unlinked(self) -> set[str]:
         """Ids of articles stored since the incidents were last made (a run was stopped)."""
         table = tables.articles
@@ -210,13 +222,17 @@ class Casebook:
     # What changes it, each in one transaction
 
     def add(self, bundles: Sequence[Bundle]) -> None:
-        """Store what reading some pages made, the captures first."""
+        """Store what reading some pages made, the captures first.
+
+        What a page read before made gives way to what it makes now.
+        """
         for bundle in bundles:
             self.files.add(bundle.capture.sha256, bundle.data)
         rows = self._rows
         with rows.transaction():
             self._add_captures([bundle.capture for bundle in bundles])
             articles = [bundle.article for bundle in bundles if bundle.article]
+            self._forget([article.id for article in articles])
             rows.insert(tables.articles, articles, capture_id="capture_id")
             mentions = [mention for bundle in bundles for mention in bundle.mentions]
             rows.insert(tables.mentions, mentions, article_id="article_id")
@@ -254,6 +270,13 @@ class Casebook:
         with self._rows.transaction():
             self._rows.insert(tables.decisions, [decision])
 
+    def make_note(self, key: str, value: str) -> None:
+        """Note something of the casebook in place of what was noted under the key."""
+        rows = self._rows
+        with rows.transaction():
+            rows.run(tables.meta.delete().where(tables.meta.c.key == key))
+            rows.run(tables.meta.insert().values(key=key, value=value))
+
     def sweep(self) -> None:
         """Remove what a stopped run left half written."""
         self.files.sweep()
@@ -279,6 +302,13 @@ class Casebook:
             for r in capture.retrievals
         ]
         self._rows.insert_new_rows(tables.retrievals, rows)
+
+    def _forget(self, article_ids: Sequence[str]) -> None:
+        """Remove articles with their mentions and claims, before they are stored anew."""
+        for table in (tables.mentions, tables.claims):
+            self._rows.run(table.delete().where(table.c.article_id.in_(article_ids)))
+        articles = tables.articles
+        self._rows.run(articles.delete().where(articles.c.id.in_(article_ids)))
 
     def _add_rejects(self, rejects: Sequence[Reject]) -> None:
         """Rejects that were not stored before."""

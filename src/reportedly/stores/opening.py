@@ -12,7 +12,7 @@ from sqlalchemy.exc import DBAPIError
 from reportedly import __version__
 from reportedly.errors import CasebookError
 from reportedly.files import TEMPORARY, sync_folder
-from reportedly.settings import LOCK_SECONDS
+from reportedly.settings import LOCK_SECONDS, VOCABULARY
 from reportedly.stores import tables
 from reportedly.stores.lock import FILE as LOCK_FILE
 from reportedly.stores.lock import in_use
@@ -132,7 +132,8 @@ def _check(connection: Connection, folder: Path) -> None:
 
 def _ours(name: str) -> bool:
     """Whether a file of this name is left where a casebook was being made."""
-    return name in {FILE, CAPTURES, LOCK_FILE} or name.startswith((TEMPORARY, LOCK_FILE))
+    named = name in {FILE, CAPTURES, VOCABULARY, LOCK_FILE}
+    return named or name.startswith((TEMPORARY, LOCK_FILE))
 
 
 def _none_at(folder: Path) -> str:

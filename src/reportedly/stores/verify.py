@@ -138,13 +138,13 @@ def _spans(kind: str, name: str, record: object, article: Article) -> Iterator[B
 def _belonging(casebook: Casebook, report: Report, known: set[str]) -> Iterator[Broken]:
     """Every claim of a linked article is in exactly one incident, which names only claims."""
     times: Counter[str] = Counter()
+    unlinked = casebook.unlinked()
     for incident in casebook.incidents():
         report.checked["incidents"] += 1
         times.update(incident.claim_ids)
         for name in incident.claim_ids:
-            if name not in known:
+            if name not in known and unlinked.isdisjoint(incident.article_ids):
                 yield Broken("incident", incident.id, f"its claim {name} is missing")
-    unlinked = casebook.unlinked()
     for claim in casebook.claims():
         yield from _counted(claim, times[claim.id], unlinked, report)
 

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 LEFT_BY = {
     "plan": {"kind": "plan"},
     "background": {"kind": "background"},
+    "excluded": {"kind": "excluded"},
     "rejected": {"status": "rejected"},
     "embargo": {"when": YOUNG},
 }

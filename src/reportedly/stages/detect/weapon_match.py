@@ -80,16 +80,17 @@ def hits(text: str, *, trusted: bool = False) -> Iterator[Hit]:
                 yield found
 
 
-@lru_cache(maxsize=32768)
 def _starts(atom: str) -> tuple[str, ...]:
     """The beginnings of names that an atom of the text can be."""
-    forms = _forms(atom)
-    return tuple(key for key in [*forms, *_singulars(forms)] if key in table())
+    known = table()
+    return tuple(key for key in _keys(atom) if key in known)
 
 
 @lru_cache(maxsize=32768)
-def _forms(atom: str) -> tuple[str, ...]:
-    return (atom, ANY_NUMBER) if atom.isdigit() else readings(atom)
+def _keys(atom: str) -> tuple[str, ...]:
+    """The keys of the table that an atom can be."""
+    forms = (atom, ANY_NUMBER) if atom.isdigit() else readings(atom)
+    return (*forms, *_singulars(forms))
 
 
 def _singulars(forms: tuple[str, ...]) -> list[str]:
@@ -128,9 +129,7 @@ def _step(text: str, path: _Path) -> _Path | None:
     atom = ATOM.match(text, gap.end()) if gap else None
     if gap is None or atom is None or not _may_follow(path.last.group(), gap.group(), atom.group()):
         return None
-    forms = _forms(atom.group())
-    forms = (*forms, *_singulars(forms))
-    keys = tuple(f"{key} {form}" for key in path.keys for form in forms)
+    keys = tuple(f"{key} {form}" for key in path.keys for form in _keys(atom.group()))
     known = tuple(key for key in keys if key in table())
     numbered = not path.last.group().isdigit() and atom.group().isdigit()
     return (

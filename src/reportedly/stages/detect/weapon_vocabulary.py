@@ -12,7 +12,7 @@ from itertools import product
 from typing import Any, NamedTuple
 
 from reportedly.errors import VocabError
-from reportedly.vocab import load
+from reportedly.vocab import laid_over, load, per_vocabulary
 from reportedly.vocab.fold import latin_look_alike, readings
 
 DESIGNATION_FILES = ("weapons_soviet", "weapons_west", "weapons_world")
@@ -111,13 +111,13 @@ def singular(word: str) -> tuple[str, ...]:
 Table = dict[str, Term | None]
 
 
-@cache
+@per_vocabulary
 def table() -> Table:
     """Every known sequence of atoms, and every beginning of one, to its term or None."""
     known: Table = {}
     vocabulary = load("weapons")
     for name in DESIGNATION_FILES:
-        _add_designations(known, load(name))
+        _add_designations(known, laid_over(name))
     for entry in vocabulary["generic"]:
         _add_generic(known, entry)
     for entry in vocabulary["families"]:

@@ -26,6 +26,7 @@ Json = dict[str, Any]
 WHY: Final = {
     "plan": "plans and conditionals never leave the casebook as incidents",
     "background": "told as background, not as a happening of its own",
+    "excluded": "an inclusion rule of the casebook leaves it out",
     "rejected": "a person rejected it",
     "embargo": f"younger than {EMBARGO_DAYS} days, or of unknown age",
 }
@@ -98,8 +99,8 @@ def _reason_to_stay(incident: Incident, held: _Held, now: datetime) -> str | Non
     """Which of the reasons in WHY keeps an incident in the casebook, if any."""
     if ceilings.is_plan(incident, held.claims_of(incident)):
         return "plan"
-    if incident.kind == "background":
-        return "background"
+    if incident.kind in {"background", "excluded"}:
+        return incident.kind
     if incident.status == "rejected":
         return "rejected"
     articles = [held.articles[name] for name in incident.article_ids if name in held.articles]
