@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from .batches import SILVER_WEIGHT
@@ -13,11 +14,32 @@ from .gold import (
     load_re3d,
     load_wikievents,
 )
+from .happenings import Labelled, labelled
+from .parts import parts_documents
 from .silver import add_silver
 from .splits import is_held_out
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class Corpus:
+    """All that a run learns from.
+
+    `documents` are labelled for names or attributions, `parts` for who did what to whom, `labelled`
+    are sentences whose happening is known.
+    """
+
+    documents: list[Document]
+    parts: list[Document]
+    labelled: list[Labelled]
+
+
+def corpus_of(gold: Path, documents: list[Document], silver: Path) -> Corpus:
+    """The documents with silver names where nobody labelled any, and the other sets."""
+    named = add_silver(documents, silver, SILVER_WEIGHT)
+    return Corpus(named, parts_documents(gold), labelled(gold))
 
 
 def training_documents(gold: Path) -> list[Document]:
@@ -30,8 +52,3 @@ def training_documents(gold: Path) -> list[Document]:
     )
     named = [d for documents in sets for d in documents if not is_held_out(d.id)]
     return named + load_wikievents(gold) + load_attribution(gold, "train")
-
-
-def with_silver(documents: list[Document], silver: Path) -> list[Document]:
-    """The documents with silver names where nobody labelled any."""
-    return add_silver(documents, silver, SILVER_WEIGHT)

@@ -6,7 +6,7 @@ import re
 import time
 from typing import TYPE_CHECKING
 
-from reportedly.model.labels import ROLES
+from reportedly.model.labels import NOTHING, ROLES
 
 from .gold import (
     PLACE_KINDS,
@@ -18,10 +18,11 @@ from .gold import (
     load_places,
     load_re3d,
 )
+from .happenings import taught
 from .splits import is_held_out
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
     from pathlib import Path
 
     from reportedly.model import Attribution, Tagger
@@ -198,3 +199,35 @@ def words_per_cpu_second(tagger: Tagger, gold_dir: Path) -> float:
     for text in texts:
         tagger.read([text])
     return sum(len(t.split()) for t in texts) / (time.process_time() - began)
+
+
+def score_told(tagger: Tagger, gold_dir: Path) -> dict[str, float]:
+    """What held-out sentences of the teacher tell of, each read as a text of its own.
+
+    "kind": the likeliest kind is one of the teacher's; "anything": whether anything is told at all;
+    "mood": on sentences that tell of something, all and those that are not plainly asserted.
+    """
+    rows = taught(gold_dir, held_out=True)
+    readings = tagger.read([row.text for row in rows])
+    judged = [
+        (row, reading.told.over(0, len(row.text)))
+        for row, reading in zip(rows, readings, strict=True)
+    ]
+    kinds = [(row.kinds, _likeliest(told.kinds)) for row, told in judged if told]
+    moods = [(row.mood, _likeliest(told.moods)) for row, told in judged if told and row.mood]
+    hedged = [(theirs, mine) for theirs, mine in moods if theirs != "asserted"]
+    return {
+        "kind": _share(mine in theirs for theirs, mine in kinds),
+        "anything": _share((mine == NOTHING) == (NOTHING in theirs) for theirs, mine in kinds),
+        "mood": _share(theirs == mine for theirs, mine in moods),
+        "mood not asserted": _share(theirs == mine for theirs, mine in hedged),
+    }
+
+
+def _likeliest(chances: Mapping[str, float]) -> str:
+    return max(chances, key=lambda name: chances[name])
+
+
+def _share(right: Iterable[bool]) -> float:
+    marks = list(right)
+    return sum(marks) / max(len(marks), 1)

@@ -10,13 +10,12 @@ import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from onnxruntime.quantization.shape_inference import quant_pre_process
 
-from .network import LINK_WIDTH, Tagger
+from .network import LINK_WIDTH, OUTPUTS, Tagger
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 MOST_BYTES = 30_000_000
-_OUTPUTS = ("places", "names", "roles", "link")
 
 
 def export(model: Tagger, tokenizer: Path, work: Path, out: Path) -> int:
@@ -30,8 +29,8 @@ def export(model: Tagger, tokenizer: Path, work: Path, out: Path) -> int:
         (ids,),
         full,
         input_names=["ids"],
-        output_names=list(_OUTPUTS),
-        dynamic_axes={n: {0: "batch", 1: "pieces"} for n in ("ids", *_OUTPUTS)},
+        output_names=list(OUTPUTS),
+        dynamic_axes={n: {0: "batch", 1: "pieces"} for n in ("ids", *OUTPUTS)},
         opset_version=17,
         dynamo=False,
     )

@@ -52,12 +52,26 @@ class Claim:
 
 
 @dataclass(frozen=True, slots=True)
+class Told:
+    """What [start, end) tells of: one or two of `labels.HAPPENINGS`, the main one first.
+
+    `mood` is one of `labels.MOODS`, None where nothing is told.
+    """
+
+    start: int
+    end: int
+    kinds: tuple[str, ...]
+    mood: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """A text with what is known about it.
 
     `labelled` holds the kinds whose absence counts as outside; `free` are stretches about which
     nothing is known; `claims` is None where nobody marked attributions; `nested` says that places
-    inside other names are marked too.
+    inside other names are marked too. `told` are stretches whose happening is known; `parts`, spans
+    of `labels.PARTS`, is None where nobody marked who did what to whom.
     """
 
     id: str
@@ -68,6 +82,8 @@ class Document:
     claims: tuple[Claim, ...] | None = None
     weight: float = 1.0
     nested: bool = False
+    told: tuple[Told, ...] = ()
+    parts: tuple[Span, ...] | None = None
 
 
 def records(path: Path) -> Iterator[dict[str, Any]]:

@@ -22,8 +22,10 @@ from .batches import (
     examples,
     in_batches,
 )
+from .happenings import told_documents
 from .lexicon import Lexicon, template_document
-from .network import LINK_WIDTH, Tagger
+from .network import LINK_WIDTH, OUTPUTS, Tagger
+from .told import told_loss
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,15 +33,22 @@ if TYPE_CHECKING:
 
     from tokenizers import Tokenizer
 
-    from .gold import Document
+    from .corpus import Corpus
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What a run does; `repeats` is how often an epoch sees each document labelled for names."""
+    """What a run does.
+
+    `repeats` is how often an epoch sees each document labelled for names, `tellings` how often each
+    sentence labelled for its happening; `parts` is the share of the documents labelled for who did
+    what to whom that it sees.
+    """
 
     epochs: int = 4
     repeats: int = 2
+    tellings: int = 2
+    parts: float = 0.6
     templates: int = 500
     pieces_a_batch: int = 2048
     encoder_rate: float = 2e-4
@@ -49,30 +58,36 @@ class Plan:
     threads: int = 1
 
 
+LOSSES = {"names": 1.0, "roles": 1.0, "links": 0.5, "told": 0.5, "parts": 0.5}
+"""The losses and what each counts for."""
+
 _SCARCE = "re3d/"  # the only gold for six of the kinds, and small: seen twice as often
 _LENGTHS = ((254, 0.7), (128, 0.18), (48, 0.12))
 
 
 def pool(
-    documents: list[Document], plan: Plan, lexicon: Lexicon, tokenizer: Tokenizer, seed: int
+    corpus: Corpus, plan: Plan, lexicon: Lexicon, tokenizer: Tokenizer, seed: int
 ) -> list[Example]:
     """The windows of one epoch, freshly augmented and cut."""
     rng = random.Random(seed)  # noqa: S311 - chance, no secret
-    named = [d for d in documents if d.claims is None]
-    claimed = [d for d in documents if d.claims is not None]
+    named = [d for d in corpus.documents if d.claims is None]
+    claimed = [d for d in corpus.documents if d.claims is not None]
     scarce = [d for d in named if d.id.startswith(_SCARCE)]
     texts = [augment(d, lexicon, rng) for d in claimed + (named + scarce) * plan.repeats]
     for _ in range(plan.templates):
         drawn = template_document(lexicon, rng, rng.randint(1, 5))
         texts.append(augment(drawn, lexicon, rng))
+    texts += rng.sample(corpus.parts, round(len(corpus.parts) * plan.parts))
+    for _ in range(plan.tellings):
+        texts += told_documents(corpus.labelled, rng)
     sizes = rng.choices([n for n, _ in _LENGTHS], [p for _, p in _LENGTHS], k=len(texts))
     return [e for d, n in zip(texts, sizes, strict=True) for e in examples(d, tokenizer, n)]
 
 
-def loss_of(model: Tagger, batch: Batch) -> tuple[Tensor, Tensor, Tensor]:
-    """Losses of names, attribution tags and links."""
+def loss_of(model: Tagger, batch: Batch) -> tuple[Tensor, ...]:
+    """Losses in the order of `LOSSES`."""
     with torch.autocast("cpu", torch.bfloat16):
-        places, names, roles, link = model(batch.ids, batch.mask)
+        places, names, roles, link, told, parts = model(batch.ids, batch.mask)
     allowed = batch.allowed
     of_places = _partial_loss(
         _at_words(places, batch), allowed[..., :PLACE_TAGS], batch.weight[..., 0]
@@ -81,7 +96,10 @@ def loss_of(model: Tagger, batch: Batch) -> tuple[Tensor, Tensor, Tensor]:
         _at_words(names, batch), allowed[..., PLACE_TAGS:], batch.weight[..., 1]
     )
     links = _links_loss(model, link.float(), batch)
-    return of_places + of_others, _tags_loss(_at_words(roles, batch), batch), links
+    of_roles = _tags_loss(_at_words(roles, batch), batch.tags)
+    of_told = told_loss(_at_words(told, batch), batch.told) if batch.told else told.sum() * 0.0
+    of_parts = _tags_loss(_at_words(parts, batch), batch.parts)
+    return of_places + of_others, of_roles, links, of_told, of_parts
 
 
 def _at_words(logits: Tensor, batch: Batch) -> Tensor:
@@ -99,11 +117,11 @@ def _partial_loss(logits: Tensor, allowed: Tensor, weight: Tensor) -> Tensor:
     return (each * weight).sum() / weight.sum().clamp(min=1.0)
 
 
-def _tags_loss(roles: Tensor, batch: Batch) -> Tensor:
+def _tags_loss(logits: Tensor, tags: Tensor) -> Tensor:
     each = functional.cross_entropy(
-        roles.flatten(0, 1), batch.tags.flatten(), ignore_index=UNKNOWN, reduction="sum"
+        logits.flatten(0, 1), tags.flatten(), ignore_index=UNKNOWN, reduction="sum"
     )
-    return each / (batch.tags != UNKNOWN).sum().clamp(min=1)
+    return each / (tags != UNKNOWN).sum().clamp(min=1)
 
 
 def _links_loss(model: Tagger, link: Tensor, batch: Batch) -> Tensor:
@@ -128,7 +146,7 @@ def _link_loss(flat: Tensor, kind: int, rows: LinkRows, bias: Tensor) -> Tensor:
 
 def train(
     model: Tagger,
-    documents: list[Document],
+    corpus: Corpus,
     plan: Plan,
     lexicon: Lexicon,
     tokenizer: Tokenizer,
@@ -141,7 +159,7 @@ def train(
     clock = _Clock(plan)
     model.train()
     for epoch in range(plan.epochs):
-        windows = pool(documents, plan, lexicon, tokenizer, plan.seed + epoch)
+        windows = pool(corpus, plan, lexicon, tokenizer, plan.seed + epoch)
         rng = random.Random(plan.seed + epoch)  # noqa: S311 - chance, no secret
         groups = list(in_batches(windows, plan.pieces_a_batch, rng))
         for step, group in enumerate(groups):
@@ -161,7 +179,8 @@ def _average(model: Tagger, checkpoints: list[Path]) -> None:
 def _step(model: Tagger, optimizer: torch.optim.Optimizer, batch: Batch) -> Iterator[float]:
     losses = loss_of(model, batch)
     optimizer.zero_grad(set_to_none=True)
-    (losses[0] + losses[1] + 0.5 * losses[2]).backward()  # type: ignore[no-untyped-call]
+    total = sum(share * loss for share, loss in zip(LOSSES.values(), losses, strict=True))
+    total.backward()  # type: ignore[union-attr]
     torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
     optimizer.step()
     return (float(x.detach()) for x in losses)
@@ -172,7 +191,7 @@ def _optimizer(model: Tagger, plan: Plan) -> torch.optim.Optimizer:
     encoder: list[torch.nn.Parameter] = []
     for name, parameter in model.named_parameters():
         if parameter.requires_grad:
-            own = name.startswith(("places", "names", "roles", "link", "gap_bias"))
+            own = name.startswith((*OUTPUTS, "gap_bias"))
             (heads if own else encoder).append(parameter)
     groups = [
         {"params": encoder, "peak": plan.encoder_rate},
@@ -192,7 +211,12 @@ class _Clock:
     """Prints running means of the losses, and the time."""
 
     def __init__(self, plan: Plan) -> None:
-        self.plan, self.began, self.sums, self.count = plan, time.monotonic(), [0.0] * 3, 0
+        self.plan, self.began, self.sums, self.count = (
+            plan,
+            time.monotonic(),
+            [0.0] * len(LOSSES),
+            0,
+        )
 
     def report(self, epoch: int, step: int, steps: int, losses: Iterator[float]) -> None:
         """Take in one step's losses; every 50 steps print their means and start anew."""
@@ -202,5 +226,5 @@ class _Clock:
             means = " ".join(f"{s / self.count:.4f}" for s in self.sums)
             gone = time.monotonic() - self.began
             where = f"epoch {epoch} {step + 1}/{steps}"
-            print(f"{where} names/tags/links {means} {gone:.0f}s", flush=True)
-            self.sums, self.count = [0.0] * 3, 0
+            print(f"{where} {'/'.join(LOSSES)} {means} {gone:.0f}s", flush=True)
+            self.sums, self.count = [0.0] * len(LOSSES), 0

@@ -11,7 +11,14 @@ from safetensors.torch import load_file
 from torch import Tensor, nn
 from torch.nn import functional
 
-from reportedly.model.labels import OTHER_KINDS, PLACE_KINDS, ROLES, tag_count
+from reportedly.model.labels import (
+    OTHER_KINDS,
+    PARTS,
+    PLACE_KINDS,
+    ROLES,
+    TOLD_OUTPUTS,
+    tag_count,
+)
 from reportedly.model.link import GAP_BUCKETS
 
 if TYPE_CHECKING:
@@ -20,6 +27,7 @@ if TYPE_CHECKING:
 SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 LINK_WIDTH = 64
 LINK_OUTPUTS = 2 * (2 * LINK_WIDTH + 1)
+OUTPUTS = ("places", "names", "roles", "link", "told", "parts")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +96,7 @@ class Layer(nn.Module):
 
 
 class Tagger(nn.Module):
-    """Encoder with heads for places, other names, attribution tags and links."""
+    """Encoder with heads for places, other names, attribution, its links, happenings, parts."""
 
     def __init__(self, size: Size | None = None, dropout: float = 0.1) -> None:
         super().__init__()
@@ -104,6 +112,8 @@ class Tagger(nn.Module):
         self.roles = nn.Linear(size.width, tag_count(ROLES))
         self.link_inner = nn.Linear(size.width, 256)
         self.link = nn.Linear(256, LINK_OUTPUTS)
+        self.told = nn.Linear(size.width, TOLD_OUTPUTS)
+        self.parts = nn.Linear(size.width, tag_count(PARTS))
         self.gap_bias = nn.Parameter(torch.zeros(2, GAP_BUCKETS))
 
     @staticmethod
@@ -112,7 +122,7 @@ class Tagger(nn.Module):
         return torch.bfloat16 if torch.is_autocast_enabled("cpu") else torch.float32
 
     def forward(self, ids: Tensor, mask: Tensor | None = None) -> tuple[Tensor, ...]:
-        """Logits of places, other names and attribution, and link numbers, [B, T, …] each.
+        """Logits of each head, [B, T, …], in the order of `OUTPUTS`.
 
         `ids` [B, T]; `mask` [B, T] is True at real pieces, and without it every piece is real.
         """
@@ -125,7 +135,7 @@ class Tagger(nn.Module):
         for layer in self.layers:
             x = layer(x, bias)
         link = self.link(functional.gelu(self.link_inner(x)))
-        return self.places(x), self.names(x), self.roles(x), link
+        return self.places(x), self.names(x), self.roles(x), link, self.told(x), self.parts(x)
 
 
 def load_pretrained(weights: Path) -> Tagger:

@@ -11,7 +11,7 @@ import torch
 from tokenizers import Tokenizer
 
 from .card import write_card
-from .corpus import training_documents, with_silver
+from .corpus import corpus_of, training_documents
 from .export import export
 from .gold import DEFAULT_GOLD
 from .lexicon import load_lexicon
@@ -39,7 +39,7 @@ def main() -> None:
     model = load_pretrained(base / "model.safetensors")
     tokenizer = _tokenizer(base / "tokenizer.json")
     lexicon = load_lexicon(options.gold)
-    train(model, with_silver(documents, silver), plan, lexicon, tokenizer, BUILD)
+    train(model, corpus_of(options.gold, documents, silver), plan, lexicon, tokenizer, BUILD)
     export(model, base / "tokenizer.json", BUILD, WEIGHTS)
     write_card(options.gold)
 

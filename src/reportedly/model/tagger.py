@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
@@ -13,7 +14,7 @@ import onnxruntime
 from tokenizers import Tokenizer
 
 from .decode import Floats, best_tags, certainty, spans
-from .labels import ROLES
+from .labels import PARTS, ROLES
 from .link import (
     CONTENT_CUE,
     CUE_SOURCE,
@@ -24,12 +25,15 @@ from .link import (
     softmax,
 )
 from .names import Found, find_names
-from .reading import Attribution, Name, Reading, Span
+from .reading import Attribution, Name, Part, Reading, Span
+from .told import ToldWords
 from .windows import Window, cut_windows
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from importlib.resources.abc import Traversable
+
+    from .windows import Ints
 
 CLS, SEP = 101, 102
 
@@ -65,20 +69,39 @@ class Tagger:
         names: list[Name] = []
         inner: list[Name] = []
         attributions: list[Attribution] = []
+        parts: list[Part] = []
+        told: list[tuple[Ints, Ints, Floats]] = []
         for window in cut_windows(text, self._tokenizer):
-            places, others, roles, link = self._run(window)
-            apart, inside = find_names(window, places, others)
+            seen = self._run(window)
+            apart, inside = find_names(window, seen.places, seen.names)
             names += _names(text, window, apart)
             inner += _names(text, window, inside)
-            attributions += _attributions(text, window, roles, link, self._links)
-        return Reading(tuple(names), tuple(attributions), tuple(inner))
+            attributions += _attributions(text, window, seen, self._links)
+            parts += _parts(text, window, seen.parts)
+            told.append((window.start, window.end, seen.told))
+        return Reading(
+            tuple(names), tuple(attributions), tuple(inner), tuple(parts), ToldWords.of(told)
+        )
 
-    def _run(self, window: Window) -> tuple[Floats, Floats, Floats, Floats]:
-        """Logits of places [W, 5], other names [W, 13] and roles [W, 7]; links [P, …] by piece."""
+    def _run(self, window: Window) -> _Seen:
         ids = np.concatenate([[CLS], window.pieces, [SEP]])[None]
-        places, others, roles, link = self._session.run(None, {"ids": ids})
-        at_words = window.first + 1
-        return places[0, at_words], others[0, at_words], roles[0, at_words], link[0, 1:-1]
+        places, names, roles, link, told, parts = self._session.run(None, {"ids": ids})
+        at = window.first + 1
+        return _Seen(
+            places[0, at], names[0, at], roles[0, at], link[0, 1:-1], told[0, at], parts[0, at]
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """What the encoder gives of a window, [W, …] by word; `link` [P, …] by piece."""
+
+    places: Floats
+    names: Floats
+    roles: Floats
+    link: Floats
+    told: Floats
+    parts: Floats
 
 
 def _session(graph: bytes, threads: int) -> onnxruntime.InferenceSession:
@@ -118,10 +141,19 @@ def _code_points(text: str, window: Window, words: WordSpan) -> Span | None:
     return (start, end) if end > start else None
 
 
+def _parts(text: str, window: Window, logits: Floats) -> Iterator[Part]:
+    chances = softmax(logits)
+    for kind, low, high in spans(best_tags(logits)):
+        span = _code_points(text, window, (low, high))
+        if span:
+            yield Part(PARTS[kind], *span, certainty(chances, kind, low, high))
+
+
 def _attributions(
-    text: str, window: Window, logits: Floats, link: Floats, weights: LinkWeights
+    text: str, window: Window, seen: _Seen, weights: LinkWeights
 ) -> Iterator[Attribution]:
     """Attributions of one window: contents gathered by cue; contents without one are left."""
+    logits, link = seen.roles, seen.link
     found: dict[str, list[WordSpan]] = {role: [] for role in ROLES}
     for kind, low, high in spans(best_tags(logits)):
         found[ROLES[kind]].append((low, high))
