@@ -88,7 +88,6 @@ GOLDEN: list[tuple[str, list[Row]]] = [
 NOTHING = [
     "He was killed in 2014.",
     "Three missiles hit the town.",
-    "Orlo Vint, 34, was killed.",
     "The boys, aged 5 and 7, were killed.",
     "The army captured two villages.",
     "The bridge, 12 km away, was hit and people were killed.",

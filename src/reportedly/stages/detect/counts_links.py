@@ -6,7 +6,7 @@ from bisect import bisect_left
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from reportedly.stages.detect.counts_groups import Group, described, groups
+from reportedly.stages.detect.counts_groups import Group, described, groups, one_or_many
 from reportedly.stages.detect.counts_words import (
     Cue,
     Form,
@@ -19,11 +19,13 @@ from reportedly.stages.detect.counts_words import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
 _REACH = 14
 _NONE: frozenset[str] = frozenset()
+_SHOT = frozenset({"shot"})
 _COMMON = frozenset({"killed", "injured"})
+_OF_ONE = _COMMON | {"shot", "treated"}
 
 
 @dataclass(frozen=True)
@@ -65,7 +67,7 @@ def linked(row: list[Token], earlier: Linked | None) -> list[Linked]:
         one = _direct(sentence, index) or _inherited(sentence, group, before, earlier)
         if one is not None:
             found.append((group, one))
-    return _merged(sentence, [*found, *_own_voice(sentence)])
+    return _merged(sentence, [*found, *_own_voice(sentence), *_by_own_hand(sentence)])
 
 
 def _cues(row: list[Token]) -> list[Cue]:
@@ -80,20 +82,33 @@ def _cues(row: list[Token]) -> list[Cue]:
 
 
 def _with_deaths_of(row: list[Token], found: list[Group]) -> list[Group]:
-    """The groups, and people named without an article after "the death of"."""
-    extra: list[Group] = []
+    """The groups, and one person without an article: "the death of", "killing journalist Ana"."""
+    extra = [group for start in _after_harm(row) if (group := _told_at(row, start)) is not None]
+    kept = [g for g in found if not (g.named and any(_meet(g, e) for e in extra))]
+    added = [e for e in extra if not any(_meet(g, e) for g in kept)]
+    return sorted([*kept, *added], key=lambda group: group.first)
+
+
+def _after_harm(row: list[Token]) -> Iterator[int]:
+    """Where a person may be told of without an article."""
     for index in range(len(row) - 2):
         cue = cue_at(row, index)
-        if cue is None or not cue.what("of") or cue.last >= len(row) - 1:
+        if cue is None or cue.last >= len(row) - 1:
             continue
-        start = cue.last + 1
-        if row[cue.last].low == "of" and row[index].low in {"death", "killing", "arrest", "murder"}:
-            group = described(row, start, start)
-            if group is not None and not any(
-                g.first < group.last and start < g.last for g in found
-            ):
-                extra.append(group)
-    return sorted([*found, *extra], key=lambda group: group.first)
+        of_one = cue.what("of") and row[cue.last - 1].low in words("single_of")
+        if of_one and row[cue.last].low == "of":
+            yield cue.last + 1
+        elif "killed" in cue.what("active"):
+            yield cue.last
+
+
+def _told_at(row: list[Token], start: int) -> Group | None:
+    group = described(row, start, start)
+    return None if group is None or one_or_many(row, group) else group
+
+
+def _meet(one: Group, other: Group) -> bool:
+    return one.first < other.last and other.first < one.last
 
 
 def _direct(sentence: _Sentence, index: int) -> Linked | None:
@@ -146,6 +161,8 @@ def _verb_before(sentence: _Sentence, index: int) -> tuple[Cue, frozenset[str]] 
             continue
         if not all(word in words("light") for word in sentence.gap(cue.last, group.first)):
             continue
+        if group.named and not what <= _OF_ONE:
+            continue
         if group.people or what <= _COMMON:
             return cue, what
     return None
@@ -156,6 +173,8 @@ def _noun_before(sentence: _Sentence, index: int) -> tuple[Cue, frozenset[str]] 
     group = sentence.groups[index]
     for cue in sentence.near(group):
         gap = sentence.gap(cue.last, group.first)
+        if group.named and not cue.what("of") <= _OF_ONE:
+            continue
         if cue.what("of") and gap[:1] in (["of"], ["to"], ["among"]) and len(gap) <= 2:
             return (cue, cue.what("of")) if group.people or cue.what("of") <= _COMMON else None
     return None
@@ -203,15 +222,26 @@ def _state_after(sentence: _Sentence, index: int) -> tuple[Cue, frozenset[str]] 
         gap = sentence.gap(group.last, cue.first)
         if not what or not all(word in words("light") for word in gap):
             continue
-        if group.people and not gap and _has_object(sentence, index, cue):
+        if group.people and "be" not in _voice(gap) and _has_object(sentence, index, cue):
             return None
+        if what == _SHOT and not group.people and group.low == 1:
+            return None  # "one shot" is no person
         return _agreed(sentence, group, cue, what)
     return None
 
 
+def _voice(gap: list[str]) -> set[str]:
+    """{"be"} if a form of "be" makes the verb passive."""
+    return {"be"} if set(gap) & words("be") else set()
+
+
 def _has_object(sentence: _Sentence, index: int, cue: Cue) -> bool:
     """Whether the group does the harm: "a bomber killed five", "gunmen wounded two guards"."""
-    if not cue.what("active") or index + 1 >= len(sentence.groups):
+    if not cue.what("active"):
+        return False
+    if set(sentence.gap(cue.last, cue.last + 1)) & words("objects"):
+        return True
+    if index + 1 >= len(sentence.groups):
         return False
     following = sentence.groups[index + 1]
     gap = sentence.gap(cue.last, following.first)
@@ -228,6 +258,8 @@ def _verb_after(sentence: _Sentence, index: int) -> tuple[Cue, frozenset[str]] |
             continue
         if cue.first - group.last > _REACH or _blocked(sentence, group.last, cue.first):
             return None
+        if {"not", "never", "nor"} & set(sentence.gap(cue.first - 2, cue.first)):
+            return None
         what = _said_of_subject(sentence, cue)
         if what or not cue.what("state"):
             return _agreed(sentence, group, cue, what) if what else None
@@ -236,6 +268,8 @@ def _verb_after(sentence: _Sentence, index: int) -> tuple[Cue, frozenset[str]] |
 
 def _blocked(sentence: _Sentence, first: int, last: int) -> bool:
     gap = sentence.gap(first, last)
+    if gap[:1] == ["who"] or gap[:2] == [",", "who"]:
+        gap = gap[gap.index("who") + 1 :]  # "a boy who was killed"
     return any(word in words("blocking") or word in {";", ":", "."} for word in gap)
 
 
@@ -321,6 +355,18 @@ def _part(sentence: _Sentence, group: Group, one: Linked) -> Linked | None:
         if noun is not None and noun.who is not None:
             return Linked(group.low, group.high, noun.who, one.what, group.first, end)
     return None
+
+
+def _by_own_hand(sentence: _Sentence) -> list[tuple[Group, Linked]]:
+    """As in "before killing himself", "took her own life": one person, whoever it was."""
+    return [
+        (
+            Group(1, 1, cue.first, cue.last, None, people=True),
+            Linked(1, 1, None, cue.what("self"), cue.first, cue.last),
+        )
+        for cue in sentence.cues
+        if cue.what("self")
+    ]
 
 
 def _own_voice(sentence: _Sentence) -> list[tuple[Group, Linked]]:

@@ -10,12 +10,15 @@ from typing import Literal
 
 from reportedly.vocab import load
 
-Form = Literal["active", "passive", "free", "state", "noun", "of"]
+Form = Literal["active", "passive", "free", "state", "noun", "of", "self"]
 Bound = tuple[int | None, int | None]
 Phrases = Mapping[str, tuple[tuple[str, ...], ...]]
 
+_AGED = re.compile(r"(?:\d+|[a-z]+(?:-[a-z]+)?)[- ](?:year|month|week)s?[- ](olds?)")
+_GROWN = 18
 _TOKEN = re.compile(
-    r"\d{1,3}(?:[,\u00a0\u202f\u2009]\d{3})+(?!\d)|\d+(?:\.\d+)?(?:-year-olds?)?"
+    r"\d{1,3}(?:[,\u00a0\u202f\u2009]\d{3})+(?!\d)|\d{1,3}[- ](?:year|month|week)s?[- ]olds?\b"
+    r"|\d+(?:\.\d+)?"
     r"|(?:[A-Z]\.){2,4}|[^\W\d_]+(?:[-’'][^\W\d_]+)*(?:-\d+)?|[^\s\w\"“”„«»]"
 )
 
@@ -129,6 +132,17 @@ def nouns() -> Mapping[tuple[str, ...], Noun]:
     return rows
 
 
+def aged(token: Token) -> Noun | None:
+    """A person told of by age alone: "a 17-year-old", "two 9-year-olds"."""
+    found = _AGED.fullmatch(token.low)
+    if found is None:
+        return None
+    years = re.match(r"\d+", token.low)
+    child = "year" not in token.low or (years is not None and int(years.group()) < _GROWN)
+    many = found.group(1) == "olds"
+    return Noun("children" if child else None, armed=False, plural=many, singular=not many)
+
+
 @cache
 def cue_table() -> Mapping[tuple[str, ...], Mapping[Form, frozenset[str]]]:
     """Every cue phrase with what it says in each of its forms."""
@@ -154,6 +168,12 @@ def cue_at(row: list[Token], index: int) -> Cue | None:
         return None
     key = tuple(token.low for token in row[index : index + length])
     return Cue(index, index + length, cue_table()[key])
+
+
+def is_fatal(row: list[Token]) -> bool:
+    """Whether a sentence has a word of killing or of the dead."""
+    cues = (cue_at(row, index) for index in range(len(row)))
+    return any("killed" in what for cue in cues if cue for what in cue.forms.values())
 
 
 @cache
