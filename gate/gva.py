@@ -39,10 +39,25 @@ _FRESH_DAYS = 14
 _BODY = 300  # characters: less is a notice that a page is gone or to be paid for
 _LONGEST = 8_000  # characters: longer ones are features on many shootings
 _SEVERAL = re.compile(
-    r"\b(?:weekend|overnight|roundup|round-up|shootings|(?:two|three|four|five|six) (?:separate|different|unrelated))\b",
+    r"\b(?:weekend|overnight|roundup|round-up|shootings|"
+    r"(?:two|three|four|five|six) (?:separate|different|unrelated))\b",
     re.IGNORECASE,
 )
-_WORDS = ("zero one two three four five six seven eight nine ten eleven twelve").split()
+_WORDS = [
+    "zero",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+]
 _HARM = {
     "killed": re.compile(
         r"\b(?:kill(?:ed|ing|s)?|dead|died?|dies|dying|death|deaths|fatal(?:ly|ity|ities)?|slain|"
@@ -85,7 +100,7 @@ class Document:
 
 
 def score(gold: Path) -> dict[str, float]:
-    """Shares on the half never looked at: exact, wrong and none, for killed and injured."""
+    """Shares on the half never looked at: exact, wrong and withheld, for killed and injured."""
     chosen = _sample(documents(gold), half=1, size=DOCUMENTS)
     return figures(chosen, answers(chosen))
 
@@ -100,7 +115,7 @@ def documents(gold: Path) -> list[Document]:
 
 
 def _document(row: Mapping[str, Any], record: Mapping[str, Any]) -> Document:
-    happened = datetime.strptime(record["date"], "%B %d, %Y").date()  # noqa: DTZ007 - a day
+    happened = datetime.strptime(record["date"], "%B %d, %Y").date()
     days = (date.fromisoformat(row["dct"]) - happened).days
     numbers = {"killed": record["num_killed"], "injured": record["num_injured"]}
     return Document(row["doc_id"], row["title"], row["content"], row["dct"], days, numbers)
@@ -185,7 +200,7 @@ def figures(chosen: Sequence[Document], given: Mapping[tuple[str, str], int]) ->
         some = [d for d in chosen if d.numbers[what]]
         nobody = [d for d in chosen if not d.numbers[what]]
         found[f"{what}: exact where the text holds it"] = _share(held, what, given, "right")
-        for verdict in ("right", "wrong", "none"):
+        for verdict in ("right", "wrong", "withheld"):
             name = f"{what}, 1 or more in the record: {verdict}"
             found[name] = _share(some, what, given, verdict)
         found[f"{what}, 0 in the record: wrong"] = _share(nobody, what, given, "wrong")
@@ -203,7 +218,7 @@ def _share(
 def _verdict(document: Document, what: str, given: Mapping[tuple[str, str], int]) -> str:
     found = given.get((document.id, what))
     if found is None:
-        return "none"
+        return "withheld"
     return "right" if found == document.numbers[what] else "wrong"
 
 

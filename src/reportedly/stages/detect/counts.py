@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from reportedly.records import Count, CountWhat, Field, Scope, Span
 from reportedly.sentences import sentences
-from reportedly.stages.detect.counts_links import Linked, linked
+from reportedly.stages.detect.counts_links import linked
 from reportedly.stages.detect.counts_settled import settled
 from reportedly.stages.detect.counts_words import (
     cue_pattern,
@@ -23,6 +23,7 @@ from reportedly.stages.detect.counts_words import (
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from reportedly.stages.detect.counts_sentence import Linked
     from reportedly.stages.detect.counts_words import Token
 
 

@@ -13,6 +13,7 @@ from reportedly.stages.detect.counts_words import Cue, Noun, Token, aged, cue_at
 _REACH = 6
 _ARTICLES = frozenset({"a", "an", "the", "his", "her", "their", "its", "my", "our", "whose"})
 
+
 @dataclass(frozen=True)
 class Group:
     """People counted: bounds, tokens, group, and what their own noun phrase says befell them."""
@@ -61,6 +62,8 @@ def group_at(row: list[Token], index: int) -> Group | None:
         return _counted(row, number)
     if row[index].low == "both":
         return _both(row, index)
+    if _is_one_more(row, index):
+        return Group(1, 1, index, _one_more_end(row, index), None, people=True, single=True)
     if row[index].low in _ARTICLES:
         return _family(row, index) or described(row, index, index + 1)
     if is_aged(row, index):
@@ -84,8 +87,31 @@ def _without_article(row: list[Token], index: int) -> Group | None:
 
 def one_or_many(row: list[Token], group: Group) -> bool:
     """Whether a group's noun is one or many alike: "police", "crew"."""
-    found = (nouns().get((token.low,)) for token in row[group.first : group.last])
+    return one_or_many_at(row, group.first, group.last)
+
+
+def one_or_many_at(row: list[Token], first: int, last: int) -> bool:
+    """Whether a noun among these tokens is one or many alike."""
+    found = (nouns().get((token.low,)) for token in row[first:last])
     return any(noun.plural and noun.singular for noun in found if noun)
+
+
+def _is_one_more(row: list[Token], index: int) -> bool:
+    """As in "another was hurt", "and a fourth wounded"."""
+    end = _one_more_end(row, index)
+    if not index < end < len(row):
+        return False
+    cue = cue_at(row, end)
+    return row[end].low in {"is", "was", "critically", "seriously"} or bool(
+        cue and cue.what("state")
+    )
+
+
+def _one_more_end(row: list[Token], index: int) -> int:
+    if row[index].low == "another":
+        return index + 1
+    ordinal = row[index].low == "a" and row[index + 1 : index + 2]
+    return index + 2 if ordinal and row[index + 1].low in words("ordinals") else index
 
 
 def _both(row: list[Token], index: int) -> Group | None:
@@ -118,7 +144,22 @@ def described(row: list[Token], first: int, start: int) -> Group | None:
         return None
     who = _who(row, start, scan)
     end = name_end(row, scan.last, least=1)
-    return Group(1, 1, first, end, who, people=True, single=True, state=scan.state)
+    second = (
+        _scan(row, end + 1)
+        if first < start and row[end : end + 1] and row[end].low == "and"
+        else None
+    )
+    if (
+        second is not None
+        and second.noun
+        and second.noun.singular
+        and not one_or_many_at(row, end + 1, second.last)
+    ):
+        return Group(
+            2, 2, first, second.last, None, people=True, single=True, state=scan.state
+        )  # "a man and woman"
+    named = end > scan.last or (first == start and is_aged(row, first))
+    return Group(1, 1, first, end, who, people=True, single=True, named=named, state=scan.state)
 
 
 def _counted(row: list[Token], number: Number) -> Group | None:
@@ -129,6 +170,8 @@ def _counted(row: list[Token], number: Number) -> Group | None:
             return Group(low, high, number.first, last + 2, None, people=True, part=True)
         last += 2 if row[last + 1 : last + 2] and row[last + 1].low in _ARTICLES | {"those"} else 1
     more, others = number.more, False
+    if of and (low, high) == (0, 0) and _scan(row, last).head:
+        return None  # "none of the injuries" is nobody
     while last < len(row) and row[last].low in {"more", "others", "other", "further", "additional"}:
         more, others, last = True, others or row[last].low == "others", last + 1
     scan = _scan(row, last)
@@ -137,7 +180,12 @@ def _counted(row: list[Token], number: Number) -> Group | None:
         return None
     if scan.noun and not scan.noun.plural and low not in {0, 1} and not scan.head:
         return None
-    if (low, high) == (0, 0) and scan.noun and not of and row[scan.last - 1].low in words("zero_killed_nouns"):
+    if (
+        (low, high) == (0, 0)
+        and scan.noun
+        and not of
+        and row[scan.last - 1].low in words("zero_killed_nouns")
+    ):
         return Group(0, 0, number.first, scan.last, None, people=False, head=frozenset({"killed"}))
     end = scan.last if not plain else (last if last == number.last or more else number.last)
     who = _who(row, last, scan) if scan.noun else None
@@ -158,21 +206,18 @@ def _scan(row: list[Token], start: int) -> _Scan:
     """What a number or article counts: a noun for people within a few words, or a toll noun."""
     at, noun, end = start, None, start
     state: frozenset[str] = frozenset()
-    strange, age = 0, None
+    strange, age = 0, _age_within(row, start)
     while at < len(row) and at - start < _REACH:
         step, found = _noun_at(row, at)
-        if noun is None and age is None and aged(row[at]) is not None:
-            age, at = _Scan(aged(row[at]), at + 1, state), at + 1
-            continue
         cue = cue_at(row, at)
         if found is not None:
             noun, end, at = _better(noun, found), at + step, at + step
             continue
-        if row[at].low in words("both_nouns") and strange < 3 and age is None:
+        if row[at].low in words("both_nouns") and strange < 3 and not age:
             return _Scan(None, at + 1, head=frozenset({"killed", "injured"}))
-        if row[at].low in words("things"):
+        if row[at].low in words("things") and not _noun_at(row, at + 1)[0]:
             return _Scan(None, at, strange=True)
-        if cue is not None and cue.what("noun") and strange < 3 and age is None:
+        if cue is not None and cue.what("noun") and strange < 3 and not age:
             toll = _toll(row, cue)
             if toll is not None and (noun is None or not cue.what("state")):
                 return toll
@@ -187,6 +232,19 @@ def _scan(row: list[Token], start: int) -> _Scan:
     return _Scan(
         noun, end, state, strange=noun is None and (strange > 0 or bool(state)) and not state
     )
+
+
+def _age_within(row: list[Token], start: int) -> _Scan | None:
+    """A person told of by age alone, within the words that may stand before a noun."""
+    for at in range(start, min(start + _REACH, len(row))):
+        person = aged(row[at])
+        if person is not None:
+            state = (cue_at(row, k) for k in range(start, at))
+            said = frozenset[str]().union(*(cue.what("state") for cue in state if cue))
+            return _Scan(person, at + 1, said)
+        if not _adjective(row, at):
+            break
+    return None
 
 
 def _toll(row: list[Token], cue: Cue | None) -> _Scan | None:

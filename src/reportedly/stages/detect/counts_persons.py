@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 _LONGEST_NAME = 4  # words: "Ana Maria de Orlo"
 _CAPITAL = re.compile(r"[A-Z][^\W\d_]*[a-zé][^\W\d_]*(?:[-’'][^\W\d_]+)*\Z")
 _AGE = re.compile(r"\d{1,2}\Z")
+_HEADLINE = 0.75  # share of its longer words
 _OPENING = frozenset({":", "|", ";", "."})
 
 
@@ -30,7 +31,20 @@ def name_end(row: list[Token], start: int, *, least: int = 2) -> int:
         at -= 1
     if not least <= at - start <= _LONGEST_NAME or not _is_person(row, start, at):
         return start
-    return age_end(row, at)
+    end = age_end(row, at)
+    bare = end == at and least > 1
+    return start if bare and (_names_a_place(row, start) or _is_headline(row)) else end
+
+
+def _is_headline(row: list[Token]) -> bool:
+    """Whether nearly all words have capitals, so that a capital is no sign of a name."""
+    long = [token.text for token in row if len(token.text) > 3 and token.text.isalpha()]
+    return sum(word[0].isupper() for word in long) > _HEADLINE * len(long)
+
+
+def _names_a_place(row: list[Token], start: int) -> bool:
+    """Whether what stands before a name makes it a place or a doer: "in Little Rock"."""
+    return start > 0 and row[start - 1].low in words("before_places")
 
 
 def age_end(row: list[Token], at: int) -> int:
@@ -44,11 +58,16 @@ def age_end(row: list[Token], at: int) -> int:
     return at
 
 
+@cache
+def _no_name() -> frozenset[str]:
+    return words("stop") | words("months") | words("weekdays") | words("objects_of_one")
+
+
 def _of_name(row: list[Token], at: int, *, first: bool) -> bool:
     word = row[at]
     if _CAPITAL.match(word.text):
         adjoins = first or word.start - row[at - 1].end <= 2
-        return adjoins and word.low not in words("stop") | words("months") | words("weekdays")
+        return adjoins and word.low not in _no_name()
     joins = word.low in words("in_names") or (len(word.text) <= 2 and word.text.isupper())
     return not first and (joins or (word.text == "." and len(row[at - 1].text) <= 2))
 
@@ -92,7 +111,8 @@ def dies(row: list[Token], at: int) -> int:
     while end < len(row) and end - at <= 3 and row[end].low in words("before_dying"):
         end += 1
     for length in (3, 2):
-        if tuple(token.low for token in row[end : end + length]) in _of_him():
+        phrase = tuple(token.low for token in row[end : end + length])
+        if len(phrase) == length and phrase in _of_him():
             return end + length
     later = row[end - 1].low == "later" and end < len(row) and row[end].low == "died"
     return end + 1 if later or _dies_there(row, at, end) else at

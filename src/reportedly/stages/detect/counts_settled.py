@@ -12,12 +12,13 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from reportedly.stages.detect.counts_links import Linked
-
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from reportedly.stages.detect.counts_sentence import Linked
+
 _INJURED = frozenset({"injured"})
+_OPEN = frozenset({"shot", "treated"})
 
 
 def settled(found: Sequence[Sequence[Linked]], fatal: Sequence[bool]) -> list[list[Linked]]:
@@ -37,11 +38,11 @@ def _settled(
     one: Linked, index: int, deaths: Sequence[Sequence[Linked]], fatal: Sequence[bool]
 ) -> Linked | None:
     here = deaths[index]
-    if one.what == frozenset({"treated"}):
+    if one.what - _OPEN:
+        return replace(one, what=one.what - _OPEN)
+    if "shot" not in one.what:
         after = [d for d in here if d.first > one.first] + list(*deaths[index + 1 : index + 2])
         return None if _covered(one, after) else replace(one, what=_INJURED)
-    if one.what != frozenset({"shot"}):
-        return one
     if here:
         return _survivors(one, here)
     if fatal[index] or any(deaths):
