@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from reportedly.sentences import sentences
 from reportedly.stages.detect.counts import counts
 
 Row = tuple[str, str | None, int | None, int | None]
@@ -83,12 +84,46 @@ GOLDEN: list[tuple[str, list[Row]]] = [
     ("[Her cousin], one of the guards, died", [("killed", None, 1, 1)]),
     ("[Two crewmembers died]", [("killed", "employees", 2, 2)]),
     ("“[I was injured],” she said", [("injured", None, 1, 1)]),
+    # one person: by name, by age, by a headline without articles, or as "he" whose death is fresh
+    ("A gunman [shot and killed Ana Orlo, 25], at home", [("killed", None, 1, 1)]),
+    ("[Orlo Vint, 34], was killed", [("killed", None, 1, 1)]),
+    ("[killing a 17-year-old]", [("killed", "children", 1, 1)]),
+    ("[13-year-old Eddo Vint was pronounced dead]", [("killed", "children", 1, 1)]),
+    ("the [fatal shooting of Ana Orlo] in Velm", [("killed", None, 1, 1)]),
+    ("[killing journalist Ana Orlo]", [("killed", "journalists", 1, 1)]),
+    ("[Man fatally shot] in Velm", [("killed", "men", 1, 1)]),
+    ("[Her friend], 63-year-old Orl Vint, died", [("killed", None, 1, 1)]),
+    ("He was taken to a hospital, where [he was pronounced dead]", [("killed", None, 1, 1)]),
+    ("[A boy who was hurt] on Monday has died", [("killed", "children", 1, 1)]),
+    ("[One dead], [two wounded]", [("killed", None, 1, 1), ("injured", None, 2, 2)]),
+    (
+        "[A teen is dead] and [another is injured]",
+        [("killed", "children", 1, 1), ("injured", None, 1, 1)],
+    ),
+    # who dies by his own hand is among the killed
+    (
+        "[shot and killed his wife] before [killing himself]",
+        [("killed", None, 1, 1), ("killed", None, 1, 1)],
+    ),
+    # the shot are injured, but for those told to have died
+    ("[Four people were shot], [one fatally]", [("injured", None, 3, 3), ("killed", None, 1, 1)]),
+    ("[3 teens shot] in Velm", [("injured", "children", 3, 3)]),
+    ("[A man suffered a minor gunshot wound]", [("injured", "men", 1, 1)]),
+    ("[Two girls were taken to a hospital]", [("injured", "children", 2, 2)]),
+    ("[A family of four was killed]", [("killed", None, 4, 4)]),
+    ("[Both men died]", [("killed", "men", 2, 2)]),
+    ("[Five people were wounded] about a week after the raid", [("injured", None, 5, 5)]),
 ]
 
 NOTHING = [
     "He was killed in 2014.",
+    "The girl was not injured.",
+    "He planned to kill hundreds.",
+    "None of the injuries was severe.",
+    "A soldier shot at a car.",
+    "One shot was fired in Little Velm.",
+    "Barricades Himself Inside House: Police Kill Nobody They Say",
     "Three missiles hit the town.",
-    "Orlo Vint, 34, was killed.",
     "The boys, aged 5 and 7, were killed.",
     "The army captured two villages.",
     "The bridge, 12 km away, was hit and people were killed.",
@@ -153,6 +188,8 @@ def test_totals_are_kept_apart(text: str, scope: str) -> None:
 VOCABULARY = (
     "at least more than 3 two 1,200 people children soldiers were killed and wounded including a "
     "woman no dozens of hundreds died . , ; injured toll to 15 another the her son missing I was "
+    "shot he she pronounced died fatally man Ana Orlo, 34, 13-year-old both a family of four "
+    "himself taken to a hospital suffered gunshot wounds fourth killing shooting U.S. "
     "between 5 aged none or casualties civilians “ ” fled 2014 more others"
 )
 WORDS = st.sampled_from(re.findall(r"\S+", VOCABULARY))
@@ -166,6 +203,46 @@ def test_spans_and_bounds_hold(text: str) -> None:
         assert count.phrase == span.cut(text)
         assert count.low is None or count.high is None or count.low <= count.high
         assert count.low is None or count.low >= 0
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("killed his wife and two children", [(None, 3), ("children", 2)]),
+        ("Two men and three women were killed", [(None, 5), ("men", 2), ("women", 3)]),
+        ("A man and woman were killed", [(None, 2)]),
+        ("Two people, a man and a woman, died", [(None, 2), (None, 2)]),
+        (
+            "Six people, including a man and two boys, died",
+            [(None, 6), ("men", 1), ("children", 2)],
+        ),
+    ],
+)
+def test_people_side_by_side_are_summed(text: str, expected: list[tuple[str | None, int]]) -> None:
+    """The sum of who is told of together, and beside it the groups that a number counts."""
+    found = [(count.who, count.low) for _, count in counts(text, "text")]
+    assert sorted(found, key=str) == sorted(expected, key=str)
+
+
+@given(st.lists(WORDS, max_size=40).map(" ".join))
+def test_counts_lie_in_one_sentence(text: str) -> None:
+    """A count never reaches over the end of its sentence."""
+    found = sentences(text)
+    for span, _ in counts(text, "text"):
+        assert any(start <= span.start and span.end <= end for start, end in found)
+
+
+@given(st.lists(WORDS, max_size=30).map(lambda words: " ".join(words).replace(".", ",")))
+def test_capitals_do_not_matter(text: str) -> None:
+    """A sentence in capitals gives the same numbers as in lower case."""
+    assert read(text.upper()) == read(text.lower())
+
+
+def test_the_shot_are_not_injured_where_the_page_tells_of_the_death() -> None:
+    """A man shot in one sentence and pronounced dead in another was killed, not injured."""
+    told = "A man was shot on Monday. Officers came. The man was pronounced dead."
+    assert [row[0] for row in read(told)] == ["killed"]
+    assert read("A man was shot on Monday.") == [("injured", "men", 1, 1)]
 
 
 @given(st.text(max_size=200))

@@ -11,36 +11,56 @@ from typing import TYPE_CHECKING
 
 from reportedly.records import Count, CountWhat, Field, Scope, Span
 from reportedly.sentences import sentences
-from reportedly.stages.detect.counts_links import Linked, linked
-from reportedly.stages.detect.counts_words import cue_pattern, cumulative_pattern, tokens
+from reportedly.stages.detect.counts_links import linked
+from reportedly.stages.detect.counts_settled import settled
+from reportedly.stages.detect.counts_words import (
+    cue_pattern,
+    cumulative_pattern,
+    is_fatal,
+    tokens,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
+
+    from reportedly.stages.detect.counts_sentence import Linked
+    from reportedly.stages.detect.counts_words import Token
 
 
 def counts(text: str, field: Field) -> list[tuple[Span, Count]]:
     """Every count of the text with its span: the number, its people, and the verb if it adjoins."""
-    found: list[tuple[Span, Count]] = []
+    read = list(_read(text))
+    told = settled([found for _, found in read], [is_fatal(row) for row, _ in read])
+    return [
+        (count.span, count)
+        for (row, _), found in zip(read, told, strict=True)
+        for count in _of_sentence(text, field, row, found)
+    ]
+
+
+def _read(text: str) -> Iterator[tuple[list[Token], list[Linked]]]:
+    """Each sentence that can hold a count, with what it says."""
     earlier: Linked | None = None
     for start, end in sentences(text):
-        here = list(_of_sentence(text, field, start, end, earlier))
-        earlier = here[-1][0] if here else None
-        found += [(count.span, count) for _, count in here]
-    return found
+        if earlier is None and not cue_pattern().search(text, start, end):
+            continue
+        row = tokens(text, start, end)
+        found = linked(row, earlier)
+        earlier = found[-1] if found else None
+        yield row, found
 
 
 def _of_sentence(
-    text: str, field: Field, start: int, end: int, earlier: Linked | None
-) -> Iterator[tuple[Linked, Count]]:
-    if earlier is None and not cue_pattern().search(text, start, end):
+    text: str, field: Field, row: list[Token], found: Sequence[Linked]
+) -> Iterator[Count]:
+    if not found:
         return
-    row = tokens(text, start, end)
-    cumulative = cumulative_pattern().search(text, start, end) is not None
-    for one in linked(row, earlier):
-        span = Span(start=row[one.first].start, end=row[one.last - 1].end, field=field)
+    cumulative = cumulative_pattern().search(text, row[0].start, row[-1].end) is not None
+    for one in found:
+        span = Span(field=field, start=row[one.first].start, end=row[one.last - 1].end)
         scope: Scope = "cumulative" if cumulative and one.low != 0 else "incident"
         for what in sorted(one.what, reverse=True):
-            yield one, _count(text, one, _what(what), scope, span)
+            yield _count(text, one, _what(what), scope, span)
 
 
 def _count(text: str, one: Linked, what: CountWhat, scope: Scope, span: Span) -> Count:

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from reportedly.parties import identify
 from reportedly.parties.table import state_called
 from reportedly.stages.detect.counts_numbers import Number, number_at
-from reportedly.stages.detect.counts_words import Cue, Noun, Token, cue_at, nouns, words
+from reportedly.stages.detect.counts_persons import dies, is_aged, name_end, opens
+from reportedly.stages.detect.counts_words import Cue, Noun, Token, aged, cue_at, nouns, words
 
 _REACH = 6
 _ARTICLES = frozenset({"a", "an", "the", "his", "her", "their", "its", "my", "our", "whose"})
-_COUPLE = Noun(None, armed=False, plural=False, singular=True)
 
 
 @dataclass(frozen=True)
@@ -26,6 +26,7 @@ class Group:
     people: bool
     more: bool = False
     single: bool = False
+    named: bool = False
     part: bool = False
     state: frozenset[str] = frozenset()
     head: frozenset[str] = frozenset()
@@ -44,9 +45,14 @@ def groups(row: list[Token]) -> list[Group]:
 
 
 def _again(row: list[Token], before: Group, group: Group) -> bool:
-    """Whether a group only says again who was meant: "her cousin, one of the crew"."""
+    """Whether a group only says again who was meant: "her cousin, one of the crew, Ana Orlo"."""
     opening = [token.low for token in row[before.last : group.first + 2]]
-    return before.single and opening == [",", "one", "of"]
+    if before.single and opening == [",", "one", "of"]:
+        return True
+    beside = [token.low for token in row[before.last : group.first]] in ([], [","])
+    after = [token.low for token in row[group.last : group.last + 2]]
+    listed = after[:1] == ["and"] or after == [",", "and"]
+    return before.single and group.single and beside and before.named != group.named and not listed
 
 
 def group_at(row: list[Token], index: int) -> Group | None:
@@ -54,9 +60,79 @@ def group_at(row: list[Token], index: int) -> Group | None:
     number = number_at(row, index)
     if number is not None:
         return _counted(row, number)
+    if row[index].low == "both":
+        return _both(row, index)
+    if _is_one_more(row, index):
+        return Group(1, 1, index, _one_more_end(row, index), None, people=True, single=True)
     if row[index].low in _ARTICLES:
-        return described(row, index, index + 1)
+        return _family(row, index) or described(row, index, index + 1)
+    if is_aged(row, index):
+        return described(row, index, index)
+    return _without_article(row, index)
+
+
+def _without_article(row: list[Token], index: int) -> Group | None:
+    """One person by name, as "he" of whom a death is told, or as headlines tell: "Man shot"."""
+    end = name_end(row, index)
+    if end > index:
+        return Group(1, 1, index, end, None, people=True, single=True, named=True)
+    end = dies(row, index)
+    if end > index:
+        return Group(1, 1, index, end, None, people=True, single=True, state=frozenset({"killed"}))
+    if not opens(row, index):
+        return None
+    group = described(row, index, index)
+    return None if group is None or one_or_many(row, group) else group
+
+
+def one_or_many(row: list[Token], group: Group) -> bool:
+    """Whether a group's noun is one or many alike: "police", "crew"."""
+    return one_or_many_at(row, group.first, group.last)
+
+
+def one_or_many_at(row: list[Token], first: int, last: int) -> bool:
+    """Whether a noun among these tokens is one or many alike."""
+    found = (nouns().get((token.low,)) for token in row[first:last])
+    return any(noun.plural and noun.singular for noun in found if noun)
+
+
+def _is_one_more(row: list[Token], index: int) -> bool:
+    """As in "another was hurt", "and a fourth wounded"."""
+    end = _one_more_end(row, index)
+    if not index < end < len(row):
+        return False
+    cue = cue_at(row, end)
+    return row[end].low in {"is", "was", "critically", "seriously"} or bool(
+        cue and cue.what("state")
+    )
+
+
+def _one_more_end(row: list[Token], index: int) -> int:
+    if row[index].low == "another":
+        return index + 1
+    ordinal = row[index].low == "a" and row[index + 1 : index + 2]
+    return index + 2 if ordinal and row[index + 1].low in words("ordinals") else index
+
+
+def _both(row: list[Token], index: int) -> Group | None:
+    """As in "both were killed", "both men died"."""
+    scan = _scan(row, index + 1)
+    if scan.noun is not None and scan.noun.plural:
+        return Group(2, 2, index, scan.last, _who(row, index, scan), people=True)
+    after = row[index + 1].low if index + 1 < len(row) else ""
+    if after in {"were", "died", "of"} or after == "later":
+        return Group(2, 2, index, index + 1, None, people=True)
     return None
+
+
+def _family(row: list[Token], index: int) -> Group | None:
+    """As in "a family of four"."""
+    if [token.low for token in row[index + 1 : index + 3]] != ["family", "of"]:
+        return None
+    number = number_at(row, index + 3)
+    if number is None:
+        return None
+    return Group(number.low, number.high, index, number.last, None, people=True)
 
 
 def described(row: list[Token], first: int, start: int) -> Group | None:
@@ -66,18 +142,36 @@ def described(row: list[Token], first: int, start: int) -> Group | None:
     scan = _scan(row, start)
     if scan.noun is None or not scan.noun.singular or scan.head:
         return None
-    return Group(
-        1, 1, first, scan.last, _who(row, start, scan), people=True, single=True, state=scan.state
+    who = _who(row, start, scan)
+    end = name_end(row, scan.last, least=1)
+    second = (
+        _scan(row, end + 1)
+        if first < start and row[end : end + 1] and row[end].low == "and"
+        else None
     )
+    if (
+        second is not None
+        and second.noun
+        and second.noun.singular
+        and not one_or_many_at(row, end + 1, second.last)
+    ):
+        return Group(
+            2, 2, first, second.last, None, people=True, single=True, state=scan.state
+        )  # "a man and woman"
+    named = end > scan.last or (first == start and is_aged(row, first))
+    return Group(1, 1, first, end, who, people=True, single=True, named=named, state=scan.state)
 
 
 def _counted(row: list[Token], number: Number) -> Group | None:
     low, high, last = number.low, number.high, number.last
-    if last < len(row) and row[last].low == "of":
+    of = last < len(row) and row[last].low == "of"
+    if of:
         if last + 1 < len(row) and row[last + 1].low in {"them", "whom", "us", "those"}:
             return Group(low, high, number.first, last + 2, None, people=True, part=True)
         last += 2 if row[last + 1 : last + 2] and row[last + 1].low in _ARTICLES | {"those"} else 1
     more, others = number.more, False
+    if of and (low, high) == (0, 0) and _scan(row, last).head:
+        return None  # "none of the injuries" is nobody
     while last < len(row) and row[last].low in {"more", "others", "other", "further", "additional"}:
         more, others, last = True, others or row[last].low == "others", last + 1
     scan = _scan(row, last)
@@ -86,7 +180,12 @@ def _counted(row: list[Token], number: Number) -> Group | None:
         return None
     if scan.noun and not scan.noun.plural and low not in {0, 1} and not scan.head:
         return None
-    if (low, high) == (0, 0) and scan.noun and row[scan.last - 1].low in words("zero_killed_nouns"):
+    if (
+        (low, high) == (0, 0)
+        and scan.noun
+        and not of
+        and row[scan.last - 1].low in words("zero_killed_nouns")
+    ):
         return Group(0, 0, number.first, scan.last, None, people=False, head=frozenset({"killed"}))
     end = scan.last if not plain else (last if last == number.last or more else number.last)
     who = _who(row, last, scan) if scan.noun else None
@@ -107,18 +206,18 @@ def _scan(row: list[Token], start: int) -> _Scan:
     """What a number or article counts: a noun for people within a few words, or a toll noun."""
     at, noun, end = start, None, start
     state: frozenset[str] = frozenset()
-    strange = 0
+    strange, age = 0, _age_within(row, start)
     while at < len(row) and at - start < _REACH:
         step, found = _noun_at(row, at)
         cue = cue_at(row, at)
         if found is not None:
             noun, end, at = _better(noun, found), at + step, at + step
             continue
-        if row[at].low in words("both_nouns") and strange < 3:
+        if row[at].low in words("both_nouns") and strange < 3 and not age:
             return _Scan(None, at + 1, head=frozenset({"killed", "injured"}))
-        if row[at].low in words("things"):
+        if row[at].low in words("things") and not _noun_at(row, at + 1)[0]:
             return _Scan(None, at, strange=True)
-        if cue is not None and cue.what("noun") and strange < 3:
+        if cue is not None and cue.what("noun") and strange < 3 and not age:
             toll = _toll(row, cue)
             if toll is not None and (noun is None or not cue.what("state")):
                 return toll
@@ -128,9 +227,24 @@ def _scan(row: list[Token], start: int) -> _Scan:
             state, at = state | cue.what("state"), cue.last
             continue
         strange, at = strange + 1, at + 1
+    if noun is None and age is not None:
+        return age
     return _Scan(
         noun, end, state, strange=noun is None and (strange > 0 or bool(state)) and not state
     )
+
+
+def _age_within(row: list[Token], start: int) -> _Scan | None:
+    """A person told of by age alone, within the words that may stand before a noun."""
+    for at in range(start, min(start + _REACH, len(row))):
+        person = aged(row[at])
+        if person is not None:
+            state = (cue_at(row, k) for k in range(start, at))
+            said = frozenset[str]().union(*(cue.what("state") for cue in state if cue))
+            return _Scan(person, at + 1, said)
+        if not _adjective(row, at):
+            break
+    return None
 
 
 def _toll(row: list[Token], cue: Cue | None) -> _Scan | None:

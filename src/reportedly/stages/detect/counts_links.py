@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from reportedly.stages.detect.counts_groups import Group, described, groups
+from reportedly.stages.detect.counts_groups import Group, described, groups, one_or_many
+from reportedly.stages.detect.counts_merged import merged
+from reportedly.stages.detect.counts_sentence import (
+    REACH,
+    Linked,
+    Sentence,
+    coordinates,
+    cues,
+)
 from reportedly.stages.detect.counts_words import (
     Cue,
-    Form,
     Token,
     cue_at,
     nouns,
@@ -19,84 +25,61 @@ from reportedly.stages.detect.counts_words import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator
 
-_REACH = 14
 _NONE: frozenset[str] = frozenset()
+_DENYING = frozenset({"not", "never", "nor", "neither", "none", "no"})
+_HIT = frozenset({"shot", "treated"})
 _COMMON = frozenset({"killed", "injured"})
-
-
-@dataclass(frozen=True)
-class Linked:
-    """A group with what befell it; ``first`` and ``last`` are the tokens to point at."""
-
-    low: int | None
-    high: int | None
-    who: str | None
-    what: frozenset[str]
-    first: int
-    last: int
-
-
-@dataclass(frozen=True)
-class _Sentence:
-    row: list[Token]
-    groups: Sequence[Group]
-    cues: Sequence[Cue]
-    firsts: Sequence[int]
-
-    def near(self, group: Group) -> Sequence[Cue]:
-        """The cues that can be about the group: those within reach."""
-        start = bisect_left(self.firsts, group.first - _REACH)
-        return self.cues[start : bisect_left(self.firsts, group.last + _REACH + 1)]
-
-    def gap(self, first: int, last: int) -> list[str]:
-        return [token.low for token in self.row[first:last]]
+_OF_ONE = _COMMON | {"shot", "treated"}
 
 
 def linked(row: list[Token], earlier: Linked | None) -> list[Linked]:
     """The counts of one sentence; ``earlier`` is the last count of the sentence before."""
-    cues = _cues(row)
+    harms = cues(row)
     people = _with_deaths_of(row, groups(row))
-    sentence = _Sentence(row, people, cues, [cue.first for cue in cues])
+    sentence = Sentence(row, people, harms, [cue.first for cue in harms])
     found: list[tuple[Group, Linked]] = []
     for index, group in enumerate(sentence.groups):
         before = found[-1] if found else None
-        one = _direct(sentence, index) or _inherited(sentence, group, before, earlier)
+        one = _direct(sentence, index) or _shared(sentence, index)
+        one = one or _inherited(sentence, group, before, earlier)
         if one is not None:
             found.append((group, one))
-    return _merged(sentence, [*found, *_own_voice(sentence)])
-
-
-def _cues(row: list[Token]) -> list[Cue]:
-    found: list[Cue] = []
-    index = 0
-    while index < len(row):
-        cue = cue_at(row, index)
-        if cue is not None:
-            found.append(cue)
-        index = cue.last if cue else index + 1
-    return found
+    return merged(sentence, found)
 
 
 def _with_deaths_of(row: list[Token], found: list[Group]) -> list[Group]:
-    """The groups, and people named without an article after "the death of"."""
-    extra: list[Group] = []
+    """The groups, and one person without an article: "the death of", "killing journalist Ana"."""
+    extra = [group for start in _after_harm(row) if (group := _told_at(row, start)) is not None]
+    kept = [g for g in found if not (g.named and any(_meet(g, e) for e in extra))]
+    added = [e for e in extra if not any(_meet(g, e) for g in kept)]
+    return sorted([*kept, *added], key=lambda group: group.first)
+
+
+def _after_harm(row: list[Token]) -> Iterator[int]:
+    """Where a person may be told of without an article."""
     for index in range(len(row) - 2):
         cue = cue_at(row, index)
-        if cue is None or not cue.what("of") or cue.last >= len(row) - 1:
+        if cue is None or cue.last >= len(row) - 1:
             continue
-        start = cue.last + 1
-        if row[cue.last].low == "of" and row[index].low in {"death", "killing", "arrest", "murder"}:
-            group = described(row, start, start)
-            if group is not None and not any(
-                g.first < group.last and start < g.last for g in found
-            ):
-                extra.append(group)
-    return sorted([*found, *extra], key=lambda group: group.first)
+        of_one = cue.what("of") and row[cue.last - 1].low in words("single_of")
+        if of_one and row[cue.last].low == "of":
+            yield cue.last + 1
+        elif "killed" in cue.what("active"):
+            yield cue.last
 
 
-def _direct(sentence: _Sentence, index: int) -> Linked | None:
+def _told_at(row: list[Token], start: int) -> Group | None:
+    group = described(row, start, start)
+    return None if group is None or one_or_many(row, group) else group
+
+
+def _meet(one: Group, other: Group) -> bool:
+    return one.first < other.last and other.first < one.last
+
+
+def _direct(sentence: Sentence, index: int) -> Linked | None:
     """What a cue says of the group: the nearest reading first."""
     group = sentence.groups[index]
     if group.head:
@@ -106,17 +89,41 @@ def _direct(sentence: _Sentence, index: int) -> Linked | None:
         found = reader(sentence, index)
         if found is not None:
             cue, what = found
-            return _pointing(sentence, group, cue, what)
+            return _pointing(sentence, group, cue, _in_the_end(sentence, group, cue, what))
     if group.state and group.people:
         return _plain(group, group.state)
     return None
+
+
+def _in_the_end(sentence: Sentence, group: Group, cue: Cue, what: frozenset[str]) -> frozenset[str]:
+    """What befell one person at last: "a woman who was wounded on Sunday has died"."""
+    if not group.single or what & {"killed"} or cue.first < group.last:
+        return what
+    for later in sentence.cues:
+        before = sentence.gap(max(0, later.first - 2), later.first)
+        dies = later.first >= cue.last and "killed" in later.what("free")
+        between = any(cue.last <= g.first < later.first for g in sentence.groups)
+        if dies and not between and set(before) & {"has", "had", "later", "and", "where"}:
+            return later.what("free")
+    return what
+
+
+def _shared(sentence: Sentence, index: int) -> Linked | None:
+    """What is said of the next group too: "three women and a man injured"."""
+    if index + 1 >= len(sentence.groups) or not sentence.groups[index].people:
+        return None
+    group, following = sentence.groups[index], sentence.groups[index + 1]
+    if sentence.gap(group.last, following.first) not in (["and"], [",", "and"]):
+        return None
+    found = _state_after(sentence, index + 1) if following.people else None
+    return _plain(group, found[1]) if found else None
 
 
 def _plain(group: Group, what: frozenset[str]) -> Linked:
     return Linked(group.low, group.high, group.who, what, group.first, group.last)
 
 
-def _pointing(sentence: _Sentence, group: Group, cue: Cue, what: frozenset[str]) -> Linked:
+def _pointing(sentence: Sentence, group: Group, cue: Cue, what: frozenset[str]) -> Linked:
     """The count, its span reaching over the cue if it adjoins."""
     first, last = group.first, group.last
     if cue.last <= first and first - cue.last <= 1:
@@ -126,7 +133,7 @@ def _pointing(sentence: _Sentence, group: Group, cue: Cue, what: frozenset[str])
     return Linked(group.low, group.high, group.who, what, first, last)
 
 
-def _of_head(sentence: _Sentence, group: Group) -> Linked | None:
+def _of_head(sentence: Sentence, group: Group) -> Linked | None:
     """A counted toll noun: "3 deaths", "no casualties"; casualties of both kinds only if none."""
     noun = sentence.row[group.last - 1].low
     zero = (group.low, group.high) == (0, 0)
@@ -137,7 +144,7 @@ def _of_head(sentence: _Sentence, group: Group) -> Linked | None:
     return _plain(group, group.head)
 
 
-def _verb_before(sentence: _Sentence, index: int) -> tuple[Cue, frozenset[str]] | None:
+def _verb_before(sentence: Sentence, index: int) -> tuple[Cue, frozenset[str]] | None:
     """As in "killed 21 civilians", "wounding 120"."""
     group = sentence.groups[index]
     for cue in sentence.near(group):
@@ -146,22 +153,34 @@ def _verb_before(sentence: _Sentence, index: int) -> tuple[Cue, frozenset[str]] 
             continue
         if not all(word in words("light") for word in sentence.gap(cue.last, group.first)):
             continue
+        if (group.named and not what <= _OF_ONE) or _only_meant(sentence, cue):
+            continue
         if group.people or what <= _COMMON:
             return cue, what
     return None
 
 
-def _noun_before(sentence: _Sentence, index: int) -> tuple[Cue, frozenset[str]] | None:
+def _only_meant(sentence: Sentence, cue: Cue) -> bool:
+    """Whether the harm is only intended or possible: "planned to kill", "could kill"."""
+    before = sentence.gap(max(0, cue.first - 1), cue.first)
+    return sentence.row[cue.first].low in words("base_forms") and bool(
+        set(before) & words("before_base_forms")
+    )
+
+
+def _noun_before(sentence: Sentence, index: int) -> tuple[Cue, frozenset[str]] | None:
     """As in "the deaths of five people", "the evacuation of 101 civilians"."""
     group = sentence.groups[index]
     for cue in sentence.near(group):
         gap = sentence.gap(cue.last, group.first)
+        if group.named and not cue.what("of") <= _OF_ONE:
+            continue
         if cue.what("of") and gap[:1] in (["of"], ["to"], ["among"]) and len(gap) <= 2:
             return (cue, cue.what("of")) if group.people or cue.what("of") <= _COMMON else None
     return None
 
 
-def _toll_before(sentence: _Sentence, index: int) -> tuple[Cue, frozenset[str]] | None:
+def _toll_before(sentence: Sentence, index: int) -> tuple[Cue, frozenset[str]] | None:
     """As in "the death toll rose to 15"."""
     group, row = sentence.groups[index], sentence.row
     if group.first == 0 or row[group.first - 1].low not in words("toll_links"):
@@ -175,13 +194,13 @@ def _toll_before(sentence: _Sentence, index: int) -> tuple[Cue, frozenset[str]] 
     return None
 
 
-def _goes_to(sentence: _Sentence, index: int) -> bool:
+def _goes_to(sentence: Sentence, index: int) -> bool:
     """Whether this is the "12" of "from 12 to 15"."""
     group, following = sentence.groups[index], sentence.groups[index + 1]
     return sentence.gap(group.last, following.first) == ["to"]
 
 
-def _among(sentence: _Sentence, index: int) -> tuple[Cue, frozenset[str]] | None:
+def _among(sentence: Sentence, index: int) -> tuple[Cue, frozenset[str]] | None:
     """As in "Among the dead were three children", "also killed was a medic"."""
     group = sentence.groups[index]
     for cue in sentence.near(group):
@@ -193,7 +212,7 @@ def _among(sentence: _Sentence, index: int) -> tuple[Cue, frozenset[str]] | None
     return None
 
 
-def _state_after(sentence: _Sentence, index: int) -> tuple[Cue, frozenset[str]] | None:
+def _state_after(sentence: Sentence, index: int) -> tuple[Cue, frozenset[str]] | None:
     """As in "three dead", "15 injured", "dozens more were maimed"."""
     group = sentence.groups[index]
     for cue in sentence.near(group):
@@ -203,22 +222,36 @@ def _state_after(sentence: _Sentence, index: int) -> tuple[Cue, frozenset[str]] 
         gap = sentence.gap(group.last, cue.first)
         if not what or not all(word in words("light") for word in gap):
             continue
-        if group.people and not gap and _has_object(sentence, index, cue):
+        if _plural(sentence, group, cue):
             return None
+        if group.people and "be" not in _voice(gap) and _has_object(sentence, index, cue):
+            return None
+        if what <= _HIT and not group.people and (group.low == 1 or cue.last - cue.first > 1):
+            return None  # "one shot" is no person
         return _agreed(sentence, group, cue, what)
     return None
 
 
-def _has_object(sentence: _Sentence, index: int, cue: Cue) -> bool:
+def _voice(gap: list[str]) -> set[str]:
+    """{"be"} if a form of "be" makes the verb passive."""
+    return {"be"} if set(gap) & words("be") else set()
+
+
+def _has_object(sentence: Sentence, index: int, cue: Cue) -> bool:
     """Whether the group does the harm: "a bomber killed five", "gunmen wounded two guards"."""
-    if not cue.what("active") or index + 1 >= len(sentence.groups):
+    if not cue.what("active"):
+        return False
+    single = sentence.groups[index].single
+    if set(sentence.gap(cue.last, cue.last + 1)) & words("objects_of_one" if single else "objects"):
+        return True
+    if index + 1 >= len(sentence.groups):
         return False
     following = sentence.groups[index + 1]
     gap = sentence.gap(cue.last, following.first)
     return following.first >= cue.last and all(word in words("light") for word in gap)
 
 
-def _verb_after(sentence: _Sentence, index: int) -> tuple[Cue, frozenset[str]] | None:
+def _verb_after(sentence: Sentence, index: int) -> tuple[Cue, frozenset[str]] | None:
     """As in "Several civilians including a French journalist have died"."""
     group = sentence.groups[index]
     if not group.people or group.part:
@@ -226,7 +259,9 @@ def _verb_after(sentence: _Sentence, index: int) -> tuple[Cue, frozenset[str]] |
     for cue in sentence.near(group):
         if cue.first < group.last:
             continue
-        if cue.first - group.last > _REACH or _blocked(sentence, group.last, cue.first):
+        if cue.first - group.last > REACH or _blocked(sentence, group.last, cue.first):
+            return None
+        if _DENYING & set(sentence.gap(group.last, cue.first)) or _plural(sentence, group, cue):
             return None
         what = _said_of_subject(sentence, cue)
         if what or not cue.what("state"):
@@ -234,12 +269,21 @@ def _verb_after(sentence: _Sentence, index: int) -> tuple[Cue, frozenset[str]] |
     return None
 
 
-def _blocked(sentence: _Sentence, first: int, last: int) -> bool:
+def _plural(sentence: Sentence, group: Group, cue: Cue) -> bool:
+    """Whether the verb is of many, and so not of one person named alone before it."""
+    alone = not {"and", ","} & set(sentence.gap(max(0, group.first - 1), group.first))
+    many = {"were", "are", "have"} & set(sentence.gap(group.last, cue.first))
+    return group.named and alone and bool(many)
+
+
+def _blocked(sentence: Sentence, first: int, last: int) -> bool:
     gap = sentence.gap(first, last)
+    if gap[:1] == ["who"] or gap[:2] == [",", "who"]:
+        gap = gap[gap.index("who") + 1 :]  # "a boy who was killed"
     return any(word in words("blocking") or word in {";", ":", "."} for word in gap)
 
 
-def _said_of_subject(sentence: _Sentence, cue: Cue) -> frozenset[str]:
+def _said_of_subject(sentence: Sentence, cue: Cue) -> frozenset[str]:
     """What a verb says of the people before it: without "be" only if it needs none."""
     if cue.what("free"):
         return cue.what("free")
@@ -250,13 +294,14 @@ def _said_of_subject(sentence: _Sentence, cue: Cue) -> frozenset[str]:
 
 
 def _agreed(
-    sentence: _Sentence, group: Group, cue: Cue, what: frozenset[str]
+    sentence: Sentence, group: Group, cue: Cue, what: frozenset[str]
 ) -> tuple[Cue, frozenset[str]] | None:
     """Joins "killed or injured": both if nobody was, unsaid which if somebody was."""
     after = sentence.gap(cue.last, cue.last + 1)
     other = cue_at(sentence.row, cue.last + 1) if cue.last + 1 < len(sentence.row) else None
     joined = after in (["or"], ["nor"], ["and"]) and other is not None
-    if other is None or not joined or not (other.what("passive") or other.what("state")):
+    joining = other.what("passive") | other.what("state") if other is not None else _NONE
+    if other is None or not joined or not joining & _COMMON or joining == what:
         return cue, what
     if (group.low, group.high) == (0, 0):
         return Cue(cue.first, other.last, {}), what | (other.what("passive") or other.what("state"))
@@ -264,7 +309,7 @@ def _agreed(
 
 
 def _inherited(
-    sentence: _Sentence, group: Group, before: tuple[Group, Linked] | None, earlier: Linked | None
+    sentence: Sentence, group: Group, before: tuple[Group, Linked] | None, earlier: Linked | None
 ) -> Linked | None:
     """What an earlier count lends: "including two children", "and another three in Lyman"."""
     if before is None:
@@ -273,26 +318,28 @@ def _inherited(
     gap = sentence.gap(min(max(former.last, one.last), group.first), group.first)
     if group.part:
         return _part(sentence, group, one)
-    if group.people and len(gap) <= _REACH and _includes(gap):
+    if group.people and len(gap) <= REACH and _includes(gap):
         return _plain(group, one.what)
-    if group.more and len(gap) <= _REACH and set(gap) & {"and", ",", "with"}:
+    ends = set(sentence.gap(group.last, group.last + 1)) <= words("after_more")
+    if group.more and ends and len(gap) <= _MORE_REACH and set(gap) & {"and", ",", "with"}:
         return replace(_plain(group, one.what), who=group.who or one.who)
-    if group.people and _coordinates(gap) and not (gap == [","] and _speaks(sentence, group)):
+    if group.people and coordinates(gap) and not (gap == [","] and _speaks(sentence, group)):
         return _plain(group, one.what)
     return None
 
 
+_MORE_REACH = 9  # tokens: "in the town of Velm, and another three in Orle"
 _LONGEST_SOURCE = 12  # tokens: "a doctor at the main hospital of the town, Ann Lee, said"
 
 
-def _speaks(sentence: _Sentence, group: Group) -> bool:
+def _speaks(sentence: Sentence, group: Group) -> bool:
     """Whether a group after a comma is who says it: "killing ten people, a priest said"."""
     after = sentence.row[group.last : group.last + _LONGEST_SOURCE]
     for index, token in enumerate(after):
         if token.low in words("speech"):
             return True
         beside = after[max(0, index - 1) : index + 2]  # a name between commas is the same person's
-        named = any(near.text[:1].isupper() for near in beside)
+        named = any(near.text[:1].isupper() and not near.text.isupper() for near in beside)
         if token.low in {"and", "who", ";", "."} or (token.low == "," and not named):
             return False
     return False
@@ -306,11 +353,7 @@ def _includes(gap: list[str]) -> bool:
     ] == ["among", "them"]
 
 
-def _coordinates(gap: list[str]) -> bool:
-    return 0 < len(gap) <= 3 and all(word in {",", "and", "as", "well", "plus"} for word in gap)
-
-
-def _part(sentence: _Sentence, group: Group, one: Linked) -> Linked | None:
+def _part(sentence: Sentence, group: Group, one: Linked) -> Linked | None:
     """As in "three of them were children": a part of the count before, with its group."""
     row = sentence.row
     at = group.last
@@ -321,40 +364,3 @@ def _part(sentence: _Sentence, group: Group, one: Linked) -> Linked | None:
         if noun is not None and noun.who is not None:
             return Linked(group.low, group.high, noun.who, one.what, group.first, end)
     return None
-
-
-def _own_voice(sentence: _Sentence) -> list[tuple[Group, Linked]]:
-    """As in "I was injured": one person, the speaker."""
-    found: list[tuple[Group, Linked]] = []
-    for cue in sentence.cues:
-        form: Form = "passive"
-        if sentence.gap(max(0, cue.first - 2), cue.first) in (["i", "was"], ["i", "got"]):
-            group = Group(1, 1, cue.first - 2, cue.first, None, people=True)
-            if cue.what(form):
-                found.append((group, Linked(1, 1, None, cue.what(form), group.first, cue.last)))
-    return found
-
-
-def _merged(sentence: _Sentence, found: list[tuple[Group, Linked]]) -> list[Linked]:
-    """The counts in order, people described one by one ("a woman and a man") taken together."""
-    merged: list[tuple[Group, Linked]] = []
-    for group, one in sorted(found, key=lambda pair: pair[0].first):
-        if merged and _together(sentence, merged[-1], (group, one)):
-            merged[-1] = (group, _sum(merged[-1][1], one))
-        else:
-            merged.append((group, one))
-    return [one for _, one in merged]
-
-
-def _together(sentence: _Sentence, before: tuple[Group, Linked], now: tuple[Group, Linked]) -> bool:
-    if not (before[0].single and now[0].single) or before[1].what != now[1].what:
-        return False
-    gap = sentence.gap(before[0].last, now[0].first)
-    listed = sentence.gap(max(0, before[0].first - 1), before[0].first)
-    return _coordinates(gap) and not {"including", "includes"} & set(listed)
-
-
-def _sum(one: Linked, other: Linked) -> Linked:
-    low = (one.low or 0) + (other.low or 0)
-    who = one.who if one.who == other.who else None
-    return Linked(low, low, who, one.what, min(one.first, other.first), max(one.last, other.last))

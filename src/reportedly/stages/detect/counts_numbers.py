@@ -162,10 +162,6 @@ def _is_no_count(row: list[Token], at: int) -> bool:
         return True
     if not row[at].text[0].isdigit():
         return False
-    aged = (
-        before == "," and after in {",", "and", ")"} and row[at - 2].text[:1].isupper()
-        if at > 1
-        else False
-    )
+    aged = at > 1 and before == "," and after in {",", "and", ")"} and row[at - 2].text[0].isalpha()
     dated = before in words("months") or after in words("months")
     return bool(aged or dated or _YEAR.match(row[at].text) or two_before in {"$", "€", "£"})

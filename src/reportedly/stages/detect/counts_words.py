@@ -10,13 +10,17 @@ from typing import Literal
 
 from reportedly.vocab import load
 
-Form = Literal["active", "passive", "free", "state", "noun", "of"]
+Form = Literal["active", "passive", "free", "state", "noun", "of", "self"]
 Bound = tuple[int | None, int | None]
 Phrases = Mapping[str, tuple[tuple[str, ...], ...]]
 
+_AGED = re.compile(r"(?:\d+|[a-z]+(?:-[a-z]+)?)[- ](?:year|month|week)s?[- ](olds?)")
+_GROWN = 18
+_LONGEST_WOUND = 9  # tokens: "suffering from what appeared to be a gunshot wound"
 _TOKEN = re.compile(
-    r"\d{1,3}(?:[,\u00a0\u202f\u2009]\d{3})+(?!\d)|\d+(?:\.\d+)?(?:-year-olds?)?"
-    r"|(?:[A-Z]\.){2,4}|[^\W\d_]+(?:[-’'][^\W\d_]+)*(?:-\d+)?|[^\s\w\"“”„«»]"
+    r"\d{1,3}(?:[,\u00a0\u202f\u2009]\d{3})+(?!\d)|\d{1,3}[- ](?i:(?:year|month|week)s?[- ]olds?)\b"
+    r"|\d+(?:\.\d+)?"
+    r"|(?:[A-Za-z]\.){2,4}|[^\W\d_]+(?:[-’'][^\W\d_]+)*(?:-\d+)?|[^\s\w\"“”„«»]"
 )
 
 
@@ -122,11 +126,22 @@ def nouns() -> Mapping[tuple[str, ...], Noun]:
         for who, pairs in vocabulary[section].items():
             for pair in pairs:
                 one, many = pair.split("/")
-                for form in {one, many}:
+                for form in {one, many} - {""}:
                     key = tuple(form.lower().split())
                     group = None if who == "-" else who
                     rows.setdefault(key, Noun(group, armed, form == many, form == one))
     return rows
+
+
+def aged(token: Token) -> Noun | None:
+    """A person told of by age alone: "a 17-year-old", "two 9-year-olds"."""
+    found = _AGED.fullmatch(token.low)
+    if found is None:
+        return None
+    years = re.match(r"\d+", token.low)
+    child = "year" not in token.low or (years is not None and int(years.group()) < _GROWN)
+    many = found.group(1) == "olds"
+    return Noun("children" if child else None, armed=False, plural=many, singular=not many)
 
 
 @cache
@@ -154,6 +169,46 @@ def cue_at(row: list[Token], index: int) -> Cue | None:
         return None
     key = tuple(token.low for token in row[index : index + length])
     return Cue(index, index + length, cue_table()[key])
+
+
+def wound_at(row: list[Token], index: int) -> Cue | None:
+    """The cue of "suffered a minor injury", "with two gunshot wounds", of as many words as it has.
+
+    Who has a gunshot wound was shot; who has another injury is treated, or dead if it is fatal.
+    """
+    if row[index].low not in words("wound_verbs"):
+        return None
+    for end in range(index + 1, min(index + _LONGEST_WOUND, len(row))):
+        if row[end].low in words("wound_nouns"):
+            return _wound(row, index, end)
+        if row[end].low in words("wound_stops") or not row[end].text[0].isalnum():
+            return None
+        people = (row[end].low,) in nouns() and row[end].low != "minor"
+        if people or _harms(row, end):
+            return None
+    return None
+
+
+def _harms(row: list[Token], index: int) -> bool:
+    """Whether a word of harm other than the wound itself stands here."""
+    return (
+        row[index].low not in words("wound_of_shot") | {"fatal"} and cue_at(row, index) is not None
+    )
+
+
+def _wound(row: list[Token], first: int, end: int) -> Cue | None:
+    inside = {token.low for token in row[first:end]}
+    shot = bool(inside & words("wound_of_shot"))
+    if "no" in inside or (row[first].low in words("wound_weak_verbs") and not shot):
+        return None
+    what = "killed" if inside & {"fatal", "deadly"} else "shot" if shot else "treated"
+    return Cue(first, end + 1, {"free": frozenset({what}), "state": frozenset({what})})
+
+
+def is_fatal(row: list[Token]) -> bool:
+    """Whether a sentence has a word of killing or of the dead."""
+    cues = (cue_at(row, index) for index in range(len(row)))
+    return any("killed" in what for cue in cues if cue for what in cue.forms.values())
 
 
 @cache
