@@ -6,9 +6,9 @@ from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
 
+from reportedly.stages.extract.concrete import is_concrete, is_enough_alone
 from reportedly.stages.extract.modality import first_day, last_day
 from reportedly.stages.extract.sites import near
-from reportedly.stages.extract.tellings import is_concrete
 from reportedly.stages.extract.triggers import TYPE_OF
 
 if TYPE_CHECKING:
@@ -31,8 +31,15 @@ def joined(tellings: Sequence[Telling]) -> list[Telling]:
             kept.append(telling)
         else:
             kept[match] = _folded(kept[match], telling)
-    concrete = [t for t in kept if is_concrete(t)]
+    concrete = [t for t in kept if is_concrete(t)] or _first(
+        [t for t in kept if is_enough_alone(t)]
+    )
     return _without_titles(_without_restatements(concrete, kept))
+
+
+def _first(tellings: list[Telling]) -> list[Telling]:
+    """The first alone: a page that tells of nothing concrete is of what it opens with."""
+    return tellings[:1]
 
 
 def same_telling(a: Telling, b: Telling) -> bool:

@@ -36,7 +36,7 @@ def domain(article: Article) -> Domain | None:
     counted = Counter([*re.findall(r"[a-z]+", opening), *_phrases().findall(opening)])
     kinds = {name: [w for w in words if counted[w]] for name, words in _words().items()}
     weight = {name: sum(counted[w] for w in found) for name, found in kinds.items()}
-    if weight["other"] > weight["conflict"] + weight["crime"]:
+    if weight["other"] + weight["accident"] > weight["conflict"] + weight["crime"]:
         return None
     enough = len(kinds["conflict"]) >= _LEAST or (kinds["plain"] and len(opening) <= _BRIEF)
     if enough and weight["conflict"] >= weight["crime"] / 2:
