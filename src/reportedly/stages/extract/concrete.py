@@ -31,11 +31,13 @@ ENOUGH_ALONE: Final[tuple[Facts, ...]] = (
     frozenset({"kind", "source"}),
     frozenset({"kind", "named"}),
     frozenset({"kind", "part"}),
+    frozenset({"kind", "number"}),
 )
 """What is enough on a page that tells of nothing more concrete: who, whom, when, or with what."""
 
 # a name within a sentence, of whatever it is: "in Qaldera", "the Sarnath police"
 _NAMED = re.compile(r"(?<=[\w,] )(?!I\b)[A-Z][a-z]+")
+_NUMBER = re.compile(r"\b(?:\d[\d,.]*|dozens|scores|hundreds|thousands|several|two|three|four|five)\b", re.I)
 _QUIET: Final = ("Other", "Change to group/activity", "Agreement")
 
 
@@ -53,6 +55,7 @@ def facts(telling: Telling) -> Facts:
         "doer": bool(telling.actors),
         "target": bool(telling.targets),
         "named": bool(telling.places or _NAMED.search(telling.sentence.words)),
+        "number": bool(_NUMBER.search(telling.sentence.words)),
         "part": bool(parts(telling.sentence.words)),
     }
     return frozenset(name for name, true in said.items() if true)

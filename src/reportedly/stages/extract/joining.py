@@ -31,15 +31,16 @@ def joined(tellings: Sequence[Telling]) -> list[Telling]:
             kept.append(telling)
         else:
             kept[match] = _folded(kept[match], telling)
-    concrete = [t for t in kept if is_concrete(t)] or _first(
-        [t for t in kept if is_enough_alone(t)]
-    )
-    return _without_titles(_without_restatements(concrete, kept))
+    concrete = [t for t in kept if is_concrete(t)]
+    news = _news(kept, alone=not concrete)
+    found = [t for t in kept if t in concrete or t is news]
+    return _without_titles(_without_restatements(found, kept))
 
 
-def _first(tellings: list[Telling]) -> list[Telling]:
-    """The first alone: a page that tells of nothing concrete is of what it opens with."""
-    return tellings[:1]
+def _news(kept: list[Telling], *, alone: bool) -> Telling | None:
+    """What a page opens with, or tells of alone, if told as news: it says who, whom or when."""
+    told = (t for t in kept if alone or t.span.start == 0)
+    return next((t for t in told if t.span.field == "text" and is_enough_alone(t)), None)
 
 
 def same_telling(a: Telling, b: Telling) -> bool:

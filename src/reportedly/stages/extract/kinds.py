@@ -48,7 +48,8 @@ def choose(
     page: Page, clause: Span, candidates: Sequence[Trigger], around: Around
 ) -> Choice | None:
     """The happening that a clause is about; None if nothing can be said."""
-    typed = [t for t in candidates if t.sub_type is not None]
+    idle = any(t.sub_type is None and not t.arrival for t in candidates)
+    typed = [t for t in candidates if t.sub_type and not (idle and t.announced and t.setting)]
     fresh = [t for t in typed if not t.definite] or typed
     total = next((t for t in candidates if t.harm), None) if are_totals(around.counts) else None
     if total and all(t.sub_type == "Other" for t in fresh):

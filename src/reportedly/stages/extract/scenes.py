@@ -118,7 +118,7 @@ def _doers(page: Page, groups: Iterable[_Group], trigger: Span) -> list[_Group]:
     named = [g for g in near if _BY.search(text[trigger.start : g.start])]
     if named:
         return named[:1]
-    before = [g for g in known if g.end <= trigger.start and not _is_object(text, g)]
+    before = [g for g in known if g.start <= trigger.start and not _is_object(text, g)]
     passive = bool(_PASSIVE.search(text[max(0, trigger.start - 30) : trigger.start]))
     return [] if passive else before[-1:]
 
