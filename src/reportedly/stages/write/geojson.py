@@ -25,6 +25,7 @@ Json = dict[str, Any]
 
 WHY: Final = {
     "plan": "plans and conditionals never leave the casebook as incidents",
+    "crime": "told of by articles of crime alone, not of conflict",
     "background": "told as background, not as a happening of its own",
     "rejected": "a person rejected it",
     "embargo": f"younger than {EMBARGO_DAYS} days, or of unknown age",
@@ -96,8 +97,11 @@ def _hold(records: Iterable[AnyRecord]) -> _Held:
 
 def _reason_to_stay(incident: Incident, held: _Held, now: datetime) -> str | None:
     """Which of the reasons in WHY keeps an incident in the casebook, if any."""
-    if ceilings.is_plan(incident, held.claims_of(incident)):
+    claims = held.claims_of(incident)
+    if ceilings.is_plan(incident, claims):
         return "plan"
+    if claims and all(claim.domain == "crime" for claim in claims):
+        return "crime"
     if incident.kind == "background":
         return "background"
     if incident.status == "rejected":
