@@ -39,9 +39,12 @@ _NEAR = 60  # characters after a trigger in which "by" can name its doer
 
 @dataclass(frozen=True)
 class Scene:
-    """A happening as a rule sees it: the words of its sentence, and groups of people by part."""
+    """A happening as a rule sees it: the words of its sentence, those of the next
+    sentence too, those that tell of it, and groups of people by part."""
 
     words: str
+    beyond: str
+    told: str
     doers: frozenset[str]
     met: frozenset[str]
 
@@ -58,8 +61,10 @@ class Rule:
     before: frozenset[str]
     doer: frozenset[str]
     met: frozenset[str]
+    told: re.Pattern[str] | None
     said: tuple[re.Pattern[str], ...]
     unless: re.Pattern[str] | None
+    beyond: bool
 
     def holds(self, sub_type: str, scene: Scene) -> bool:
         """Whether a happening of a sub type, in a scene, is what the rule speaks of."""
@@ -67,9 +72,13 @@ class Rule:
             sub_type in self.before
             and (not self.doer or bool(self.doer & scene.doers))
             and (not self.met or bool(self.met & scene.met))
-            and all(said.search(scene.words) for said in self.said)
-            and not (self.unless and self.unless.search(scene.words))
+            and (not self.told or bool(self.told.search(scene.told)))
+            and self._fits(scene.beyond if self.beyond else scene.words)
         )
+
+    def _fits(self, words: str) -> bool:
+        said = all(pattern.search(words) for pattern in self.said)
+        return said and not (self.unless and self.unless.search(words))
 
 
 @cache
@@ -85,8 +94,10 @@ def _rule(row: Mapping[str, Any]) -> Rule:
         before=frozenset(row["from"]),
         doer=frozenset(row.get("doer", ())),
         met=frozenset(row.get("met", ())),
+        told=any_of(row["told"]) if "told" in row else None,
         said=tuple(any_of(row[name]) for name in ("said", "also") if name in row),
         unless=any_of(row["unless"]) if "unless" in row else None,
+        beyond=row.get("beyond", False),
     )
 
 
@@ -107,7 +118,18 @@ def scene(page: Page, sentence: Sentence, clause: Span, trigger: Span) -> Scene:
     groups = _groups(page, sentence)
     inside = [g for g in groups if clause.start <= g.start and g.end <= clause.end]
     doers = frozenset(g.name for g in _doers(page, inside, trigger))
-    return Scene(sentence.words, doers, frozenset(g.name for g in groups))
+    met = frozenset(g.name for g in groups)
+    return Scene(sentence.words, _with_next(page, sentence), page.words(trigger), doers, met)
+
+
+def _with_next(page: Page, sentence: Sentence) -> str:
+    """The words of a sentence and of the next in its paragraph."""
+    near = [
+        s
+        for s in page.sentences[sentence.index : sentence.index + 2]
+        if (s.span.field, s.paragraph) == (sentence.span.field, sentence.paragraph)
+    ]
+    return " ".join(s.words for s in near)
 
 
 def _doers(page: Page, groups: Iterable[_Group], trigger: Span) -> list[_Group]:
