@@ -37,7 +37,9 @@ ENOUGH_ALONE: Final[tuple[Facts, ...]] = (
 
 # a name within a sentence, of whatever it is: "in Qaldera", "the Sarnath police"
 _NAMED = re.compile(r"(?<=[\w,] )(?!I\b)[A-Z][a-z]+")
-_NUMBER = re.compile(r"\b(?:\d[\d,.]*|dozens|scores|hundreds|thousands|several|two|three|four|five)\b", re.I)
+_NUMBER = re.compile(
+    r"\b(?:\d[\d,.]*|dozens|scores|hundreds|thousands|several|two|three|four|five)\b", re.I
+)
 _QUIET: Final = ("Other", "Change to group/activity", "Agreement")
 
 

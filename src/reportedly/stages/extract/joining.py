@@ -18,7 +18,13 @@ if TYPE_CHECKING:
     from reportedly.stages.extract.tellings import Telling
 
 _VAGUE = frozenset(
-    {"Armed clash", "Attack", "Shelling/artillery/missile attack", "Air/drone strike"}
+    {
+        "Armed clash",
+        "Attack",
+        "Shelling/artillery/missile attack",
+        "Air/drone strike",
+        "Government regains territory",
+    }
 )
 
 

@@ -39,8 +39,10 @@ _NEAR = 60  # characters after a trigger in which "by" can name its doer
 
 @dataclass(frozen=True)
 class Scene:
-    """A happening as a rule sees it: the words of its sentence, those of the next
-    sentence too, those that tell of it, and groups of people by part."""
+    """A happening as a rule sees it: words, and groups of people by part.
+
+    ``words``: of its clause; ``beyond``: of its sentence and the next; ``told``: of its trigger.
+    """
 
     words: str
     beyond: str
@@ -115,11 +117,11 @@ class _Group:
 
 def scene(page: Page, sentence: Sentence, clause: Span, trigger: Span) -> Scene:
     """Who does what is told of in a clause, and who else its sentence tells of."""
-    groups = _groups(page, sentence)
+    groups = _groups(sentence)
     inside = [g for g in groups if clause.start <= g.start and g.end <= clause.end]
     doers = frozenset(g.name for g in _doers(page, inside, trigger))
     met = frozenset(g.name for g in groups)
-    return Scene(sentence.words, _with_next(page, sentence), page.words(trigger), doers, met)
+    return Scene(page.words(clause), _with_next(page, sentence), page.words(trigger), doers, met)
 
 
 def _with_next(page: Page, sentence: Sentence) -> str:
@@ -164,7 +166,7 @@ def _patterns() -> Mapping[str, re.Pattern[str]]:
     return {name: any_of(words) for name, words in load("scenes")["groups"].items()}
 
 
-def _groups(page: Page, sentence: Sentence) -> list[_Group]:
+def _groups(sentence: Sentence) -> list[_Group]:
     """The groups of people of a sentence in order, the longest words where two overlap."""
     at = sentence.span.start
     found = [

@@ -66,11 +66,12 @@ _SETTING = re.compile(
 )
 # what another happening is told by: its cause, its aim, what a place is known for
 _ASIDE = re.compile(
-    r"(?<!\w)(?:in (?:retaliation|revenge|response|reprisal|anticipation|connection|relation) (?:for|to|of|with)|"
-    r"on (?:suspicion|charges) of|suspected of|charged with|accus(?:ed|es|ing) (?:\w+ ){0,2}of|responsible for|"
-    r"(?:the )?scene of|previously|to counter|investigation into|victims? of|over (?:the|an?|his|her|their)|linked to|"
-    r"related to|involved in|following|wanted for|blamed for|aimed at|calling for|demand\w*|anniversary of|"
-    r"known for|part of|ending|end to|support for)"
+    r"(?<!\w)(?:in (?:retaliation|revenge|response|reprisal|anticipation|connection|relation) "
+    r"(?:for|to|of|with)|on (?:suspicion|charges) of|suspected of|charged with|"
+    r"accus(?:ed|es|ing) (?:\w+ ){0,2}of|responsible for|(?:the )?scene of|previously|to counter|"
+    r"investigation into|victims? of|over (?:the|an?|his|her|their)|linked to|related to|"
+    r"involved in|following|wanted for|blamed for|aimed at|calling for|demand\w*|"
+    r"anniversary of|known for|part of|ending|end to|support for)"
     r"\s+(?:[\w’'-]+\s+){0,4}$",
     re.IGNORECASE,
 )
