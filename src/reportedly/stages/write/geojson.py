@@ -25,9 +25,9 @@ Json = dict[str, Any]
 
 WHY: Final = {
     "plan": "plans and conditionals never leave the casebook as incidents",
-    "crime": "told of by articles of crime alone, not of conflict",
     "background": "told as background, not as a happening of its own",
     "rejected": "a person rejected it",
+    "crime": "told of by articles of crime alone, not of conflict",
     "embargo": f"younger than {EMBARGO_DAYS} days, or of unknown age",
 }
 FIELDS_LEFT_OUT: Final = (
