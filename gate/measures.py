@@ -4,7 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from gate import attribution, casework, clean, detect, gva, link, places, seedlike, times, weapons
+from gate import (
+    attribution,
+    casework,
+    clean,
+    detect,
+    events,
+    gva,
+    link,
+    places,
+    seedlike,
+    times,
+    weapons,
+)
 from reportedly.gazetteer import Gazetteer
 from reportedly.model import load_tagger
 from training import evaluate
@@ -31,12 +43,14 @@ def _flat(figures: Mapping[str, Any], before: str = "") -> Figures:
 ALL: dict[str, Callable[[Path], Figures]] = {
     "attribution": lambda gold: _flat(evaluate.score_attribution(load_tagger(), gold)),
     "attribution with rules": lambda gold: _flat(attribution.score_with_rules(load_tagger(), gold)),
+    "case2021": events.score_case2021,
     "casework": casework.score,
     "clean": clean.score,
     "copies": lambda gold: _flat(link.score_copies(gold)),
     "detect": detect.score,
     "gva": gva.score,
     "linking": lambda gold: _flat(link.score_link(gold)),
+    "india-police": events.score_police,
     "names": lambda gold: _flat(evaluate.score_names(load_tagger(), gold)),
     "places": lambda gold: _flat(places.score_places(Gazetteer.embedded(), gold)),
     "seedlike": seedlike.score_seedlike,
@@ -51,6 +65,10 @@ ABOUT: dict[str, str] = {
     "spaCy with textacy reaches .432, the trial of MiniLM-L6 .697 on the test half.",
     "attribution with rules": "The same of tagger and rules together, as detect gives them. A "
     "source that is only “who” or “which” is replaced by the name it stands for: here a miss.",
+    "case2021": "517 snippets of CASE 2021 task 2 with invented places: the first claim's sub type "
+    "against 25 labels; others are disasters, diplomacy, attribution and crime. Rules were written "
+    "while looking at misses of the even half: the odd half is the honest figure. The best of four "
+    "trained systems reached .839 on the 25.",
     "casework": "17 coded articles read with the embedded gazetteer alone, scored by the score.py "
     "beside them. The labels are language-model readers'; rules were developed while looking at "
     "misses of these articles, so the figures flatter.",
@@ -66,6 +84,8 @@ ABOUT: dict[str, str] = {
     "than 300 or longer than 8,000 characters, and those whose opening speaks of several "
     "shootings. The archive counts a shooter who dies among the killed. The other rows ask every "
     "document: right, wrong, or withheld (no claim gives a number).",
+    "india-police": "3,276 sentences of 2002, lower-cased, each read as a page: whether a claim "
+    "says that police killed, arrested or used force. Not looked at while writing rules.",
     "linking": "Coded claims of the same articles, clustered within each; developed on them.",
     "names": "Held-out documents (a fifth, by hash of the id) and geovirus, never trained on. "
     "spaCy md: lgl .69, tr-news .85, geowebnews .77, geovirus .88.",

@@ -50,6 +50,7 @@ def make_case(
     kind: str = "happening",
     sub_type: str = SUB_TYPES[0],
     modality: str = "asserted",
+    domain: str = "conflict",
     when: When | None = None,
     published: When | None = None,
     received: str = "2024-06-29T10:00:00Z",
@@ -83,6 +84,7 @@ def make_case(
         span=Span(start=0, end=12),
         event=event,
         modality=modality,  # type: ignore[arg-type]
+        domain=domain,  # type: ignore[arg-type]
         source=source,
         when=when,
         place=place,
@@ -156,6 +158,7 @@ cases = st.fixed_dictionaries(
         "kind": st.sampled_from(("happening", "happening", "happening", "plan", "background")),
         "sub_type": st.sampled_from(SUB_TYPES),
         "modality": st.sampled_from(("asserted", "denied", "planned", "conditional")),
+        "domain": st.sampled_from(("conflict", "crime")),
         "when": whens,
         "published": whens,
         "received": times,

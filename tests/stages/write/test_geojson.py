@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
 LEFT_BY = {
     "plan": {"kind": "plan"},
+    "crime": {"domain": "crime"},
     "background": {"kind": "background"},
     "excluded": {"kind": "excluded"},
     "rejected": {"status": "rejected"},

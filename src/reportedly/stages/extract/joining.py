@@ -6,9 +6,9 @@ from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
 
+from reportedly.stages.extract.concrete import is_concrete, is_enough_alone
 from reportedly.stages.extract.modality import first_day, last_day
 from reportedly.stages.extract.sites import near
-from reportedly.stages.extract.tellings import is_concrete
 from reportedly.stages.extract.triggers import TYPE_OF
 
 if TYPE_CHECKING:
@@ -18,7 +18,13 @@ if TYPE_CHECKING:
     from reportedly.stages.extract.tellings import Telling
 
 _VAGUE = frozenset(
-    {"Armed clash", "Attack", "Shelling/artillery/missile attack", "Air/drone strike"}
+    {
+        "Armed clash",
+        "Attack",
+        "Shelling/artillery/missile attack",
+        "Air/drone strike",
+        "Government regains territory",
+    }
 )
 
 
@@ -32,7 +38,15 @@ def joined(tellings: Sequence[Telling]) -> list[Telling]:
         else:
             kept[match] = _folded(kept[match], telling)
     concrete = [t for t in kept if is_concrete(t)]
-    return _without_titles(_without_restatements(concrete, kept))
+    news = _news(kept, alone=not concrete)
+    found = [t for t in kept if t in concrete or t is news]
+    return _without_titles(_without_restatements(found, kept))
+
+
+def _news(kept: list[Telling], *, alone: bool) -> Telling | None:
+    """What a page opens with, or tells of alone, if told as news: it says who, whom or when."""
+    told = (t for t in kept if alone or t.span.start == 0)
+    return next((t for t in told if t.span.field == "text" and is_enough_alone(t)), None)
 
 
 def same_telling(a: Telling, b: Telling) -> bool:

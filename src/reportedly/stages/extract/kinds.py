@@ -7,14 +7,15 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
-from reportedly.stages.extract.triggers import TYPE_OF
+from reportedly.stages.extract.scenes import GENERIC, UNKNOWN, ruled, scene
+from reportedly.stages.extract.triggers import TYPE_OF, triggers
 from reportedly.vocab import load
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from reportedly.records import Count, Span, Weapon
-    from reportedly.stages.extract.page import Page
+    from reportedly.stages.extract.page import Page, Sentence
     from reportedly.stages.extract.tellings import Telling
     from reportedly.stages.extract.triggers import Trigger
 
@@ -26,44 +27,76 @@ _MINOR = ("Other", "Change to group/activity", "Arrests", "Agreement", "Disrupte
 
 @dataclass(frozen=True)
 class Around:
-    """What types generic words: the clause's weapons and counts, and what was told before it."""
+    """What types generic words: the sentence, the clause's weapons and counts, what was told."""
 
+    sentence: Sentence
     weapons: Sequence[Weapon]
     counts: Sequence[Count]
     told: Sequence[Telling]
 
 
+@dataclass(frozen=True)
+class Choice:
+    """What a clause tells of: the words that say so, the sub type, and why that one."""
+
+    trigger: Trigger
+    sub_type: str
+    why: str
+
+
 def choose(
     page: Page, clause: Span, candidates: Sequence[Trigger], around: Around
-) -> tuple[Trigger, str] | None:
-    """The trigger that a clause is about, with its sub type; None if nothing can be said."""
-    typed = [t for t in candidates if t.sub_type is not None]
+) -> Choice | None:
+    """The happening that a clause is about; None if nothing can be said."""
+    idle = any(t.sub_type is None and not t.arrival for t in candidates)
+    typed = [t for t in candidates if t.sub_type and not (idle and t.announced and t.setting)]
     fresh = [t for t in typed if not t.definite] or typed
     total = next((t for t in candidates if t.harm), None) if are_totals(around.counts) else None
     if total and all(t.sub_type == "Other" for t in fresh):
         return _typed_around(page, clause, total, around)
     if fresh:
-        best = min(fresh, key=lambda t: (t.setting, t.sub_type in _MINOR, t.rank, t.span.start))
-        return best, _by_named_weapon(best, around) or _territory(page, clause, best)
+        best = min(
+            fresh, key=lambda t: (t.setting, t.aside, t.sub_type in _MINOR, t.rank, t.span.start)
+        )
+        return _by_words(page, clause, best, around)
     generic = next((t for t in candidates if not t.arrival), None)
     if generic is None:
         sub_type = by_weapons(around.weapons)
-        return (candidates[0], sub_type) if sub_type else None
+        return Choice(candidates[0], sub_type, "the weapon") if sub_type else None
     return _typed_around(page, clause, generic, around)
 
 
-def _typed_around(
-    page: Page, clause: Span, generic: Trigger, around: Around
-) -> tuple[Trigger, str] | None:
-    """Generic words typed by the means, by what was told just before, or by the harm done."""
-    sub_type = (
-        by_weapons(around.weapons)
-        or _soldiers(generic, around)
-        or _as_told(around.told, blow=not generic.harm)
-        or _by_actors(page, clause, generic)
-        or _by_harm(around.counts)
-    )
-    return (generic, sub_type) if sub_type else None
+def _by_words(page: Page, clause: Span, best: Trigger, around: Around) -> Choice | None:
+    """The kind that words say, unless a munition or a rule of the coders says another."""
+    assert best.sub_type is not None  # noqa: S101 - `typed` holds none without
+    means = _by_named_weapon(best, around)
+    if means:
+        return Choice(best, means, "the munition named")
+    rule = ruled(best.sub_type, scene(page, around.sentence, clause, best.span))
+    if rule:
+        return Choice(best, rule.sub_type, rule.why) if rule.sub_type else None
+    return Choice(best, _territory(page, clause, best), "its words")
+
+
+def _typed_around(page: Page, clause: Span, generic: Trigger, around: Around) -> Choice | None:
+    """Generic words typed by the means, who took part, what was told just before, or the harm."""
+    seen = scene(page, around.sentence, clause, generic.span)
+    means = by_weapons(around.weapons)
+    if rule := ruled(means or GENERIC, seen):
+        return Choice(generic, rule.sub_type, rule.why) if rule.sub_type else None
+    unnamed = ruled(UNKNOWN, seen)
+    for why, sub_type in (
+        ("the weapon", means),
+        ("soldiers were lost", _soldiers(generic, around)),
+        ("what was told before it", _as_told(around.told, blow=not generic.harm)),
+        ("the means told of next", _as_told_next(page, around.sentence)),
+        (unnamed.why if unnamed else "", unnamed.sub_type if unnamed else None),
+        ("who took part", _by_actors(page, clause, generic)),
+        ("people were harmed", _by_harm(around.counts)),
+    ):
+        if sub_type:
+            return Choice(generic, sub_type, why)
+    return None
 
 
 def are_totals(counts: Sequence[Count]) -> bool:
@@ -97,7 +130,11 @@ def _territory(page: Page, clause: Span, best: Trigger) -> str:
 
 def _takes(words: str) -> bool:
     """Whether territory words tell of taking a place rather than of leaving it."""
-    return not re.search(r"withdr|retreat|pull", words, re.IGNORECASE)
+    return not re.search(
+        r"withdr|retreat|pull|hand|turned|transfer|ced(?:e|ing)|relinquish|return|cross|without|lost|los(?:e|ing)",
+        words,
+        re.IGNORECASE,
+    )
 
 
 def _own_army(page: Page, clause: Span, trigger: Trigger) -> bool:
@@ -147,6 +184,18 @@ def _as_told(told: Sequence[Telling], *, blow: bool) -> str | None:
     if blow and blows:
         return blows[-1]
     return recent[-1] if recent else None
+
+
+def _as_told_next(page: Page, sentence: Sentence) -> str | None:
+    """The explosive means that the next sentence tells of: "Two were hurt. The grenade ..."."""
+    following = page.sentences[sentence.index + 1 : sentence.index + 2]
+    for near in following:
+        if near.span.field != sentence.span.field or near.paragraph != sentence.paragraph:
+            continue
+        said = [t.sub_type for t in triggers(page, near.span) if t.sub_type and not t.setting]
+        blows = [s for s in said if TYPE_OF[s] == "Explosions/Remote violence"]
+        return blows[0] if blows else None
+    return None
 
 
 _BOMBED = re.compile(r"bomb(?:ed|ing)", re.IGNORECASE)

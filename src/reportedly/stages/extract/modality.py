@@ -106,8 +106,9 @@ def _found(page: Page, span: Span, name: str) -> Span | None:
     for match in pattern(name).finditer(page.words(span)):
         start, end = span.start + match.start(), span.start + match.end()
         cue = Span(field=span.field, start=start, end=end)
-        # "on 4 May" is no "may": a word of a date hedges nothing
-        if name != "conditional" or not page.meeting("time", cue):
+        # "on 4 May", "May Day": a word of a date hedges nothing
+        dated = page.words(cue) == "May" or page.meeting("time", cue)
+        if name != "conditional" or not dated:
             return cue
     return None
 

@@ -8,6 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from reportedly.stages.extract.patterns import any_of
+from reportedly.stages.extract.scenes import parts
 from reportedly.vocab import load
 
 if TYPE_CHECKING:
@@ -30,15 +31,35 @@ def _words() -> dict[str, frozenset[str]]:
     return {name: frozenset(words) for name, words in load("scope").items()}
 
 
+@cache
+def _telling(*, figurative: bool) -> re.Pattern[str]:
+    """Words that tell of a happening: of the kinds whose words are figures of speech, or others."""
+    kinds = load("events")["sub_types"]
+    return any_of(w for k in kinds if k.get("figurative", False) is figurative for w in k["strong"])
+
+
+def _tells_alone(opening: str) -> bool:
+    """Whether a text too short to say more tells of a happening: by words that are no figure.
+
+    Words that may be one ("captured", "advance on") need fighters or soldiers beside them.
+    """
+    if _telling(figurative=False).search(opening):
+        return True
+    armed = parts(opening) & {"rebels", "gunmen", "state"}
+    return bool(armed and _telling(figurative=True).search(opening))
+
+
 def domain(article: Article) -> Domain | None:
     """What an article is about: conflict, crime, or None for neither."""
     opening = f"{article.title or ''} {article.text}"[:_READ].casefold()
     counted = Counter([*re.findall(r"[a-z]+", opening), *_phrases().findall(opening)])
     kinds = {name: [w for w in words if counted[w]] for name, words in _words().items()}
     weight = {name: sum(counted[w] for w in found) for name, found in kinds.items()}
-    if weight["other"] > weight["conflict"] + weight["crime"]:
+    if weight["other"] + weight["accident"] > weight["conflict"] + weight["crime"]:
         return None
-    enough = len(kinds["conflict"]) >= _LEAST or (kinds["plain"] and len(opening) <= _BRIEF)
-    if enough and weight["conflict"] >= weight["crime"] / 2:
+    alone = len(opening) <= _BRIEF and _tells_alone(opening)
+    if not alone and all(len(kinds[name]) < _LEAST for name in ("conflict", "crime")):
+        return None
+    if weight["conflict"] >= weight["crime"] / 2 and (alone or len(kinds["conflict"]) >= _LEAST):
         return "conflict"
-    return "crime" if len(kinds["crime"]) >= _LEAST else None
+    return "crime" if len(kinds["crime"]) >= _LEAST else "conflict" if alone else None

@@ -86,14 +86,14 @@ def _telling(
         return None
     weapons = tuple(arguments.weapons(page, clause))
     counts = tuple(arguments.counts(page, clause))
-    chosen = kinds.choose(page, clause, candidates, kinds.Around(weapons, counts, told))
+    chosen = kinds.choose(page, clause, candidates, kinds.Around(sentence, weapons, counts, told))
     if chosen is None:
         return None
-    trigger, sub_type = chosen
+    trigger = chosen.trigger
     said = speech.speech_over(page, sentence, trigger.span)
     if said and said.effect == "react" and not (counts or weapons) and trigger.definite:
         return None
-    draft = _draft(page, sentence, clause, (trigger, sub_type), said)
+    draft = _draft(page, sentence, clause, chosen, said)
     if _is_prospect(page, clause, draft, bool(counts)):
         return None
     draft = _carried(replace(draft, weapons=weapons, counts=counts), told)
@@ -142,10 +142,10 @@ def _draft(
     page: Page,
     sentence: Sentence,
     clause: Span,
-    chosen: tuple[Trigger, str],
+    chosen: kinds.Choice,
     said: speech.Speech | None,
 ) -> Telling:
-    trigger, sub_type = chosen
+    trigger, sub_type = chosen.trigger, chosen.sub_type
     source = speech.source(page, said) if said else None
     at = source.span if source else None
     places = sites.places(page, clause, trigger.span, at)
@@ -263,26 +263,3 @@ def _alike(a: Telling, b: Telling) -> bool:
     """Whether two kinds of happening can be one blow: the same, or both of violence."""
     quiet = "Strategic developments"
     return a.sub_type == b.sub_type or quiet not in (TYPE_OF[a.sub_type], TYPE_OF[b.sub_type])
-
-
-def is_concrete(telling: Telling) -> bool:
-    """Whether a coder could record it: a place finer than a country, people, means or a day."""
-    fine = any(p.precision != "country" for p in telling.places)
-    if telling.modality == "historical" and _is_history(telling):
-        return False
-    if telling.sub_type in ("Other", "Change to group/activity", "Agreement"):
-        return fine and (telling.own_when or telling.own_place)
-    own = telling.own_place and fine
-    if telling.trigger.setting and not (telling.counts or telling.weapons):
-        return False
-    told = telling.trigger.sub_type is not None
-    said = bool(telling.counts or telling.weapons or telling.source)
-    if own or (fine and (said or telling.own_when)) or telling.counts:
-        return True
-    return told and bool(telling.source) and (telling.own_when or bool(telling.weapons))
-
-
-def _is_history(telling: Telling) -> bool:
-    """Background of years ago, told without a number of people or a means: not to be coded."""
-    old = telling.when is None or telling.when.precision in ("year", "season")
-    return old and not telling.counts and not telling.weapons

@@ -64,6 +64,17 @@ _SETTING = re.compile(
     r"\s+(?:[\w’'-]+\s+){0,3}$",
     re.IGNORECASE,
 )
+# what another happening is told by: its cause, its aim, what a place is known for
+_ASIDE = re.compile(
+    r"(?<!\w)(?:in (?:retaliation|revenge|response|reprisal|anticipation|connection|relation) "
+    r"(?:for|to|of|with)|on (?:suspicion|charges) of|suspected of|charged with|"
+    r"accus(?:ed|es|ing) (?:\w+ ){0,2}of|responsible for|(?:the )?scene of|previously|to counter|"
+    r"investigation into|victims? of|over (?:the|an?|his|her|their)|linked to|related to|"
+    r"involved in|following|wanted for|blamed for|aimed at|calling for|demand\w*|"
+    r"anniversary of|known for|part of|ending|end to|support for)"
+    r"\s+(?:[\w’'-]+\s+){0,4}$",
+    re.IGNORECASE,
+)
 
 
 _WAR = re.compile(r"invasions?|offensives?|siege|battles? \w+|fighting|hostilities", re.IGNORECASE)
@@ -80,7 +91,8 @@ class Trigger:
 
     ``rank`` is the place of the sub type in the vocabulary, the most telling first.
     ``definite``: "the attack", which points back to a happening already told. ``setting``:
-    "amid fighting", what the happening took place in. ``harm``: generic
+    "amid fighting", what the happening took place in. ``aside``: "in retaliation for the raid",
+    by which another happening is told. ``harm``: generic
     words of harm to people, not of a blow struck; ``arrival``: words that tell of a blow only
     beside a weapon; ``announced``: words that tell of something only as a plan.
     """
@@ -91,6 +103,7 @@ class Trigger:
     rank: int
     definite: bool
     setting: bool = False
+    aside: bool = False
     harm: bool = False
     arrival: bool = False
     announced: bool = False
@@ -125,6 +138,7 @@ def triggers(page: Page, span: Span) -> list[Trigger]:
         for rank, row in enumerate(_rows())
         for match in row.pattern.finditer(words)
     ]
+    found = [t for t in found if not any(_holds(other, t) for other in found)]
     taken = [t.span for t in found]
     for kind, pattern in _generic().items():
         for match in pattern.finditer(words):
@@ -134,6 +148,12 @@ def triggers(page: Page, span: Span) -> list[Trigger]:
     return found
 
 
+def _holds(longer: Trigger, shorter: Trigger) -> bool:
+    """Whether longer words of another kind hold these: "seized" in "weapons were seized"."""
+    kinds = {longer.sub_type, shorter.sub_type}
+    return len(kinds) == 2 and longer.span.holds(shorter.span) and longer.span != shorter.span
+
+
 def _trigger(
     page: Page, span: Span, match: re.Match[str], sub_type: str | None, rank: int
 ) -> Trigger:
@@ -141,7 +161,8 @@ def _trigger(
     told_of = bool(_TOLD_OF.match(page.after(where, 8)))
     definite = bool(_DEFINITE.search(page.before(where, 40))) and not told_of
     setting = bool(_SETTING.search(page.before(where, 50))) or _is_war(match.group(), definite)
-    return Trigger(where, match.group(), sub_type, rank, definite, setting)
+    aside = bool(_ASIDE.search(page.before(where, 60)))
+    return Trigger(where, match.group(), sub_type, rank, definite, setting, aside)
 
 
 @cache

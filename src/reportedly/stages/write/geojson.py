@@ -28,6 +28,7 @@ WHY: Final = {
     "background": "told as background, not as a happening of its own",
     "excluded": "an inclusion rule of the casebook leaves it out",
     "rejected": "a person rejected it",
+    "crime": "told of by articles of crime alone, not of conflict",
     "embargo": f"younger than {EMBARGO_DAYS} days, or of unknown age",
 }
 FIELDS_LEFT_OUT: Final = (
@@ -97,10 +98,13 @@ def _hold(records: Iterable[AnyRecord]) -> _Held:
 
 def _reason_to_stay(incident: Incident, held: _Held, now: datetime) -> str | None:
     """Which of the reasons in WHY keeps an incident in the casebook, if any."""
-    if ceilings.is_plan(incident, held.claims_of(incident)):
+    claims = held.claims_of(incident)
+    if ceilings.is_plan(incident, claims):
         return "plan"
     if incident.kind in {"background", "excluded"}:
         return incident.kind
+    if claims and all(claim.domain == "crime" for claim in claims):
+        return "crime"
     if incident.status == "rejected":
         return "rejected"
     articles = [held.articles[name] for name in incident.article_ids if name in held.articles]

@@ -1,0 +1,89 @@
+"""Whether a telling is concrete enough for a coder to record it, and by what it is."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from reportedly.stages.extract.scenes import parts
+
+if TYPE_CHECKING:
+    from reportedly.stages.extract.tellings import Telling
+
+Facts = frozenset[str]
+
+ENOUGH: Final[tuple[Facts, ...]] = (
+    frozenset({"own site"}),
+    frozenset({"people"}),
+    frozenset({"site", "means"}),
+    frozenset({"site", "source"}),
+    frozenset({"site", "day"}),
+    frozenset({"kind", "source", "day"}),
+    frozenset({"kind", "source", "means"}),
+)
+"""What a telling must say at least, one set of these."""
+
+ENOUGH_ALONE: Final[tuple[Facts, ...]] = (
+    frozenset({"kind", "doer"}),
+    frozenset({"kind", "target"}),
+    frozenset({"kind", "day"}),
+    frozenset({"kind", "means"}),
+    frozenset({"kind", "source"}),
+    frozenset({"kind", "named"}),
+    frozenset({"kind", "part"}),
+    frozenset({"kind", "number"}),
+)
+"""What is enough on a page that tells of nothing more concrete: who, whom, when, or with what."""
+
+# a name within a sentence, of whatever it is: "in Qaldera", "the Sarnath police"
+_NAMED = re.compile(r"(?<=[\w,] )(?!I\b)[A-Z][a-z]+")
+_NUMBER = re.compile(
+    r"\b(?:\d[\d,.]*|dozens|scores|hundreds|thousands|several|two|three|four|five)\b", re.I
+)
+_QUIET: Final = ("Other", "Change to group/activity", "Agreement")
+
+
+def facts(telling: Telling) -> Facts:
+    """What a telling says: its kind by strong words, where, who, whom, how many, when, by whom."""
+    fine = any(place.precision != "country" for place in telling.places)
+    said = {
+        "kind": telling.trigger.sub_type is not None,
+        "site": fine,
+        "own site": fine and telling.own_place,
+        "people": bool(telling.counts),
+        "means": bool(telling.weapons),
+        "source": telling.source is not None,
+        "day": telling.own_when,
+        "doer": bool(telling.actors),
+        "target": bool(telling.targets),
+        "named": bool(telling.places or _NAMED.search(telling.sentence.words)),
+        "number": bool(_NUMBER.search(telling.sentence.words)),
+        "part": bool(parts(telling.sentence.words)),
+    }
+    return frozenset(name for name, true in said.items() if true)
+
+
+def is_concrete(telling: Telling) -> bool:
+    """Whether a coder could record it: a place finer than a country, people, means or a day."""
+    told = facts(telling)
+    if telling.modality == "historical" and _is_history(telling):
+        return False
+    if telling.sub_type in _QUIET:
+        return "site" in told and bool(told & {"day", "own site"})
+    if telling.trigger.setting and not told & {"people", "means"}:
+        return False
+    return any(need <= told for need in ENOUGH)
+
+
+def is_enough_alone(telling: Telling) -> bool:
+    """Whether a page that tells of nothing more concrete is of this happening."""
+    if telling.trigger.setting or telling.trigger.aside or telling.modality != "asserted":
+        return False
+    told = facts(telling)
+    return any(need <= told for need in ENOUGH_ALONE)
+
+
+def _is_history(telling: Telling) -> bool:
+    """Background of years ago, told without a number of people or a means: not to be coded."""
+    old = telling.when is None or telling.when.precision in ("year", "season")
+    return old and not telling.counts and not telling.weapons
