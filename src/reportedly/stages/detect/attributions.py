@@ -22,6 +22,7 @@ from reportedly.stages.detect.attribution_words import (
     names_in,
     overlap,
     people,
+    personal,
 )
 
 if TYPE_CHECKING:
@@ -46,7 +47,8 @@ def attributions(
     kept = [a for a in read if not _overruled(a, at_cue)]
     records = [_record(field, _settled(text, a.sources, near), a.cues, a.contents) for a in kept]
     found = [a for a in records if a.source_spans]
-    found += _unknown_to(len(text), found, rules, field)
+    told = [s for a in found for s in a.content_spans]
+    found += _unknown_to(len(text), found, [r for r in rules if _adds(text, r, told)], field)
     found += _joining(text, field, whole, found)
     cues = _marked(len(text), (s for a in found for s in a.cue_spans))
     nobody = [a for a in records if not a.source_spans]
@@ -135,6 +137,18 @@ def _unknown_to(
     return fresh
 
 
+def _adds(text: str, rule: Found, told: Sequence[Span]) -> bool:
+    """Whether a rule tells of words that the tagger gave to nobody, or of a government's."""
+    if any(is_voice(text[a:b]) for a, b in names_in(text, *rule.source)):
+        return True
+    taken = sum(_shared(content, span) for content in (rule.cue, *rule.contents) for span in told)
+    return 2 * taken < sum(end - start for start, end in (rule.cue, *rule.contents))
+
+
+def _shared(pair: Pair, span: Span) -> int:
+    return max(0, min(pair[1], span.end) - max(pair[0], span.start))
+
+
 # ---------------------------------------------------------------- governments that join in
 
 
@@ -202,7 +216,7 @@ def _are_words(text: str, pairs: Sequence[Pair], names: _Names) -> bool:
     return not pairs or any(
         e - s > _SHORT
         or text[s:e].isupper()
-        or text[s:e].casefold() in people()
+        or text[s:e].casefold() in people() | personal()
         or names.inside(s, e)
         for s, e in pairs
     )
