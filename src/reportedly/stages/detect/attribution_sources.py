@@ -143,12 +143,15 @@ def behind_message(text: str, source: Pair) -> Pair:
     return source
 
 
+_JOINED = re.compile(r" (?:and|nor) ")
+
+
 def whole_list(text: str, source: Pair) -> Pair:
     """A name with the names before it in one list: "Paris" of "Tehran and Paris denounced"."""
     if not text[source[0] : source[1]][:1].isupper():
         return source
     floor = max(0, source[0] - 80)
     before = LISTED.search(text[floor : source[0]])
-    if before and not before.group(1).endswith((" and ", " nor ")):
+    if before and not _JOINED.search(text[max(0, source[0] - 5) : source[1]]):
         return source  # "On Monday, Orlo" lists nobody
     return (source[0] - len(before.group(1)), source[1]) if before else source
