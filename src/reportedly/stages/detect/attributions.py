@@ -7,6 +7,7 @@ that say the same as another are sources as well.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING
 
@@ -32,6 +33,9 @@ if TYPE_CHECKING:
 
 _ELSEWHERE = 200  # characters: a source so far from its cue is another sentence's
 _SHORT = 3  # characters: so short a source is an article unless it is known to be more
+_LEAST = 10  # characters: less is no content
+_PARAGRAPH = re.compile(r"[.!?:”\"»)]\s*\n\s*")
+_CLOSING = ("”", '"', "»")
 _FAR = 20  # characters: a source so much nearer to a cue is the cue's own
 
 
@@ -45,7 +49,10 @@ def attributions(
     at_cue = _by_place(rules)
     read = [a for a in tagged if a.contents and _are_words(text, a.sources, near)]
     kept = [a for a in read if not _overruled(a, at_cue)]
-    records = [_record(field, _settled(text, a.sources, near), a.cues, a.contents) for a in kept]
+    records = [
+        _record(field, _settled(text, a.sources, near), a.cues, _in_paragraph(text, a))
+        for a in kept
+    ]
     found = [a for a in records if a.source_spans]
     told = [s for a in found for s in a.content_spans]
     found += _unknown_to(len(text), found, [r for r in rules if _adds(text, r, told)], field)
@@ -91,6 +98,27 @@ def _settle(text: str, source: Pair, names: _Names) -> Pair | None:
 
 def _settled(text: str, sources: Sequence[Pair], names: _Names) -> list[Pair]:
     return [own for source in sources if (own := _settle(text, source, names))]
+
+
+def _in_paragraph(text: str, tagged: Spoken) -> list[Pair]:
+    """What the tagger read as said, without the paragraphs beside that of the words for it."""
+    if not tagged.cues:
+        return list(tagged.contents)
+    cue = tagged.cues[0]
+    floor = min(cue[0], *(start for start, _ in tagged.contents))
+    before = [m.end() for m in _PARAGRAPH.finditer(text, floor, cue[0])]
+    after = _PARAGRAPH.search(text, cue[1])
+    own = before[-1] if before else floor, after.start() + 1 if after else len(text)
+    return [_clipped(text, content, own) for content in tagged.contents]
+
+
+def _clipped(text: str, content: Pair, own: Pair) -> Pair:
+    """A stretch cut to a paragraph that it shares; a quotation of several is left whole."""
+    said = text[slice(*content)]
+    if "\n" not in said or not overlap(content, own) or said.strip()[-1:] in _CLOSING:
+        return content
+    start, end = max(content[0], own[0]), min(content[1], own[1])
+    return (start, end) if end - start >= _LEAST else content
 
 
 def _by_place(rules: Iterable[Found]) -> dict[int, list[Found]]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING
 
-from reportedly.stages.extract import arguments, kinds, sites, speech
+from reportedly.stages.extract import arguments, kinds, sites, sources, speech
 from reportedly.stages.extract.clauses import clauses
 from reportedly.stages.extract.modality import by_time, is_question, modality, verification
 from reportedly.stages.extract.patterns import any_of
@@ -90,7 +90,7 @@ def _telling(
     if chosen is None:
         return None
     trigger, sub_type = chosen
-    said = speech.speech_over(page, sentence, trigger.span)
+    said = speech.speech_over(page, sentence, trigger.span, [c.span for c in counts])
     if said and said.effect == "react" and not (counts or weapons) and trigger.definite:
         return None
     draft = _draft(page, sentence, clause, (trigger, sub_type), said)
@@ -146,7 +146,7 @@ def _draft(
     said: speech.Speech | None,
 ) -> Telling:
     trigger, sub_type = chosen
-    source = speech.source(page, said) if said else None
+    source = sources.source(page, sentence, said) if said else None
     at = source.span if source else None
     places = sites.places(page, clause, trigger.span, at)
     when, of_saying = arguments.when(
