@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from reportedly.stages.extract import arguments, kinds, sites, sources, speech
 from reportedly.stages.extract.clauses import clauses
-from reportedly.stages.extract.modality import by_time, is_question, modality, verification
+from reportedly.stages.extract.modality import Said, by_time, is_question, modality, verification
 from reportedly.stages.extract.patterns import any_of
 from reportedly.stages.extract.triggers import TYPE_OF, Trigger, triggers
 from reportedly.vocab import load
@@ -152,8 +152,8 @@ def _draft(
     when, of_saying = arguments.when(
         page, clause, sentence.span, trigger.span, said.content if said else None
     )
-    mood, cue = modality(page, clause, trigger, said.effect if said else None, when)
     doers, targets = arguments.actors(page, clause, trigger.span, source)
+    mood, cue = modality(page, clause, trigger, _reported(said, source, doers), when)
     return Telling(
         sentence=sentence,
         span=clause,
@@ -174,6 +174,20 @@ def _draft(
         evidence=tuple(arguments.evidence(page, sentence.span)),
         verification=verification(page, sentence),
     )
+
+
+def _reported(
+    said: speech.Speech | None, source: Source | None, doers: Sequence[Actor]
+) -> Said:
+    """What the report of a happening does to it: a belligerent tells of another's deeds."""
+    if said is None:
+        return Said()
+    side = source.side if source and source.kind in _BELLIGERENT else None
+    adverse = side is not None and any(d.side not in (None, side) for d in doers)
+    return Said(said.effect, said.cue, adverse)
+
+
+_BELLIGERENT = ("government", "military", "armed group", "official")
 
 
 def _with_place_before(page: Page, telling: Telling, told: Sequence[Telling]) -> Telling:
