@@ -74,7 +74,9 @@ def phrases(text: str, sentence: Pair, names: list[Pair]) -> Iterable[Found]:
 
 @cache
 def _post_foot() -> re.Pattern[str]:
-    return re.compile(rf"(?P<cue>[—–-]) (?P<source>[^—–\n]{{2,60}}?) {load('channels')['embedded']}")
+    return re.compile(
+        rf"(?P<cue>[—–-]) (?P<source>[^—–\n]{{2,60}}?) {load('channels')['embedded']}"
+    )
 
 
 def _posts(text: str, sentence: Pair) -> Iterable[Found]:

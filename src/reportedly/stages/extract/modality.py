@@ -147,10 +147,15 @@ def _found(page: Page, span: Span, name: str) -> Span | None:
     for match in pattern(name).finditer(page.words(span)):
         start, end = span.start + match.start(), span.start + match.end()
         cue = Span(field=span.field, start=start, end=end)
-        # "on 4 May" is no "may": a word of a date hedges nothing
-        if name != "conditional" or not page.meeting("time", cue):
+        if name not in ("conditional", "negation") or _is_meant(page, cue):
             return cue
     return None
+
+
+def _is_meant(page: Page, cue: Span) -> bool:
+    """Whether a word doubts or denies it: not the "may" of "4 May", nor "has not been verified"."""
+    checking = pattern("unverified").match(page.article.field(cue.field), cue.start)
+    return checking is None and not page.meeting("time", cue)
 
 
 def verification(page: Page, sentence: Sentence) -> Verification | None:

@@ -160,7 +160,7 @@ def _subject_before(page: Page, span: Span) -> Party | None:
     if not before or here is None or page.meeting("attribution", before[0].span):
         return None
     stretch = Span(field=span.field, start=before[0].span.start, end=span.start)
-    named = [m for m in page.inside("person", stretch)]
+    named = page.inside("person", stretch)
     first = named[0].span if named else None
     if first is None or first.start - stretch.start > _OPENS:
         return None

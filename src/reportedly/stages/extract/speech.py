@@ -27,7 +27,9 @@ class Speech:
     effect: str | None
 
 
-def speech_over(page: Page, sentence: Sentence, trigger: Span, told: Sequence[Span]) -> Speech | None:
+def speech_over(
+    page: Page, sentence: Sentence, trigger: Span, told: Sequence[Span]
+) -> Speech | None:
     """The attribution whose content holds a trigger; the nearest when several do.
 
     Outlets give way to those that they quote; "we" and "data" are nobody: then who says the
@@ -84,9 +86,7 @@ def _speeches(page: Page, value: Attribution, trigger: Span) -> list[Speech]:
 
 def _tells(speech: Speech, trigger: Span) -> bool:
     cue, content = speech.cue, speech.content
-    return content.holds(trigger) or bool(
-        content.meets(trigger) and cue and not cue.meets(trigger)
-    )
+    return content.holds(trigger) or bool(content.meets(trigger) and cue and not cue.meets(trigger))
 
 
 def _parted(page: Page, speech: Speech, trigger: Span) -> bool:

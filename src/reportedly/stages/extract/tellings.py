@@ -170,15 +170,14 @@ def _draft(
         weapons=(),
         actors=tuple(doers),
         targets=tuple(targets),
-        channel=arguments.channel(page, sentence.span),
+        channel=arguments.channel(page, sentence.span, source.cue_span if source else None)
+        or arguments.channel_beside(page, sentence, source),
         evidence=tuple(arguments.evidence(page, sentence.span)),
         verification=verification(page, sentence),
     )
 
 
-def _reported(
-    said: speech.Speech | None, source: Source | None, doers: Sequence[Actor]
-) -> Said:
+def _reported(said: speech.Speech | None, source: Source | None, doers: Sequence[Actor]) -> Said:
     """What the report of a happening does to it: a belligerent tells of another's deeds."""
     if said is None:
         return Said()
@@ -238,9 +237,15 @@ def _with_shown(page: Page, telling: Telling, told: set[int]) -> Telling:
         s
         for s in page.sentences[max(0, telling.sentence.index - 1) : telling.sentence.index + 2]
         if s.index not in told and s.span.field == telling.sentence.span.field
+        if s.paragraph == telling.sentence.paragraph or not _is_caption(page, s.span)
     ]
     evidence = [e for s in reversed(beside) for e in arguments.evidence(page, s.span)]
     return replace(telling, evidence=tuple(evidence[:1]))
+
+
+def _is_caption(page: Page, span: Span) -> bool:
+    """Whether a paragraph of its own credits a picture: it may be of another happening."""
+    return any(m.value.status == "shown" for m in page.inside("evidence", span))
 
 
 def dated(page: Page, found: Sequence[Telling]) -> list[Telling]:
