@@ -51,7 +51,7 @@ def modality(
     """The modality of a happening and the words that say so, None when no word does."""
     start = max(clause.start, trigger.span.start - _NEAR)
     near = Span(field=clause.field, start=start, end=trigger.span.end)
-    if found := _denied(page, clause, near, said) or _accused(page, clause, near, said):
+    if found := _denied(page, clause, near, said) or _accused(page, clause, said):
         return found
     if trigger.sub_type in _ANNOUNCED and (cue := _found(page, clause, "planned")):
         return by_time(page, when) or "planned", cue
@@ -95,9 +95,7 @@ def _said_not(page: Page, cue: Span) -> Span | None:
     return found if found and found.start - cue.end <= 1 else None
 
 
-def _accused(
-    page: Page, clause: Span, near: Span, said: Said
-) -> tuple[Literal["accused"], Span | None] | None:
+def _accused(page: Page, clause: Span, said: Said) -> tuple[Literal["accused"], Span | None] | None:
     """Somebody is blamed by a word for it, or by an enemy who "claims" or "alleges" it."""
     if cue := _found(page, clause, "accused"):
         return "accused", cue

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from reportedly.stages.extract import arguments, kinds, sites, sources, speech
@@ -233,19 +234,27 @@ def shown(page: Page, found: Sequence[Telling]) -> list[Telling]:
 
 
 def _with_shown(page: Page, telling: Telling, told: set[int]) -> Telling:
-    beside = [
-        s
-        for s in page.sentences[max(0, telling.sentence.index - 1) : telling.sentence.index + 2]
-        if s.index not in told and s.span.field == telling.sentence.span.field
-        if s.paragraph == telling.sentence.paragraph or not _is_caption(page, s.span)
-    ]
-    evidence = [e for s in reversed(beside) for e in arguments.evidence(page, s.span)]
+    at = telling.sentence
+    after = _untold(page.sentences[at.index + 1 : at.index + 1 + _SHOWN_AFTER], told)
+    before = _untold(page.sentences[max(0, at.index - 1) : at.index], told)
+    beside = [s for s in (*after, *before) if s.span.field == at.span.field]
+    near = [s for s in beside if s.paragraph == at.paragraph or not _is_caption(page, s.span)]
+    evidence = [e for s in near for e in arguments.evidence(page, s.span)]
     return replace(telling, evidence=tuple(evidence[:1]))
+
+
+_SHOWN_AFTER = 2  # sentences after a telling in which its evidence may stand
+
+
+def _untold(sentences: Sequence[Sentence], told: set[int]) -> list[Sentence]:
+    """The sentences up to the first that tells of something itself."""
+    return list(takewhile(lambda s: s.index not in told, sentences))
 
 
 def _is_caption(page: Page, span: Span) -> bool:
     """Whether a paragraph of its own credits a picture: it may be of another happening."""
-    return any(m.value.status == "shown" for m in page.inside("evidence", span))
+    own = page.paragraph(span)
+    return any(m.value.status == "shown" for m in page.inside("evidence", own))
 
 
 def dated(page: Page, found: Sequence[Telling]) -> list[Telling]:
