@@ -16,7 +16,7 @@ from reportedly.stages.extract.triggers import TYPE_OF, Trigger, triggers
 from reportedly.vocab import load
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from reportedly.records import (
         Actor,
@@ -229,15 +229,16 @@ def shown(page: Page, found: Sequence[Telling]) -> list[Telling]:
 
     "The message was accompanied by photographs" belongs to what its source said before it.
     """
-    told = {t.sentence.index for t in found}
+    told = {t.sentence.index: t.sub_type for t in found}
     return [_with_shown(page, t, told) if t.source and not t.evidence else t for t in found]
 
 
-def _with_shown(page: Page, telling: Telling, told: set[int]) -> Telling:
+def _with_shown(page: Page, telling: Telling, told: Mapping[int, str]) -> Telling:
     at = telling.sentence
-    after = _untold(page.sentences[at.index + 1 : at.index + 1 + _SHOWN_AFTER], told)
-    before = _untold(page.sentences[max(0, at.index - 1) : at.index], told)
-    beside = [s for s in (*after, *before) if s.span.field == at.span.field]
+    beside = [
+        *_going_on(telling, page.sentences[at.index + 1 : at.index + 1 + _SHOWN_AFTER], told),
+        *_going_on(telling, page.sentences[max(0, at.index - 1) : at.index], told),
+    ]
     near = [s for s in beside if s.paragraph == at.paragraph or not _is_caption(page, s.span)]
     evidence = [e for s in near for e in arguments.evidence(page, s.span)]
     return replace(telling, evidence=tuple(evidence[:1]))
@@ -246,9 +247,13 @@ def _with_shown(page: Page, telling: Telling, told: set[int]) -> Telling:
 _SHOWN_AFTER = 2  # sentences after a telling in which its evidence may stand
 
 
-def _untold(sentences: Sequence[Sentence], told: set[int]) -> list[Sentence]:
-    """The sentences up to the first that tells of something itself."""
-    return list(takewhile(lambda s: s.index not in told, sentences))
+def _going_on(
+    telling: Telling, sentences: Sequence[Sentence], told: Mapping[int, str]
+) -> list[Sentence]:
+    """The sentences that tell of nothing, up to the first that tells of another kind of thing."""
+    kind, field = telling.sub_type, telling.sentence.span.field
+    on = takewhile(lambda s: told.get(s.index, kind) == kind and s.span.field == field, sentences)
+    return [s for s in on if s.index not in told]
 
 
 def _is_caption(page: Page, span: Span) -> bool:
