@@ -240,3 +240,46 @@ def _seconds(text: str) -> float:
     began = time.process_time()
     attributions(text, "text", [], [m.span() for m in re.finditer(r"Paris|Berlin|Rome", text)])
     return time.process_time() - began
+
+
+@pytest.mark.parametrize(
+    ("text", "source"),
+    [
+        ("They met idealists who believe that the war will end.", "idealists"),
+        ("The road passed with Ana Orlo, who said that the bridge fell.", "Ana Orlo"),
+    ],
+)
+def test_who_is_the_person_before_it(text: str, source: str) -> None:
+    """Only people are "who": the noun before it speaks, whatever the noun."""
+    verb = "believe" if "believe" in text else "said"
+    content = text[text.index("that") :]
+    found = _read(text, _tagged(text, "who", verb, content))
+
+    assert [text[s.start : s.end] for a in found for s in a.source_spans] == [source]
+
+
+def test_a_day_before_a_name_is_no_second_source() -> None:
+    """A day with a comma before a name is not listed with it."""
+    text = "Rain fell. On Monday, Orlo said that the bridge fell."
+    found = _read(text, _tagged(text, "Orlo", "said", "the bridge fell"))
+
+    assert [text[s.start : s.end] for a in found for s in a.source_spans] == ["Orlo"]
+
+
+def test_rules_add_nothing_inside_what_somebody_says() -> None:
+    """A verb in words that are attributed already makes no second attribution."""
+    text = "Orlo said that the officials claimed too much of the coast."
+    found = _read(text, _tagged(text, "Orlo", "said", text[10:-1]))
+
+    assert [text[s.start : s.end] for a in found for s in a.source_spans] == ["Orlo"]
+
+
+def test_a_content_ends_with_its_paragraph() -> None:
+    """What the tagger carried over a paragraph's end is cut to that of the words for it."""
+    text = "The town was quiet.\n\nTwo bridges fell in the night, said Orlo."
+    content = text[: text.index(", said")]
+    found = _read(text, _tagged(text, "Orlo", "said", content))
+
+    assert [text[s.start : s.end] for a in found for s in a.content_spans] == [
+        "Two bridges fell in the night"
+    ]

@@ -63,12 +63,31 @@ _LEAST_TITLE = 12  # characters: what a headline says beside its source
 
 def phrases(text: str, sentence: Pair, names: list[Pair]) -> Iterable[Found]:
     """What a sentence attributes by such a form, choruses apart."""
+    yield from _posts(text, sentence)
     yield from _opinions(text, sentence)
     yield from _passives(text, sentence)
     for pattern in (_CLEFT, _IT_WAS, _FROM, _PUT):
         found = pattern.search(text, *sentence)
         if found and (pattern is _PUT or _is_speech(text, found)):
             yield from _grouped(text, sentence, found, names)
+
+
+@cache
+def _post_foot() -> re.Pattern[str]:
+    return re.compile(
+        rf"(?P<cue>[—–-]) (?P<source>[^—–\n]{{2,60}}?) {load('channels')['embedded']}"
+    )
+
+
+def _posts(text: str, sentence: Pair) -> Iterable[Found]:
+    """An embedded post, which its foot signs: "… — Name (@handle) July 3, 2022"."""
+    if "@" not in text[slice(*sentence)]:
+        return
+    for m in _post_foot().finditer(text, *sentence):
+        begin = max(sentence[0], text.rfind("\n", 0, m.start()) + 1)
+        contents = around(text, (begin, m.start()), (m.start(), m.start()))
+        if contents:
+            yield Found(m.span("source"), m.span("cue"), contents)
 
 
 def _is_speech(text: str, found: re.Match[str]) -> bool:

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 _LONGEST_SOURCE = 20  # words: a longer phrase is a clause, not a source
 _SHORTEST_CONTENT = 30  # characters before ", X said" that can be what X said
 _REACH = 400  # characters around a cue in which its source can stand
+_NEAR_QUOTE = 40  # characters between a cue and a quotation that is what it reports
 _LEAST_SAID = 10  # characters: less is no content
 _QUOTE = re.compile(r"[“„«][^“”„«»]{2,1500}[”“»]|(?<!\w)\"[^\"]{2,1500}\"(?!\w)")
 _CUT = re.compile(
@@ -126,10 +127,14 @@ class _Sentence:
         if source is None or not self._ends_in_speaker(source) or not self._agrees(source, cue):
             return None
         contents = self._said(source, cue)
-        told = self._that(cue[1]) or (bool(self.quotes) and not self._free_relative(source))
+        told = self._that(cue[1]) or (self._quotes_at(cue) and not self._free_relative(source))
         weak = weak or self.text[source[0] : source[1]].casefold() in listed("pronouns")
         plain = not weak or (not self._free_relative(source) and self._institution(source))
         return Found(source, cue, contents) if contents and (told or plain) else None
+
+    def _quotes_at(self, cue: Pair) -> bool:
+        """Whether a quotation begins within a few words of a cue: "posted: “…"."""
+        return any(0 <= q[0] - cue[1] <= _NEAR_QUOTE for q in self.quotes)
 
     def _free_relative(self, source: Pair) -> bool:
         """Whether "what" stands before: the words after "what X calls" are what it calls so."""

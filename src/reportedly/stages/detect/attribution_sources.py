@@ -29,6 +29,7 @@ _FROM_WHERE = re.compile(
 _FROM_SEVERAL = re.compile(rf"\b(?:[Ff]rom|[Ii]n) ({LIST}),? $")
 _PLACED = re.compile(r"(?:from|in|at|inside|within) (.{2,80}?),? (?:they|it|we)$", re.IGNORECASE)
 _JUDGES = re.compile(r"\s(?:and|but|that|was|were|is|are|has|had|have|by|to|with|where|while)\s")
+_NO_LINK = r"(?!(?:with|for|of|to|in|on|from|by|at|about|against|over|is|was|are|were)\b)"
 _ARTICLE = r"(?:the|a|an|its|his|her|their|this|that|one|some|another|several)"
 
 
@@ -55,11 +56,19 @@ def _antecedent(text: str, at: int, names: list[Pair]) -> Pair | None:
     """The noun before a relative pronoun: "Orlo, who", "it was the army that"."""
     floor = max(0, at - _REACH)
     lead = text[floor:at].rstrip(" ,—–-")
-    found = _noun_phrase().search(lead)
+    person = text[at : at + 3].casefold() == "who"
+    found = _noun_phrase().search(lead) or (_SOMEBODY.search(lead) if person else None)
     if found is None:
         return None
     source = floor + found.start(1), floor + found.end(1)
-    return source if speaks(text, source, names) else None
+    return source if person or speaks(text, source, names) else None
+
+
+# the noun before "who", whatever it is: only people are "who"
+_SOMEBODY = re.compile(
+    rf"(?:^|[\s(“\"])((?:{_ARTICLE} (?:{_NO_LINK}[a-z][\w-]* ){{0,3}}?)?"
+    r"(?!(?:and|or|but|is|are|was|were)\b)[a-z][\w-]{2,})$"
+)
 
 
 @cache
@@ -68,7 +77,7 @@ def _noun_phrase() -> re.Pattern[str]:
     nouns = "|".join(sorted(_nouns()))
     head = rf"(?:[A-Z][\w’'.-]*|{nouns})"
     return re.compile(
-        rf"(?:^|[\s(“\"])((?:{_ARTICLE} (?:[a-z][\w-]* ){{0,3}}?)?"
+        rf"(?:^|[\s(“\"])((?:{_ARTICLE} (?:{_NO_LINK}[a-z][\w-]* ){{0,3}}?)?"
         rf"(?:{head}(?: of| for| in)?(?: the)? ){{0,7}}{head})$"
     )
 
@@ -134,10 +143,15 @@ def behind_message(text: str, source: Pair) -> Pair:
     return source
 
 
+_JOINED = re.compile(r" (?:and|nor) ")
+
+
 def whole_list(text: str, source: Pair) -> Pair:
     """A name with the names before it in one list: "Paris" of "Tehran and Paris denounced"."""
     if not text[source[0] : source[1]][:1].isupper():
         return source
     floor = max(0, source[0] - 80)
     before = LISTED.search(text[floor : source[0]])
+    if before and not _JOINED.search(text[max(0, source[0] - 5) : source[1]]):
+        return source  # "On Monday, Orlo" lists nobody
     return (source[0] - len(before.group(1)), source[1]) if before else source

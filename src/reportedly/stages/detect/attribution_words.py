@@ -73,6 +73,12 @@ def people() -> frozenset[str]:
 
 
 @cache
+def personal() -> frozenset[str]:
+    """Words of a speaker who is not named where they stand: "we", "his", "one"."""
+    return listed("personal")
+
+
+@cache
 def voices() -> frozenset[str]:
     """Names that speak as a government or a body of governments, without an article."""
     countries = load("countries")["countries"].values()

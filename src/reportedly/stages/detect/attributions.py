@@ -7,6 +7,7 @@ that say the same as another are sources as well.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING
 
@@ -22,6 +23,7 @@ from reportedly.stages.detect.attribution_words import (
     names_in,
     overlap,
     people,
+    personal,
 )
 
 if TYPE_CHECKING:
@@ -31,6 +33,9 @@ if TYPE_CHECKING:
 
 _ELSEWHERE = 200  # characters: a source so far from its cue is another sentence's
 _SHORT = 3  # characters: so short a source is an article unless it is known to be more
+_LEAST = 10  # characters: less is no content
+_PARAGRAPH = re.compile(r"[.!?:”\"»)]\s*\n\s*")
+_CLOSING = ("”", '"', "»")
 _FAR = 20  # characters: a source so much nearer to a cue is the cue's own
 
 
@@ -44,9 +49,13 @@ def attributions(
     at_cue = _by_place(rules)
     read = [a for a in tagged if a.contents and _are_words(text, a.sources, near)]
     kept = [a for a in read if not _overruled(a, at_cue)]
-    records = [_record(field, _settled(text, a.sources, near), a.cues, a.contents) for a in kept]
+    records = [
+        _record(field, _settled(text, a.sources, near), a.cues, _in_paragraph(text, a))
+        for a in kept
+    ]
     found = [a for a in records if a.source_spans]
-    found += _unknown_to(len(text), found, rules, field)
+    told = [s for a in found for s in a.content_spans]
+    found += _unknown_to(len(text), found, [r for r in rules if _adds(text, r, told)], field)
     found += _joining(text, field, whole, found)
     cues = _marked(len(text), (s for a in found for s in a.cue_spans))
     nobody = [a for a in records if not a.source_spans]
@@ -91,6 +100,27 @@ def _settled(text: str, sources: Sequence[Pair], names: _Names) -> list[Pair]:
     return [own for source in sources if (own := _settle(text, source, names))]
 
 
+def _in_paragraph(text: str, tagged: Spoken) -> list[Pair]:
+    """What the tagger read as said, without the paragraphs beside that of the words for it."""
+    if not tagged.cues:
+        return list(tagged.contents)
+    cue = tagged.cues[0]
+    floor = min(cue[0], *(start for start, _ in tagged.contents))
+    before = [m.end() for m in _PARAGRAPH.finditer(text, floor, cue[0])]
+    after = _PARAGRAPH.search(text, cue[1])
+    own = before[-1] if before else floor, after.start() + 1 if after else len(text)
+    return [_clipped(text, content, own) for content in tagged.contents]
+
+
+def _clipped(text: str, content: Pair, own: Pair) -> Pair:
+    """A stretch cut to a paragraph that it shares; a quotation of several is left whole."""
+    said = text[slice(*content)]
+    if "\n" not in said or not overlap(content, own) or said.strip()[-1:] in _CLOSING:
+        return content
+    start, end = max(content[0], own[0]), min(content[1], own[1])
+    return (start, end) if end - start >= _LEAST else content
+
+
 def _by_place(rules: Iterable[Found]) -> dict[int, list[Found]]:
     """The rules' finds by the thousand characters in which their cue begins."""
     placed: dict[int, list[Found]] = {}
@@ -133,6 +163,18 @@ def _unknown_to(
             fresh.append(record)
             _mark(taken, record.cue_spans[0])
     return fresh
+
+
+def _adds(text: str, rule: Found, told: Sequence[Span]) -> bool:
+    """Whether a rule tells of words that the tagger gave to nobody, or of a government's."""
+    if any(is_voice(text[a:b]) for a, b in names_in(text, *rule.source)):
+        return True
+    taken = sum(_shared(content, span) for content in (rule.cue, *rule.contents) for span in told)
+    return 2 * taken < sum(end - start for start, end in (rule.cue, *rule.contents))
+
+
+def _shared(pair: Pair, span: Span) -> int:
+    return max(0, min(pair[1], span.end) - max(pair[0], span.start))
 
 
 # ---------------------------------------------------------------- governments that join in
@@ -202,7 +244,7 @@ def _are_words(text: str, pairs: Sequence[Pair], names: _Names) -> bool:
     return not pairs or any(
         e - s > _SHORT
         or text[s:e].isupper()
-        or text[s:e].casefold() in people()
+        or text[s:e].casefold() in people() | personal()
         or names.inside(s, e)
         for s, e in pairs
     )

@@ -26,7 +26,7 @@ from reportedly.times import as_when
 
 if TYPE_CHECKING:
     from reportedly.parties import Party
-    from reportedly.stages.extract.page import Page
+    from reportedly.stages.extract.page import Page, Sentence
 
 
 def when(
@@ -230,9 +230,49 @@ def _as_actor(who: Party | Source, as_written: str, span: Span) -> Actor:
     )
 
 
-def channel(page: Page, span: Span) -> Channel | None:
-    """The first channel told in a span."""
-    return next((m.value for m in page.inside("channel", span)), None)
+_VAGUE = ("statement", "broadcast", "social media", "website", "online")
+_SHORT = 2  # words of a name that points back to a fuller one
+_BESIDE = 2  # sentences over which a speaker goes on through one channel
+
+
+def channel(page: Page, span: Span, cue: Span | None = None) -> Channel | None:
+    """The channel told in a span: a platform before "a statement", else the nearest to the cue."""
+    found: list[Channel] = [m.value for m in page.inside("channel", span)]
+    at = cue or span
+    return min(found, key=lambda c: (c.name in _VAGUE, _gap(c.span, at)), default=None)
+
+
+def channel_beside(page: Page, sentence: Sentence, source: Source | None) -> Channel | None:
+    """The channel through which the same speaker is told to speak in the sentences beside.
+
+    Across paragraphs only one who is named for short goes on: "Orlo said", after "told radio".
+    """
+    if source is None:
+        return None
+    last = sentence.index + _BESIDE + 1
+    beside = page.sentences[max(0, sentence.index - _BESIDE) : last]
+    short = len(source.as_written.split()) <= _SHORT
+    for near in sorted(beside, key=lambda s: abs(s.index - sentence.index)):
+        apart = near.paragraph != sentence.paragraph or near.span.field != sentence.span.field
+        if apart and (not short or near.index > sentence.index):
+            continue
+        found = channel(page, near.span)
+        if found and near.index != sentence.index and _speaks_in(page, near.span, source, apart):
+            return found
+    return None
+
+
+def _speaks_in(page: Page, span: Span, source: Source, apart: bool) -> bool:
+    """Whether a source is the only one that a sentence hears: named, or near by, by a pronoun."""
+    heard = [
+        page.words(s).casefold()
+        for m in page.meeting("attribution", span)
+        for s in m.value.source_spans
+        if span.holds(s)
+    ]
+    own = {w for w in f"{source.name or ''} {source.as_written}".casefold().split() if len(w) > 3}
+    pronouns = () if apart else ("he", "she", "it", "they")
+    return bool(heard) and all(w in pronouns or own & set(re.findall(r"[\w-]+", w)) for w in heard)
 
 
 def evidence(page: Page, span: Span) -> list[Evidence]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Literal
 
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 OLD = timedelta(days=14)  # contract: historical is more than 14 days before publication
 # what is told before it happens: the word of planning may stand anywhere in the clause
 _ANNOUNCED = ("Other", "Agreement")
+_AFTER = 20  # characters after a report's words in which a negation is theirs
 _NEAR = 60  # characters before a trigger in which a word can still govern it
 
 
@@ -44,28 +46,63 @@ def last_day(iso: str) -> date:
 
 
 def modality(
-    page: Page, clause: Span, trigger: Trigger, effect: str | None, when: When | None
+    page: Page, clause: Span, trigger: Trigger, said: Said, when: When | None
 ) -> tuple[Modality, Span | None]:
-    """The modality of a happening and the words that say so, None when no word does.
-
-    ``effect`` is what the reporting cue does to its content: deny, accuse or None.
-    """
-    near = Span(
-        field=clause.field,
-        start=max(clause.start, trigger.span.start - _NEAR),
-        end=trigger.span.end,
-    )
-    denied = _found(page, near, "deny") or (
-        _found(page, near, "negation") if not _counted(page, clause) else None
-    )
-    if denied or effect == "deny":
-        return "denied", denied
-    accused = _found(page, clause, "accused")
-    if accused or effect == "accuse":
-        return "accused", accused
+    """The modality of a happening and the words that say so, None when no word does."""
+    start = max(clause.start, trigger.span.start - _NEAR)
+    near = Span(field=clause.field, start=start, end=trigger.span.end)
+    if found := _denied(page, clause, near, said) or _accused(page, clause, said):
+        return found
     if trigger.sub_type in _ANNOUNCED and (cue := _found(page, clause, "planned")):
         return by_time(page, when) or "planned", cue
     return _by_words(page, clause, near, when)
+
+
+@dataclass(frozen=True)
+class Said:
+    """What the words of a report do to what they report.
+
+    ``effect``: deny, accuse or None. ``cue``: those words. ``adverse``: the doer told of is of
+    another side than the belligerent that speaks.
+    """
+
+    effect: str | None = None
+    cue: Span | None = None
+    adverse: bool = False
+
+
+def _denied(
+    page: Page, clause: Span, near: Span, said: Said
+) -> tuple[Literal["denied"], Span | None] | None:
+    cue = _found(page, near, "deny")
+    if cue is None and not _counted(page, clause):
+        cue = _found(page, near, "negation") or _none_of(page, clause, near)
+        cue = cue or (_said_not(page, said.cue) if said.cue else None)
+    return ("denied", cue or said.cue) if cue or said.effect == "deny" else None
+
+
+def _none_of(page: Page, clause: Span, near: Span) -> Span | None:
+    """The words before a trigger that say there was none of it, in the same statement."""
+    cue = _found(page, clause, "none")
+    between = "" if cue is None else page.article.field(clause.field)[cue.end : near.end]
+    return cue if between and not re.search(r"[,;:.]|\bbut\b", between) else None
+
+
+def _said_not(page: Page, cue: Span) -> Span | None:
+    """The negation right after the words of a report: "which the army said did not hit"."""
+    after = Span(field=cue.field, start=cue.end, end=cue.end + _AFTER)
+    found = _found(page, after, "negation")
+    return found if found and found.start - cue.end <= 1 else None
+
+
+def _accused(page: Page, clause: Span, said: Said) -> tuple[Literal["accused"], Span | None] | None:
+    """Somebody is blamed by a word for it, or by an enemy who "claims" or "alleges" it."""
+    if cue := _found(page, clause, "accused"):
+        return "accused", cue
+    if said.effect == "accuse":
+        return "accused", said.cue
+    claimed = said.cue is not None and said.adverse and _found(page, said.cue, "hedge")
+    return ("accused", claimed) if claimed else None
 
 
 def _by_words(
@@ -74,13 +111,13 @@ def _by_words(
     mood = by_time(page, when)
     if mood:
         return mood, _found(page, clause, mood)
-    for name in ("planned", "conditional"):
-        cue = _found(page, near, name)
-        if cue:
-            return ("planned" if name == "planned" else "conditional"), cue
+    if cue := _found(page, near, "planned") or _found(page, clause, "intended"):
+        return "planned", cue
+    if cue := _found(page, near, "conditional"):
+        return "conditional", cue
     if when is None and (cue := _found(page, clause, "historical")):
         return "historical", cue
-    return "asserted", None
+    return "asserted", _found(page, near, "hedge")
 
 
 def by_time(page: Page, when: When | None) -> Literal["planned", "historical"] | None:
@@ -94,6 +131,8 @@ def by_time(page: Page, when: When | None) -> Literal["planned", "historical"] |
     if first_day(when.start) > last_day(published.end or published.start):
         return "planned"
     first, last = first_day(when.start), last_day(when.end or when.start)
+    if last >= first_day(published.start):
+        return None  # it goes on: "over the last month"
     judged = last if last - first <= timedelta(days=7) else first + (last - first) / 2
     return "historical" if judged < first_day(published.start) - OLD and when.end else None
 
@@ -106,11 +145,16 @@ def _found(page: Page, span: Span, name: str) -> Span | None:
     for match in pattern(name).finditer(page.words(span)):
         start, end = span.start + match.start(), span.start + match.end()
         cue = Span(field=span.field, start=start, end=end)
-        # "on 4 May", "May Day": a word of a date hedges nothing
-        dated = page.words(cue) == "May" or page.meeting("time", cue)
-        if name != "conditional" or not dated:
+        if name not in ("conditional", "negation") or _is_meant(page, cue):
             return cue
     return None
+
+
+def _is_meant(page: Page, cue: Span) -> bool:
+    """Whether a word doubts or denies it: not "4 May" or "May Day", nor "has not been verified"."""
+    checking = pattern("unverified").match(page.article.field(cue.field), cue.start)
+    dated = page.words(cue) == "May" or page.meeting("time", cue)
+    return checking is None and not dated
 
 
 def verification(page: Page, sentence: Sentence) -> Verification | None:

@@ -87,6 +87,15 @@ class Page:
         """Up to ``length`` characters after a span, lower-cased."""
         return self.article.field(span.field)[span.end : span.end + length].casefold()
 
+    def paragraph(self, span: Span) -> Span:
+        """The paragraph in which a span begins."""
+        within = [s for s in self.sentences if s.span.field == span.field]
+        at = next((s for s in reversed(within) if s.span.start <= span.start), None)
+        own = [s.span for s in within if at and s.paragraph == at.paragraph]
+        if not own:
+            return span
+        return Span(field=span.field, start=own[0].start, end=own[-1].end)
+
     def previous(self, sentence: Sentence, count: int) -> list[Sentence]:
         """Up to ``count`` sentences of the text before this one, the nearest first."""
         found = self.sentences[max(0, sentence.index - count) : sentence.index]

@@ -5,17 +5,18 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
-from reportedly.stages.extract import arguments, kinds, sites, speech
+from reportedly.stages.extract import arguments, kinds, sites, sources, speech
 from reportedly.stages.extract.clauses import clauses
-from reportedly.stages.extract.modality import by_time, is_question, modality, verification
+from reportedly.stages.extract.modality import Said, by_time, is_question, modality, verification
 from reportedly.stages.extract.patterns import any_of
 from reportedly.stages.extract.triggers import TYPE_OF, Trigger, triggers
 from reportedly.vocab import load
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from reportedly.records import (
         Actor,
@@ -90,7 +91,7 @@ def _telling(
     if chosen is None:
         return None
     trigger = chosen.trigger
-    said = speech.speech_over(page, sentence, trigger.span)
+    said = speech.speech_over(page, sentence, trigger.span, [c.span for c in counts])
     if said and said.effect == "react" and not (counts or weapons) and trigger.definite:
         return None
     draft = _draft(page, sentence, clause, chosen, said)
@@ -146,14 +147,14 @@ def _draft(
     said: speech.Speech | None,
 ) -> Telling:
     trigger, sub_type = chosen.trigger, chosen.sub_type
-    source = speech.source(page, said) if said else None
+    source = sources.source(page, sentence, said) if said else None
     at = source.span if source else None
     places = sites.places(page, clause, trigger.span, at)
     when, of_saying = arguments.when(
         page, clause, sentence.span, trigger.span, said.content if said else None
     )
-    mood, cue = modality(page, clause, trigger, said.effect if said else None, when)
     doers, targets = arguments.actors(page, clause, trigger.span, source)
+    mood, cue = modality(page, clause, trigger, _reported(said, source, doers), when)
     return Telling(
         sentence=sentence,
         span=clause,
@@ -170,10 +171,23 @@ def _draft(
         weapons=(),
         actors=tuple(doers),
         targets=tuple(targets),
-        channel=arguments.channel(page, sentence.span),
+        channel=arguments.channel(page, sentence.span, source.cue_span if source else None)
+        or arguments.channel_beside(page, sentence, source),
         evidence=tuple(arguments.evidence(page, sentence.span)),
         verification=verification(page, sentence),
     )
+
+
+def _reported(said: speech.Speech | None, source: Source | None, doers: Sequence[Actor]) -> Said:
+    """What the report of a happening does to it: a belligerent tells of another's deeds."""
+    if said is None:
+        return Said()
+    side = source.side if source and source.kind in _BELLIGERENT else None
+    adverse = side is not None and any(d.side not in (None, side) for d in doers)
+    return Said(said.effect, said.cue, adverse)
+
+
+_BELLIGERENT = ("government", "military", "armed group", "official")
 
 
 def _with_place_before(page: Page, telling: Telling, told: Sequence[Telling]) -> Telling:
@@ -215,18 +229,37 @@ def shown(page: Page, found: Sequence[Telling]) -> list[Telling]:
 
     "The message was accompanied by photographs" belongs to what its source said before it.
     """
-    told = {t.sentence.index for t in found}
+    told = {t.sentence.index: t.sub_type for t in found}
     return [_with_shown(page, t, told) if t.source and not t.evidence else t for t in found]
 
 
-def _with_shown(page: Page, telling: Telling, told: set[int]) -> Telling:
+def _with_shown(page: Page, telling: Telling, told: Mapping[int, str]) -> Telling:
+    at = telling.sentence
     beside = [
-        s
-        for s in page.sentences[max(0, telling.sentence.index - 1) : telling.sentence.index + 2]
-        if s.index not in told and s.span.field == telling.sentence.span.field
+        *_going_on(telling, page.sentences[at.index + 1 : at.index + 1 + _SHOWN_AFTER], told),
+        *_going_on(telling, page.sentences[max(0, at.index - 1) : at.index], told),
     ]
-    evidence = [e for s in reversed(beside) for e in arguments.evidence(page, s.span)]
+    near = [s for s in beside if s.paragraph == at.paragraph or not _is_caption(page, s.span)]
+    evidence = [e for s in near for e in arguments.evidence(page, s.span)]
     return replace(telling, evidence=tuple(evidence[:1]))
+
+
+_SHOWN_AFTER = 2  # sentences after a telling in which its evidence may stand
+
+
+def _going_on(
+    telling: Telling, sentences: Sequence[Sentence], told: Mapping[int, str]
+) -> list[Sentence]:
+    """The sentences that tell of nothing, up to the first that tells of another kind of thing."""
+    kind, field = telling.sub_type, telling.sentence.span.field
+    on = takewhile(lambda s: told.get(s.index, kind) == kind and s.span.field == field, sentences)
+    return [s for s in on if s.index not in told]
+
+
+def _is_caption(page: Page, span: Span) -> bool:
+    """Whether a paragraph of its own credits a picture: it may be of another happening."""
+    own = page.paragraph(span)
+    return any(m.value.status == "shown" for m in page.inside("evidence", own))
 
 
 def dated(page: Page, found: Sequence[Telling]) -> list[Telling]:

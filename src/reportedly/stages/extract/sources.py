@@ -1,0 +1,186 @@
+"""Who a source is: the party that its words name, by the page, and the outlets that relay it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING, cast
+
+from reportedly.parties import Party, source_of
+from reportedly.records import Source, Span
+from reportedly.stages.extract.relays import cited, relays
+
+if TYPE_CHECKING:
+    from reportedly.records import SourceKind
+    from reportedly.stages.extract.page import Page, Sentence
+    from reportedly.stages.extract.speech import Speech
+
+_PRONOUN = re.compile(r"^(?:he|she|they|it|who)$", re.IGNORECASE)
+_GENERIC = re.compile(
+    r"(?:^|\s)(?:the|its|his|their)\s+(?:ministry|governor|mayor|president|general staff|"
+    r"spokes(?:man|woman|person)|"
+    r"official|commander|minister|statement|agency|group|army|military)$",
+    re.IGNORECASE,
+)
+_LOCAL = re.compile(
+    r"\b(?:the (?:country|nation|state|region)[’']s|regional|local|city|mayor|governor|police|"
+    r"rescue|emergency|prosecutors?|officials|authorities)\b",
+    re.IGNORECASE,
+)
+
+
+def source(page: Page, sentence: Sentence, speech: Speech) -> Source:
+    """The source record of a speech: its words, the party that they name, and who relays it."""
+    whose = cited(page, speech)
+    at = _trimmed(page, whose or speech.source)
+    words = page.words(at)
+    party = _identified(page, at, words)
+    return Source(
+        as_written=words,
+        name=party.name,
+        id=party.id,
+        kind=cast("SourceKind | None", party.kind),
+        side=party.side,
+        private=party.private,
+        via=relays(page, sentence, at, speech.source if whose else None),
+        span=at,
+        cue_span=speech.cue,
+    )
+
+
+def _trimmed(page: Page, span: Span) -> Span:
+    """The span without commas at its ends, with the name that stands in apposition after it."""
+    words = page.words(span)
+    start = span.start + len(words) - len(_OPENING.sub("", words).lstrip(" ,;:"))
+    end = span.start + len(_THROUGH.sub("", words).rstrip(" ,;:"))
+    after = Span(field=span.field, start=end, end=end + 2)
+    if page.words(after) == ", ":
+        names = [
+            m
+            for m in page.of_kind("person")
+            if m.span.start == end + 2 and m.span.field == span.field
+        ]
+        end = names[0].span.end if names else end
+    return Span(field=span.field, start=start, end=max(start, end))
+
+
+def _identified(page: Page, span: Span, words: str) -> Party:
+    """The party of a source; a pronoun or bare office takes the last named source before it."""
+    if _PRONOUN.match(words) or _GENERIC.search(words):
+        earlier = _subject_before(page, span) if _PRONOUN.match(words) else None
+        earlier = earlier or _last_named(page, span) or _meant_before(page, span)
+        if earlier:
+            return earlier
+    if _PRONOUN.match(words):
+        return Party(id=None, name=None, kind="unnamed", side=None)
+    party = _office_holder(page, span, words)
+    if party.name and " " not in party.name:
+        return _full_name(page, party, span)
+    return party
+
+
+def _office_holder(page: Page, span: Span, words: str) -> Party:
+    """The party that words name; a person's side is the office's, never read out of the name."""
+    persons = [_TITLE.sub("", m.text) for m in page.inside("person", span)] + _apposed(words)
+    country = page.country if _LOCAL.search(words) else None
+    party = source_of(words, persons, context_country=country)
+    if party.kind == "media" and party.name in persons:
+        party = replace(party, private=True)  # a reporter who tells what they saw is a person
+    office = words.replace(party.name or "", "").strip(" ,") if party.name in persons else ""
+    if not office:
+        return party
+    party = replace(party, side=source_of(office, (), context_country=country).side or party.side)
+    return _speaking_for(page, span, party, office)
+
+
+_SPOKES = re.compile(r"\b(?:a |the )?spokes(?:man|woman|person)\b(?: for| of)?", re.IGNORECASE)
+
+
+def _speaking_for(page: Page, span: Span, party: Party, office: str) -> Party:
+    """A spokesperson speaks for an organ: the source keeps its name and has the organ's id."""
+    if not _SPOKES.search(office) or party.id is not None:
+        return party
+    organ = source_of(_SPOKES.sub("", office).strip(" ,"), ())
+    if organ.id is None:
+        organ = _last_named(page, span) or organ
+    return replace(party, id=organ.id, side=organ.side or party.side, kind=organ.kind or party.kind)
+
+
+_TITLE = re.compile(r"^(?:[a-z][\w’'-]*\s+)+")  # "ministry spokesman" of "ministry spokesman X"
+
+
+# the channel between a source and its verb: "the press office of X on Twitter accused"
+_THROUGH = re.compile(
+    r"\s+(?:on|via|through|in)\s+(?:(?:its|his|her|their|the|a)\s+)?(?:official\s+)?"
+    r"(?:twitter|telegram|facebook|instagram|x|statement|social media|press release)\b.*$",
+    re.IGNORECASE,
+)
+# a word that opens the sentence and is no part of the name: "Separately, Russia"
+_OPENING = re.compile(
+    r"^(?:separately|meanwhile|however|earlier|later|also|moreover|additionally|similarly)\b,?\s+",
+    re.IGNORECASE,
+)
+_NAME_AFTER_OFFICE = re.compile(r", ((?:[A-Z][\w’'-]+ ){1,2}[A-Z][\w’'-]+)$")
+
+
+def _apposed(words: str) -> list[str]:
+    """The name after an office: "the governor of the Oren region, Tomas Ardel"."""
+    found = _NAME_AFTER_OFFICE.search(words)
+    return [found.group(1)] if found else []
+
+
+def _last_named(page: Page, span: Span) -> Party | None:
+    for mention in reversed(page.of_kind("attribution")):
+        for at in mention.value.source_spans:
+            if at.field != span.field or at.end > span.start or span.start - at.end > _BACK:
+                continue
+            party = _office_holder(page, at, page.words(at))
+            if party.name and not _PRONOUN.match(page.words(at)):
+                return party
+    return None
+
+
+def _meant_before(page: Page, span: Span) -> Party | None:
+    """Whom the pronoun that spoke last before a "he" stood for."""
+    spans = [s for m in page.of_kind("attribution") for s in m.value.source_spans]
+    earlier = [s for s in spans if s.field == span.field and 0 < span.start - s.end <= _BACK]
+    last = max(earlier, key=lambda s: s.start, default=None)
+    return _subject_before(page, last) if last and _PRONOUN.match(page.words(last)) else None
+
+
+_WHO_THEY_ARE = re.compile(r",\s+(?:the|an?|who is)\s+[^,.;]{3,80},")
+_BACK = 1500  # characters before a pronoun or an office in which the one it means is named
+_OPENS = 30  # characters of a sentence in which its subject begins
+
+
+def _subject_before(page: Page, span: Span) -> Party | None:
+    """The person of whom the sentence before a "he" speaks, if nobody was heard in it or since."""
+    here = next((s for s in page.sentences if s.span.holds(span)), None)
+    before = page.previous(here, 1) if here else []
+    if not before or here is None or page.meeting("attribution", before[0].span):
+        return None
+    stretch = Span(field=span.field, start=before[0].span.start, end=span.start)
+    named = page.inside("person", stretch)
+    first = named[0].span if named else None
+    if first is None or first.start - stretch.start > _OPENS:
+        return None
+    office = _WHO_THEY_ARE.match(page.article.field(span.field), first.end)
+    end = office.end() - 1 if office else first.end
+    words = page.words(Span(field=span.field, start=first.start, end=end))
+    return _office_holder(page, Span(field=span.field, start=first.start, end=end), words)
+
+
+def _full_name(page: Page, party: Party, span: Span) -> Party:
+    """A person named by surname alone takes the full name and office told before it."""
+    if party.id is not None:
+        return party
+    surname = (party.name or "").casefold()
+    for mention in page.of_kind("attribution"):
+        for at in mention.value.source_spans:
+            words = page.words(at)
+            if at.start < span.start and len(words) > len(surname) and surname in words.casefold():
+                persons = [m.text for m in page.inside("person", at)]
+                fuller = source_of(words, persons)
+                if fuller.name and surname in fuller.name.casefold():
+                    return fuller
+    return party

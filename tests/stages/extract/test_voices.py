@@ -1,0 +1,193 @@
+"""Who says a claim, through whom, and how sure: as a reporter would note it down."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from reportedly.gazetteer import Gazetteer
+from reportedly.pipeline import Records, read_all
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from reportedly.records import Claim
+
+PUBLISHED = "2022-06-29"  # a Wednesday
+
+
+@pytest.fixture(scope="module")
+def gazetteer() -> Gazetteer:
+    """The embedded one."""
+    return Gazetteer.embedded()
+
+
+def _read(tmp_path: Path, gazetteer: Gazetteer, text: str) -> Records:
+    path = tmp_path / "page.jsonl"
+    path.write_text(json.dumps({"text": text, "published": PUBLISHED}), encoding="utf-8")
+    records = read_all([str(path)], gazetteer)
+    assert not records.rejects, records.rejects
+    return records
+
+
+def _claims(tmp_path: Path, gazetteer: Gazetteer, text: str) -> list[Claim]:
+    return _read(tmp_path, gazetteer, f"{text}\n\nThe war goes on at the front.").claims
+
+
+CHAINS = [
+    ("The RIA agency quoted the mayor of Berdyansk, Oleg Tarin, as saying that two people were killed in shelling of the port on Monday.", "Oleg Tarin", ("RIA Novosti",)),
+    ("Shelling killed three people in Kherson on Tuesday, Interfax reported, citing the defence ministry of Russia.", "Ministry of Defence of Russia", ("Interfax",)),
+    ("Five people were wounded by rockets in Nikopol on Tuesday, according to Reuters, which quoted a local official.", None, ("Reuters",)),
+    ("Three people died in a missile strike on Odesa on Monday, the mayor said on Telegram, Ukrinform reports.", None, ("Ukrinform",)),
+    ("Rockets hit a school in Kherson on Monday, Reuters reported.", "Reuters", ()),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "name", "via"), CHAINS)
+def test_the_chain_from_the_source_to_the_page(
+    tmp_path: Path, gazetteer: Gazetteer, text: str, name: str | None, via: tuple[str, ...]
+) -> None:
+    """Whom an outlet quotes is the source, the outlet stands between; alone, it is the source."""
+    claim = _claims(tmp_path, gazetteer, text)[0]
+
+    assert claim.source is not None
+    assert (claim.source.name, claim.source.via) == (name, via)
+
+
+GOING_ON = [
+    ("Ihor Petrenko, the governor of the Kherson region, spoke on television. He said shells hit a hospital in Kherson on Monday.", "Ihor Petrenko"),
+    ("“We had no warning,” said Olena Marko, a teacher. “It was dawn. Two rockets hit the school in Kherson and killed four people. Then it was silent.”", "Olena Marko"),
+    ("The strike on Kherson, which the Ukrainian army said killed two people on Monday, broke windows.", "Ukraine (armed forces)"),
+    ("The governor of the Kherson region, Ihor Petrenko, one of two officials who stayed through the offensive, said two people were killed on Monday.", "Ihor Petrenko"),
+    ("Ukraine hopes to retake the town of Lyman on Friday, the defence minister, Oleksii Reznikov, said.", "Oleksii Reznikov"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "name"), GOING_ON)
+def test_who_is_heard_where_the_words_stand_apart(
+    tmp_path: Path, gazetteer: Gazetteer, text: str, name: str
+) -> None:
+    """A pronoun, a quotation that goes on, a relative clause and a long apposition have a voice."""
+    claims = _claims(tmp_path, gazetteer, text)
+
+    assert [c.source.name if c.source else None for c in claims][:1] == [name]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "According to preliminary data, four people were killed in shelling of Kherson on Monday.",
+        "Footage seen by Reuters showed the yard in Kherson where shelling killed two on Monday.",
+    ],
+)
+def test_data_and_footage_are_nobody(tmp_path: Path, gazetteer: Gazetteer, text: str) -> None:
+    """What tells without anybody speaking is no source."""
+    assert [c.source for c in _claims(tmp_path, gazetteer, text)] == [None]
+
+
+MODALITIES = [
+    ("Russia alleged that Ukraine had shelled a market in Donetsk on Monday.", "accused", "alleged"),
+    ("Moscow bears full responsibility for the shelling of Kherson on Monday, Kyiv said.", "accused", "bears full responsibility"),
+    ("Troops deliberately shelled a clinic in Kherson on Monday, the mayor said.", "accused", "deliberately shelled"),
+    ("Shells allegedly hit a farm in Kherson on Monday, killing two.", "asserted", "allegedly"),
+    ("A suspected missile hit a farm in Kherson on Monday, killing two.", "asserted", "suspected"),
+    ("The army insisted that none of its rockets hit Kherson on Monday.", "denied", "that none"),
+    ("Several people have died in shelling of Kherson over the last month.", "asserted", None),
+    ("The commander said the aim of the army was to capture Lyman on Friday.", "planned", "aim of the army was to"),
+    ("Shelling of Kherson on Monday, which has not been independently verified, killed two.", "asserted", None),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "modality", "cue"), MODALITIES)
+def test_modality_and_its_words(
+    tmp_path: Path, gazetteer: Gazetteer, text: str, modality: str, cue: str | None
+) -> None:
+    """Blame, denial and plans are told by words; a hedge is kept, and the happening asserted."""
+    records = _read(tmp_path, gazetteer, f"{text}\n\nThe war goes on at the front.")
+    claim = records.claims[0]
+    words = records.articles[0].cut(claim.modality_cue) if claim.modality_cue else None
+
+    assert (claim.modality, words) == (modality, cue)
+
+
+@pytest.mark.parametrize(
+    ("said", "quote"),
+    [
+        ("Reuters could not immediately verify the report.", "could not immediately verify"),
+        ("There was no independent confirmation.", "no independent confirmation"),
+        (
+            "It was not immediately possible to confirm it.",
+            "was not immediately possible to confirm",
+        ),
+        ("He gave no evidence.", "gave no evidence"),
+        ("Officials in the town did not respond.", None),
+    ],
+)
+def test_whether_it_could_be_checked(
+    tmp_path: Path, gazetteer: Gazetteer, said: str, quote: str | None
+) -> None:
+    """Whatever the wording; silence of officials is no check."""
+    text = f"Rockets killed two people in Kherson on Monday, the mayor said. {said}"
+    claim = _claims(tmp_path, gazetteer, text)[0]
+
+    assert (claim.verification.quote if claim.verification else None) == quote
+
+
+CHANNELS = [
+    ("Rockets hit Kherson on Monday, the mayor said in a statement posted on its Facebook page.", "Facebook"),
+    ("Rockets hit Kherson on Monday, Volodymyr Zelenskiy said. “They will answer for it,” Zelenskiy said in his nightly address.", "broadcast"),
+    ("Rockets hit Kherson on Monday, the mayor said. The army wrote on Telegram that the front is quiet.", None),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "channel"), CHANNELS)
+def test_the_channel_goes_with_its_speaker(
+    tmp_path: Path, gazetteer: Gazetteer, text: str, channel: str | None
+) -> None:
+    """A platform before a statement; the next sentence's only where the same one speaks on."""
+    claim = _claims(tmp_path, gazetteer, text)[0]
+
+    assert (claim.channel.name if claim.channel else None) == channel
+
+
+def test_a_post_shown_in_the_page_is_its_author_s(tmp_path: Path, gazetteer: Gazetteer) -> None:
+    """The foot of an embedded post signs it."""
+    text = "Our hotel in Kherson was hit by a missile today — Ana Sumer (@anasumer) June 28, 2022"
+    claim = _claims(tmp_path, gazetteer, text)[0]
+
+    assert claim.source is not None
+    assert (claim.source.name, claim.channel and claim.channel.handle) == ("Ana Sumer", "@anasumer")
+
+
+def test_a_credit_of_its_own_is_no_evidence(tmp_path: Path, gazetteer: Gazetteer) -> None:
+    """A picture between two paragraphs may be of another happening."""
+    text = "Rockets hit Kherson on Monday, the mayor said.\n\nPhotograph: Ana Sum/EPA"
+
+    assert _claims(tmp_path, gazetteer, text)[0].evidence == ()
+
+
+_PIECES = [case[0] for case in (*CHAINS, *GOING_ON, *MODALITIES, *CHANNELS)]
+
+
+@settings(
+    max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(chosen=st.lists(st.sampled_from(_PIECES), min_size=1, max_size=4))
+def test_every_span_quotes_its_words(
+    tmp_path: Path, gazetteer: Gazetteer, chosen: list[str]
+) -> None:
+    """Cues, sources, channels and checks lie in the text, and a source is what is written there."""
+    records = _read(tmp_path, gazetteer, "\n\n".join(chosen))
+    text = records.articles[0].text
+    for claim in records.claims:
+        spans = [claim.modality_cue, claim.source and claim.source.span]
+        spans += [claim.channel and claim.channel.span, *(e.span for e in claim.evidence)]
+        assert all(0 <= s.start < s.end <= len(text) for s in spans if s and s.field == "text")
+        if claim.source:
+            assert records.articles[0].cut(claim.source.span) == claim.source.as_written
+        if claim.verification:
+            assert claim.verification.quote in text
