@@ -1,0 +1,305 @@
+"""Who did it and who or what suffered, by where their words stand about the words of a deed.
+
+"Guerrillas attacked a bus", "the bus was attacked by guerrillas", "the attack on a bus": patterns of
+general English over noun phrases (vocab/en/deeds.yaml), for want of a parser. A phrase counts only
+when its head is a word for people, for armed people or for a thing, or a name.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from functools import cache
+from typing import TYPE_CHECKING
+
+from reportedly.parties import identify
+from reportedly.records import Actor, Span
+from reportedly.stages.extract.noun_phrases import Row
+from reportedly.stages.extract.patterns import any_of
+from reportedly.vocab import load
+from reportedly.vocab.plurals import plural
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from reportedly.parties.phrases import Word
+    from reportedly.records import Mention
+    from reportedly.stages.extract.noun_phrases import Phrase
+    from reportedly.stages.extract.page import Page
+
+_PASSIVE = re.compile(
+    r"\b(?:was|were|been|being|is|are|be|got|gets|getting)\s+(?:\w+ly\s+|also\s+|then\s+|later\s+|not\s+)*$",
+    re.IGNORECASE,
+)
+_ACTIVE = re.compile(r"\b(?:has|have|had|did|also|then|\w+ly|who|which|that)\s+$", re.IGNORECASE)
+_VERB_BEFORE = re.compile(
+    r"(?:\b(?:has|have|had|also|then|later|not|be|been|being|was|were|is|are|got|did|will|would|could|may|might|who|which|\w+ly)\s+)+$",
+    re.IGNORECASE,
+)
+_TO = re.compile(r"\b(?:to|will|would|may|might|can|could|did|not)\s+$", re.IGNORECASE)
+_THEN_BY = re.compile(r"(?:\s+(?!and\b|but\b)\w+){0,6}?\s+by\s", re.IGNORECASE)
+_WINDOW = 80
+
+
+@dataclass
+class Roles:
+    """Who did it and who or what suffered, in the order found, each once."""
+
+    doers: list[Actor] = field(default_factory=list)
+    hit: list[Actor] = field(default_factory=list)
+
+
+def roles(page: Page, clause: Span) -> Roles:
+    """The doers and the suffering of a clause, by its grammar alone."""
+    reader = _Reader(page, clause)
+    found = Roles()
+    for phrase, is_doer in reader.found():
+        made = reader.doer(phrase) if is_doer else reader.hit(phrase)
+        kept = found.doers if is_doer else found.hit
+        if made and not any(made.span.meets(one.span) for one in (*found.doers, *found.hit)):
+            kept.append(made)
+    return found
+
+
+class _Reader:
+    """One clause, its phrases and what they name."""
+
+    def __init__(self, page: Page, clause: Span) -> None:
+        self._page, self._clause = page, clause
+        self._text = page.article.field(clause.field)
+        self._persons = page.inside("person", clause)
+        self._actors = page.inside("actor", clause)
+        names = [(m.span.start, m.span.end) for m in (*self._persons, *self._parties())]
+        self._row = Row(self._text, clause.start, clause.end, names, self._edges())
+
+    def _parties(self) -> Iterator[Mention]:
+        """The mentions of parties by name."""
+        return (m for m in self._actors if m.value is not None and m.value.name and m.value.kind != "civilians")
+
+    def _edges(self) -> set[int]:
+        """Where no phrase goes on: at a time or where someone is told to speak."""
+        times = {m.span.start for m in self._page.inside("time", self._clause)}
+        cues = {
+            s.start
+            for m in self._page.meeting("attribution", self._clause)
+            for s in m.value.cue_spans
+        }
+        return times | cues
+
+    def found(self) -> Iterator[tuple[Phrase, bool]]:
+        """Phrases with whether they did it: all that each pattern gives."""
+        yield from self._by_verbs()
+        for pattern, gives in (("nouns", self._after), ("suffer", self._before)):
+            for start, end in self._matches(_pattern(pattern)):
+                yield from ((one, False) for one in gives(start, end))
+        for start, end in self._matches(_pattern("claims")):
+            yield from ((one, True) for one in self._before(start, end))
+        for start, end in self._matches(_pattern("by")):
+            yield from ((one, True) for one in self._after(start, end))
+
+    def _matches(self, pattern: re.Pattern[str]) -> Iterator[tuple[int, int]]:
+        for match in pattern.finditer(self._text, self._clause.start, self._clause.end):
+            yield match.start(), match.end()
+
+    def _after(self, _: int, end: int) -> list[Phrase]:
+        phrase = self._row.after(end)
+        return self._row.beside(phrase) if phrase else []
+
+    def _before(self, start: int, _: int) -> list[Phrase]:
+        phrase = self._row.before(self._verb_start(start))
+        return self._row.beside_before(phrase) if phrase else []
+
+    def _verb_start(self, start: int) -> int:
+        """Where a verb begins, with its auxiliaries and adverbs."""
+        low = max(self._clause.start, start - _WINDOW)
+        found = _VERB_BEFORE.search(self._text, low, start)
+        if found is None:
+            return start
+        who = re.search(r"\b(?:who|which)\s", found.group(), re.IGNORECASE)
+        return found.start() + who.end() if who else found.start()
+
+    def _by_verbs(self) -> Iterator[tuple[Phrase, bool]]:
+        for match in _verbs().finditer(self._text, self._clause.start, self._clause.end):
+            yield from self._of_verb(match)
+
+    def _of_verb(self, match: re.Match[str]) -> Iterator[tuple[Phrase, bool]]:
+        start, end = match.span()
+        form = _forms()[match.group().casefold()]
+        before = self._text[max(self._clause.start, start - _WINDOW) : start]
+        passive = form.past and bool(_PASSIVE.search(before))
+        if passive or (form.past and self._is_reduced(form, start, end)):
+            yield from ((one, False) for one in self._before(start, end))
+            return
+        if form.passive_only or (form.base and form.is_noun and not _TO.search(before)):
+            return
+        objects = self._after(start, end)
+        yield from ((one, False) for one in objects)
+        if objects and not form.ing and not _TO.search(before):
+            yield from ((one, True) for one in self._before(start, end))
+
+    def _is_reduced(self, form: _Form, start: int, end: int) -> bool:
+        """Whether a participle stands behind what suffered: "peasants killed by", "shot in"."""
+        if form.passive_only:
+            return False
+        after = self._text[end : min(self._clause.end, end + _WINDOW)]
+        if re.match(r"\s+(?:\w+\s+){0,2}by\b", after, re.IGNORECASE):
+            return True
+        loose = form.verb in _INTRANSITIVE
+        return not loose and self._row.after(end) is None and not self._after(start, end)
+
+    def doer(self, phrase: Phrase) -> Actor | None:
+        """The actor of a phrase for armed people, a party, or people who did it."""
+        span = self._span(phrase)
+        mention = next((m for m in self._parties() if span.meets(m.span)), None)
+        words = self._page.words(span)
+        kind = _kind_of(_doers(), self._row.words[phrase.first : phrase.head])
+        if mention is not None and mention.value.infrastructure is None:
+            party = mention.value
+            return Actor(as_written=words, name=party.name, id=party.id, kind=party.kind, side=party.side, span=span)
+        if kind is None and not any(span.meets(m.span) for m in self._persons):
+            return None
+        if kind in _TELLING:
+            known = identify(words)
+            if known is not None and known.side is not None:
+                return Actor(as_written=words, name=known.name, id=known.id, kind=known.kind, side=known.side, span=span)
+        return Actor(as_written=words, kind=kind, span=span)
+
+    def hit(self, phrase: Phrase) -> Actor | None:
+        """The actor of a phrase for people or things that suffered."""
+        span = self._span(phrase)
+        words = self._page.words(span)
+        row = self._row.words[phrase.first : phrase.head]
+        thing = _kind_of(_things(), row)
+        if thing is not None:
+            return Actor(as_written=words, kind="infrastructure", infrastructure=thing, span=span)
+        kind = _kind_of(_people(), row)
+        party = next((m.value for m in self._parties() if m.span.end == span.end and m.value.side), None)
+        if kind is None and party is None and not any(span.meets(m.span) for m in self._persons):
+            return None
+        return Actor(
+            as_written=words,
+            name=party.name if party else None,
+            id=party.id if party else None,
+            kind=kind or (party.kind if party else None),
+            side=party.side if party else None,
+            span=span,
+        )
+
+    def _span(self, phrase: Phrase) -> Span:
+        start, end = self._row.spread(phrase)
+        return Span(field=self._clause.field, start=start, end=end)
+
+
+_TELLING = ("military", "armed group", "official")
+_INTRANSITIVE = frozenset(
+    {"attack", "strike", "hit", "raid", "storm", "fire", "shoot", "burn", "loot", "bomb", "target", "shell", "explode"}
+)
+
+
+@dataclass(frozen=True)
+class _Form:
+    verb: str
+    past: bool = False
+    ing: bool = False
+    base: bool = False
+    is_noun: bool = False
+    passive_only: bool = False
+
+
+_NOUNS = frozenset(
+    {"attack", "assault", "bomb", "firebomb", "dynamite", "shell", "raid", "storm", "burn", "damage", "wound", "shoot"}
+    | {"torture", "rape", "hit", "strike", "target", "blast", "ambush", "wreck", "hurt", "harm", "murder", "massacre"}
+    | {"sabotage", "hold", "hack", "torch", "hijack", "lynch"}
+)
+
+
+@cache
+def _forms() -> dict[str, _Form]:
+    """Every form of every verb, in lower case."""
+    only = set(load("deeds")["passive_only"])
+    forms: dict[str, _Form] = {}
+    for row in load("deeds")["verbs"]:
+        verb, *past = row.split()
+        rest = verb in only
+        for one in past or [_past(verb)]:
+            forms[one] = _Form(verb, past=True, passive_only=rest)
+        forms[_ing(verb, past)] = _Form(verb, ing=True, passive_only=rest)
+        for one in (verb, plural(verb)):
+            forms.setdefault(one, _Form(verb, base=True, is_noun=verb in _NOUNS, passive_only=rest))
+    return forms
+
+
+def _past(verb: str) -> str:
+    return f"{verb}d" if verb.endswith("e") else f"{verb}ed"
+
+
+def _ing(verb: str, past: Sequence[str]) -> str:
+    doubled = past and past[0].endswith(f"{verb[-1]}ed") or verb in {"gun", "stab", "rob", "hit", "mow"}
+    if doubled and verb != "mow":
+        return f"{verb}{verb[-1]}ing"
+    return f"{verb[:-1]}ing" if verb.endswith("e") else f"{verb}ing"
+
+
+@cache
+def _verbs() -> re.Pattern[str]:
+    return any_of(_forms())
+
+
+@cache
+def _pattern(name: str) -> re.Pattern[str]:
+    return any_of(one.replace(" ", r"\s+") for one in load("deeds")[name])
+
+
+def _kind_of(table: dict[str, str], row: Sequence[Word]) -> str | None:
+    """What the last words of a phrase's head are in a table, the longest first."""
+    tail = [word.folded for word in row]
+    for length in (3, 2, 1):
+        found = table.get(" ".join(tail[-length:])) if len(tail) >= length else None
+        if found:
+            return found
+    return None
+
+
+@cache
+def _people() -> dict[str, str]:
+    """Nouns for people with the kind of actor that they are."""
+    people = load("people")
+    kinds = {"police": "official", "officials": "official", "attackers": "armed group"}
+    table = {
+        noun: kinds.get(group, "civilians")
+        for group, rows in people["groups"].items()
+        for noun in _each(rows)
+    }
+    table |= dict.fromkeys(_each(people["armed"]["soldiers"]), "military")
+    table |= dict.fromkeys(_each(people["armed"]["fighters"]), "armed group")
+    return {_spaced(noun): kind for noun, kind in table.items()}
+
+
+def _each(rows: Iterable[str]) -> Iterator[str]:
+    """Singular and plural of each row "man/men"."""
+    return (noun for row in rows for noun in row.split("/"))
+
+
+@cache
+def _doers() -> dict[str, str]:
+    vocabulary = load("actors_roles")
+    table = dict(_people())
+    table |= dict.fromkeys(map(_spaced, load("deeds")["doers"]), "armed group")
+    table |= dict.fromkeys(map(_spaced, vocabulary["armed_words"]), "armed group")
+    table |= dict.fromkeys(map(_spaced, vocabulary["forces"]), "military")
+    return table
+
+
+@cache
+def _things() -> dict[str, str]:
+    """Nouns for things with the kind of infrastructure that they are."""
+    table: dict[str, str] = {}
+    for rows in (load("deeds")["things_hit"], load("infrastructure")["infrastructure"]):
+        for kind, nouns in rows.items():
+            table |= {_spaced(form): kind for noun in nouns for form in (noun, plural(noun))}
+    return table
+
+
+def _spaced(noun: str) -> str:
+    """A noun as its words are cut: "air-raid shelter" as three words."""
+    return " ".join(re.findall(r"[^\W_]+", noun.casefold()))
