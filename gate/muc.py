@@ -37,8 +37,8 @@ _SLOTS = {6: "weapon", 9: "perpetrator", 10: "organisation", 12: "target", 18: "
 _NAMES, _DESCRIPTIONS, _CONFIDENCE, _TEMPLATE = 18, 19, 11, 1
 # MUC's incidents are attacks, bombings, kidnappings, arson, robbery and hijacking, of others than
 # fighting men: an exchange of fire between forces, an arrest or a law is none of them.
-_OUTSIDE = ("Armed clash", "Disrupted weapons use")
-_TYPES = ("Explosions/Remote violence", "Violence against civilians", "Battles")
+_HARMLESS = ("civilians", "official", "infrastructure")
+_TYPES = ("Explosions/Remote violence", "Violence against civilians")
 
 Forms = frozenset[str]
 """The head words of one filler in all the ways it is written, in lower case."""
@@ -175,8 +175,8 @@ def _forms(line: str) -> Forms:
 
 
 _AFTER_HEAD = re.compile(
-    r"\s+(?:of|from|in|at|on|who|which|that|with|for|near|by|to|belonging|wearing|carrying|armed"
-    r"|of)\s|[\[(,]",
+    r"\s+(?:of|from|in|at|on|who|which|that|with|for|near|by|to|belonging|wearing|carrying|armed with"
+    r")\s|[\[(,]",
     re.IGNORECASE,
 )
 
@@ -239,9 +239,9 @@ def fillers(claims: Sequence[Claim]) -> dict[str, list[Forms]]:
 def is_incident(claim: Claim) -> bool:
     """Whether MUC would fill a template for it: violence, and not between forces alone."""
     kind = claim.event.acled_sub_type
-    if kind == "Looting/property destruction":
-        return True
-    return TYPE_OF[kind] in _TYPES and kind not in _OUTSIDE
+    if kind == "Armed clash":
+        return any(t.kind in _HARMLESS for t in claim.targets)
+    return kind == "Looting/property destruction" or TYPE_OF[kind] in _TYPES
 
 
 def _of_claim(claim: Claim) -> Iterator[tuple[str, Forms]]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
+from reportedly.stages.extract.roles import roles
 from reportedly.stages.extract.triggers import TYPE_OF
 from reportedly.vocab import load
 
@@ -62,6 +63,7 @@ def _typed_around(
         or _as_told(around.told, blow=not generic.harm)
         or _by_actors(page, clause, generic)
         or _by_harm(around.counts)
+        or _by_suffering(page, clause)
     )
     return (generic, sub_type) if sub_type else None
 
@@ -171,3 +173,11 @@ def _by_harm(counts: Sequence[Count]) -> str | None:
     """People killed or hurt without a means told: violence against them."""
     harmed = [c for c in counts if c.what in ("killed", "injured")]
     return "Attack" if harmed else None
+
+
+def _by_suffering(page: Page, clause: Span) -> str | None:
+    """A blow or harm that the grammar says people or things took: violence against them."""
+    kinds = {one.kind for one in roles(page, clause).hit}
+    if kinds & {"civilians", "official"}:
+        return "Attack"
+    return "Looting/property destruction" if "infrastructure" in kinds else None

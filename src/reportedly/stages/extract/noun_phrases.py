@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 _LONGEST = 9  # words of a phrase without what follows its head
 _PARENTHESIS = 20  # words of what stands between two commas behind a head
 _ENDS = frozenset(",;:!?()[]—–…/")
+_QUANTITIES = ("at least", "more than", "up to", "as many as", "at most", "some of", "most of", "one of", "part of", "fewer than", "less than")
 _MANY = frozenset({"and", "or"})
 
 
@@ -143,10 +144,10 @@ class Row:
         return stop and before.folded not in _titles() and len(before.text) > 1
 
     def _from(self, at: int) -> Phrase | None:
-        first, head = at, at
+        first, head = at, self._over_quantity(at)
         filled = False
         while head < len(self.words) and head - first < _LONGEST:
-            if head > first and self._gap_ends(head):
+            if head > at and self._gap_ends(head):
                 break
             if head not in self._named and self._stops(head, filled=filled, first=head == first):
                 break
@@ -155,6 +156,11 @@ class Row:
         if not filled:
             return None
         return Phrase(first, head, self._with_of(head))
+
+    def _over_quantity(self, at: int) -> int:
+        """Past "at least", "more than", "as many as" before a number."""
+        here = " ".join(word.folded for word in self.words[at : at + 3])
+        return next((at + 2 + q.count(" ") - 1 for q in _QUANTITIES if here.startswith(f"{q} ")), at)
 
     def _with_of(self, head: int) -> int:
         """Past the words of "of ..." that belong to a head."""

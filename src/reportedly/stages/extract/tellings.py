@@ -276,10 +276,17 @@ def is_concrete(telling: Telling) -> bool:
     if telling.trigger.setting and not (telling.counts or telling.weapons):
         return False
     told = telling.trigger.sub_type is not None
+    if told and _suffered(telling) and (telling.actors or telling.source or telling.own_when or fine):
+        return True
     said = bool(telling.counts or telling.weapons or telling.source)
     if own or (fine and (said or telling.own_when)) or telling.counts:
         return True
     return told and bool(telling.source) and (telling.own_when or bool(telling.weapons))
+
+
+def _suffered(telling: Telling) -> bool:
+    """Whether it tells of people or things that were hit, not of forces alone."""
+    return any(t.kind in ("civilians", "official", "infrastructure") for t in telling.targets)
 
 
 def _is_history(telling: Telling) -> bool:
