@@ -181,6 +181,12 @@ _AFTER_HEAD = re.compile(
 )
 
 
+# "a bomb attack": the means is the bomb
+_DEED = re.compile(
+    r"\s*\b(?:attacks?|explosions?|bombings?|strikes?|blasts?|fire|shelling|torture)$", re.IGNORECASE
+)
+
+
 def head(phrase: str) -> str:
     """The head word of a noun phrase: the last before what follows it, in lower case.
 
@@ -246,7 +252,9 @@ def is_incident(claim: Claim) -> bool:
 
 def _of_claim(claim: Claim) -> Iterator[tuple[str, Forms]]:
     for weapon in claim.weapons:
-        yield "weapon", frozenset({head(weapon.as_written)})
+        means = _DEED.sub("", weapon.as_written)
+        if means:
+            yield "weapon", frozenset({head(means)})
     for actor in claim.actors:
         yield from _doer(actor)
     for target in claim.targets:

@@ -142,7 +142,7 @@ def _by_place(
         if isinstance(mention.value, Actor) and not speaks and not in_dateline(page, mention.span):
             if _does(page, mention, trigger):
                 doers.append(mention.value)
-            elif _suffers(mention.value) and not _is_refuge(page, mention):
+            elif _suffers(mention.value) and not _is_where(page, mention):
                 objects.append(mention.value)
     return doers, objects
 
@@ -203,13 +203,15 @@ _OWN = re.compile(
 )
 
 
-_TAKEN_TO = re.compile(r"\b(?:in|to|into)\s+(?:an?\s+|the\s+|local\s+|nearby\s+)*$")
+_WHERE = re.compile(
+    r"\b(?:in|at|to|into|from|near|of|on|with|by|for|told|as)\s+(?:an?\s+|the\s+|local\s+|nearby\s+)*$"
+)
 
 
-def _is_refuge(page: Page, mention: Mention) -> bool:
-    """Whether a hospital is where the wounded are taken, not what was hit."""
-    hospital = mention.value.infrastructure == "hospital"
-    return hospital and bool(_TAKEN_TO.search(page.before(mention.span, 25)))
+def _is_where(page: Page, mention: Mention) -> bool:
+    """Whether people or a building are where it was, or whom the wounded were taken to."""
+    loose = mention.value.kind in ("civilians", "infrastructure")
+    return loose and bool(_WHERE.search(page.before(mention.span, 25)))
 
 
 def _suffers(actor: Actor) -> bool:

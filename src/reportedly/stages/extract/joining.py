@@ -14,7 +14,7 @@ from reportedly.stages.extract.triggers import TYPE_OF
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from reportedly.records import Count, Place, When
+    from reportedly.records import Actor, Count, Place, When
     from reportedly.stages.extract.tellings import Telling
 
 _VAGUE = frozenset(
@@ -106,13 +106,19 @@ def _folded(first: Telling, second: Telling) -> Telling:
         own_when=best.own_when or other.own_when,
         counts=_united_counts(best, other),
         weapons=best.weapons or other.weapons,
-        actors=best.actors or other.actors,
-        targets=best.targets or other.targets,
+        actors=_all_of(best.actors, other.actors),
+        targets=_all_of(best.targets, other.targets),
         source=best.source or other.source,
         channel=best.channel or other.channel,
         evidence=best.evidence or other.evidence,
         verification=best.verification or other.verification,
     )
+
+
+def _all_of(best: tuple[Actor, ...], other: tuple[Actor, ...]) -> tuple[Actor, ...]:
+    """Those of both, each way of writing once."""
+    known = {one.as_written.casefold() for one in best}
+    return (*best, *(one for one in other if one.as_written.casefold() not in known))
 
 
 def _says_more(a: Telling, b: Telling) -> bool:

@@ -82,6 +82,19 @@ class Row:
             at = self._over_parenthesis(at)
         return self._up_to(at) if at else None
 
+    def subject(self, place: int) -> Phrase | None:
+        """Who does what a verb behind "and" tells: the phrase before the verb before it."""
+        at = self._at(place) - 1
+        if at < 1 or self.words[at].folded != "and":
+            return None
+        for back in range(at - 1, max(0, at - _PARENTHESIS), -1):
+            if self._gap_ends(back + 1, allowed=","):
+                return None
+            verb = _is_verbal(self.words[back].folded) and self._is_verb_here(back)
+            if verb and back not in self._named:
+                return self.before(self.words[back].start)
+        return None
+
     def beside(self, phrase: Phrase) -> list[Phrase]:
         """The phrase with those joined to it by "and" or commas, on both sides."""
         found = [phrase]

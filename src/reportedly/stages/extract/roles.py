@@ -95,7 +95,15 @@ class _Reader:
         for start, end in self._matches(_pattern("claims")):
             yield from ((one, True) for one in self._before(start, end))
         for start, end in self._matches(_pattern("by")):
-            yield from ((one, True) for one in self._after(start, end))
+            if self._of_deed(start):
+                yield from ((one, True) for one in self._after(start, end))
+        for start, end in self._matches(_owned()):
+            yield from ((one, False) for one in self._before(start, end))
+
+    def _of_deed(self, start: int) -> bool:
+        """Whether the words before "by" are of a deed: "murdered by", not "a speech by"."""
+        low = max(self._clause.start, start - _WINDOW)
+        return bool(_deed().search(self._text, low, start))
 
     def _matches(self, pattern: re.Pattern[str]) -> Iterator[tuple[int, int]]:
         for match in pattern.finditer(self._text, self._clause.start, self._clause.end):
@@ -135,7 +143,9 @@ class _Reader:
         objects = self._after(start, end)
         yield from ((one, False) for one in objects)
         if objects and not form.ing and not _TO.search(before):
-            yield from ((one, True) for one in self._before(start, end))
+            doers = self._before(start, end)
+            subject = None if doers else self._row.subject(self._verb_start(start))
+            yield from ((one, True) for one in (self._row.beside_before(subject) if subject else doers))
 
     def _is_reduced(self, form: _Form, start: int, end: int) -> bool:
         """Whether a participle stands behind what suffered: "peasants killed by", "shot in"."""
@@ -156,7 +166,7 @@ class _Reader:
         if mention is not None and mention.value.infrastructure is None:
             party = mention.value
             return Actor(as_written=words, name=party.name, id=party.id, kind=party.kind, side=party.side, span=span)
-        if kind is None and not any(span.meets(m.span) for m in self._persons):
+        if kind is None and not self._is_person(phrase):
             return None
         if kind in _TELLING:
             known = identify(words)
@@ -174,7 +184,7 @@ class _Reader:
             return Actor(as_written=words, kind="infrastructure", infrastructure=thing, span=span)
         kind = _kind_of(_people(), row)
         party = next((m.value for m in self._parties() if m.span.end == span.end and m.value.side), None)
-        if kind is None and party is None and not any(span.meets(m.span) for m in self._persons):
+        if kind is None and party is None and not self._is_person(phrase):
             return None
         return Actor(
             as_written=words,
@@ -184,6 +194,11 @@ class _Reader:
             side=party.side if party else None,
             span=span,
         )
+
+    def _is_person(self, phrase: Phrase) -> bool:
+        """Whether the head of a phrase is a person's name."""
+        last = self._row.words[phrase.head - 1]
+        return any(m.span.start <= last.start and last.end <= m.span.end for m in self._persons)
 
     def _span(self, phrase: Phrase) -> Span:
         start, end = self._row.spread(phrase)
@@ -243,6 +258,19 @@ def _ing(verb: str, past: Sequence[str]) -> str:
 @cache
 def _verbs() -> re.Pattern[str]:
     return any_of(_forms())
+
+
+@cache
+def _deed() -> re.Pattern[str]:
+    """A verb of a deed, or of doing one, with nothing but what goes with it after it."""
+    done = "|".join(sorted((*_forms(), *load("deeds")["done"]), key=len, reverse=True))
+    return re.compile(rf"(?<!\w)(?:{done})(?!\w)(?:[ \n,]+(?!and\b|but\b|that\b|said\b)[\w'.’-]+){{0,8}}?[ \n,]*$", re.IGNORECASE)
+
+
+@cache
+def _owned() -> re.Pattern[str]:
+    """As in "the mayor's murder": what stands behind whose it is."""
+    return re.compile(rf"['’](?:s)?\s+(?=(?:{'|'.join(load('deeds')['owned'])})\b)", re.IGNORECASE)
 
 
 @cache

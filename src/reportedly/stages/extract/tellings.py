@@ -276,7 +276,7 @@ def is_concrete(telling: Telling) -> bool:
     if telling.trigger.setting and not (telling.counts or telling.weapons):
         return False
     told = telling.trigger.sub_type is not None
-    if told and _suffered(telling) and (telling.actors or telling.source or telling.own_when or fine):
+    if _suffered(telling) and (telling.actors or telling.own_when or (told and (telling.source or fine))):
         return True
     said = bool(telling.counts or telling.weapons or telling.source)
     if own or (fine and (said or telling.own_when)) or telling.counts:
