@@ -262,21 +262,30 @@ def _of_claim(claim: Claim) -> Iterator[tuple[str, Forms]]:
         yield role, frozenset({head(target.as_written)})
 
 
+_BODIES = frozenset(
+    {"army", "forces", "force", "military", "police", "government", "front", "movement", "navy"}
+    | {"organization", "organisation", "command", "cartel", "mafia", "party", "alliance", "guard"}
+)
+"""Heads of phrases for bodies, which the key holds to be organisations and not people."""
+
+
 def _doer(actor: Actor) -> Iterator[tuple[str, Forms]]:
     """An organisation by name, people by what they are called, or people of an organisation."""
-    named = _named(actor.as_written)
-    if actor.id or (actor.name and named):
-        short = (actor.name or "").partition(" (")[0]
-        yield "organisation", frozenset(head(one) for one in (short, *named) if one)
-    if actor.as_written not in named:
-        yield "perpetrator", frozenset({head(actor.as_written)})
+    named, written = _named(actor.as_written), head(actor.as_written)
+    body = written in _BODIES or actor.as_written in (*named, actor.name)
+    names = [head(one) for one in named] + [written] * body
+    if actor.id and actor.name:
+        short, _, rest = actor.name.partition(" (")
+        names.append(head(rest.rstrip(")") or short))
+    if names:
+        yield "organisation", frozenset(names)
+    if not body:
+        yield "perpetrator", frozenset({written})
 
 
 def _named(phrase: str) -> list[str]:
     """The names of the table in a phrase."""
-    return [
-        phrase[m.start : m.end] for m in index().find(phrase) if isinstance(m.value, Party)
-    ]
+    return [phrase[m.start : m.end] for m in index().find(phrase) if isinstance(m.value, Party)]
 
 
 def confidence(read: Records, keys: dict[str, Key]) -> Counter[tuple[str, str]]:

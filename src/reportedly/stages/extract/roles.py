@@ -38,6 +38,7 @@ _VERB_BEFORE = re.compile(
 )
 _TO = re.compile(r"\b(?:to|will|would|may|might|can|could|did|not)\s+$", re.IGNORECASE)
 _THEN_BY = re.compile(r"(?:\s+(?!and\b|but\b)\w+){0,6}?\s+by\s", re.IGNORECASE)
+_WHERE = re.compile(r"\b(?:in|at|near|inside|outside|of|from)\s+$", re.IGNORECASE)
 _WINDOW = 80
 
 
@@ -179,6 +180,8 @@ class _Reader:
         span = self._span(phrase)
         words = self._page.words(span)
         row = self._row.words[phrase.first : phrase.head]
+        if row[-1].folded in _vague() or self._is_area(phrase, row):
+            return None
         thing = _kind_of(_things(), row)
         if thing is not None:
             return Actor(as_written=words, kind="infrastructure", infrastructure=thing, span=span)
@@ -194,6 +197,12 @@ class _Reader:
             side=party.side if party else None,
             span=span,
         )
+
+    def _is_area(self, phrase: Phrase, row: Sequence[Word]) -> bool:
+        """Whether a town or quarter is only where it was."""
+        start = row[0].start
+        where = _WHERE.search(self._text, max(self._clause.start, start - 12), start)
+        return where is not None and row[-1].folded in _areas()
 
     def _is_person(self, phrase: Phrase) -> bool:
         """Whether the head of a phrase is a person's name."""
@@ -306,6 +315,18 @@ def _people() -> dict[str, str]:
 def _each(rows: Iterable[str]) -> Iterator[str]:
     """Singular and plural of each row "man/men"."""
     return (noun for row in rows for noun in row.split("/"))
+
+
+@cache
+def _vague() -> frozenset[str]:
+    """Words for people of whom nothing is said: a count holds how many."""
+    return frozenset(load("deeds")["vague"])
+
+
+@cache
+def _areas() -> frozenset[str]:
+    areas = load("deeds")["areas"]
+    return frozenset({*areas, *map(plural, areas)})
 
 
 @cache
