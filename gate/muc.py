@@ -37,7 +37,6 @@ _SLOTS = {6: "weapon", 9: "perpetrator", 10: "organisation", 12: "target", 18: "
 _NAMES, _DESCRIPTIONS, _CONFIDENCE, _TEMPLATE = 18, 19, 11, 1
 # MUC's incidents are attacks, bombings, kidnappings, arson, robbery and hijacking, of others than
 # fighting men: an exchange of fire between forces, an arrest or a law is none of them.
-_HARMLESS = ("civilians", "official", "infrastructure")
 _TYPES = ("Explosions/Remote violence", "Violence against civilians")
 
 Forms = frozenset[str]
@@ -245,8 +244,6 @@ def fillers(claims: Sequence[Claim]) -> dict[str, list[Forms]]:
 def is_incident(claim: Claim) -> bool:
     """Whether MUC would fill a template for it: violence, and not between forces alone."""
     kind = claim.event.acled_sub_type
-    if kind == "Armed clash":
-        return any(t.kind in _HARMLESS for t in claim.targets)
     return kind == "Looting/property destruction" or TYPE_OF[kind] in _TYPES
 
 

@@ -60,10 +60,10 @@ def _typed_around(
     sub_type = (
         by_weapons(around.weapons)
         or _soldiers(generic, around)
+        or _by_suffering(page, clause, generic, around.told)
         or _as_told(around.told, blow=not generic.harm)
         or _by_actors(page, clause, generic)
         or _by_harm(around.counts)
-        or _by_suffering(page, clause)
     )
     return (generic, sub_type) if sub_type else None
 
@@ -175,9 +175,20 @@ def _by_harm(counts: Sequence[Count]) -> str | None:
     return "Attack" if harmed else None
 
 
-def _by_suffering(page: Page, clause: Span) -> str | None:
-    """A blow or harm that the grammar says people or things took: violence against them."""
-    kinds = {one.kind for one in roles(page, clause).hit}
-    if kinds & {"civilians", "official"}:
+def _by_suffering(
+    page: Page, clause: Span, generic: Trigger, told: Sequence[Telling]
+) -> str | None:
+    """A blow or harm that the grammar says people or things took: violence against them.
+
+    It goes on with what was told before, unless that was fighting between forces.
+    """
+    before = _as_told(told, blow=not generic.harm)
+    if before not in (None, _FIGHT) or _BLAST.search(generic.words):
+        return None
+    found = {one.kind for one in roles(page, clause).hit}
+    if found & {"military", "armed group"}:
+        return None
+    if found & {"civilians", "official"}:
         return "Attack"
-    return "Looting/property destruction" if "infrastructure" in kinds else None
+    burnt = re.search(r"burn|destroy|damag|fire|flames|ablaze", generic.words, re.IGNORECASE)
+    return "Looting/property destruction" if "infrastructure" in found and burnt else None
