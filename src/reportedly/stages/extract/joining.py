@@ -173,7 +173,17 @@ def _without_restatements(concrete: list[Telling], told: list[Telling]) -> list[
     What the dropped ones show as evidence stays with the fuller one.
     """
     fuller = [t for t in concrete if not any(_restates(t, k) for k in concrete if k is not t)]
-    return [_with_evidence(t, told) for t in fuller]
+    dropped = [t for t in concrete if not any(t is k for k in fuller)]
+    return [_with_evidence(_with_roles(t, dropped), told) for t in fuller]
+
+
+def _with_roles(full: Telling, dropped: Sequence[Telling]) -> Telling:
+    """A telling with the doers and targets of those that only restate it."""
+    for one in dropped:
+        if _restates(one, full):
+            actors, targets = _all_of(full.actors, one.actors), _all_of(full.targets, one.targets)
+            full = replace(full, actors=actors, targets=targets)
+    return full
 
 
 def _restates(vague: Telling, full: Telling) -> bool:

@@ -25,6 +25,7 @@ _LONGEST = 9  # words of a phrase without what follows its head
 _PARENTHESIS = 20  # words of what stands between two commas behind a head
 _ENDS = frozenset(",;:!?()[]—–…/")
 _QUANTITIES = ("at least", "more than", "up to", "as many as", "at most", "some of", "most of", "one of", "part of", "fewer than", "less than")
+_BEHIND = frozenset({"in", "on", "aboard", "from", "with", "at", "near", "wearing", "riding", "carrying"})
 _MANY = frozenset({"and", "or"})
 
 
@@ -109,6 +110,8 @@ class Row:
         found = [phrase]
         while (earlier := self._joined_before(found[-1].first)) is not None:
             found.append(earlier)
+        while len(found) > 1 and (earlier := self._listed_before(found[-1].first)) is not None:
+            found.append(earlier)
         return found
 
     def _joined_after(self, at: int) -> Phrase | None:
@@ -138,6 +141,17 @@ class Row:
         if self.words[at - 1].folded in _MANY and not self._gap_ends(at):
             return self._up_to(at - 1)
         return None
+
+    def _listed_before(self, at: int) -> Phrase | None:
+        """The phrase before a comma in a list: "a judge, a nun and two boys"."""
+        return self._up_to(at) if at > 1 and self._gap(at).strip() == "," else None
+
+    def around(self, phrase: Phrase) -> Phrase | None:
+        """The phrase that one stands behind, with "in", "on" or "with" between."""
+        joint = phrase.first - 1
+        if joint < 1 or self.words[joint].folded not in _BEHIND or self._gap_ends(joint):
+            return None
+        return self._up_to(joint)
 
     def _gap(self, at: int) -> str:
         """What stands before a word, after the one before it."""
@@ -216,6 +230,8 @@ class Row:
         word = self.words[at].folded
         if word in _stops():
             return True
+        if self._gap(at) == "-":
+            return False
         return _is_verbal(word) and (at == last - 1 or self._is_verb_here(at))
 
     def _is_verb_here(self, at: int) -> bool:
@@ -227,7 +243,8 @@ class Row:
         word = self.words[at].folded
         if word in _stops():
             return True
-        return filled and not first and _is_verbal(word)
+        hyphened = at + 1 < len(self.words) and self._gap(at) == "-"
+        return filled and not first and not hyphened and _is_verbal(word)
 
     def _over_relative(self, at: int) -> int:
         """Over "who" or "which" to the phrase that it stands for."""

@@ -94,10 +94,12 @@ class _Reader:
             for start, end in self._matches(_pattern(pattern)):
                 yield from ((one, False) for one in gives(start, end))
         for start, end in self._matches(_pattern("claims")):
-            yield from ((one, True) for one in self._before(start, end))
+            yield from ((one, True) for one in self._doing(start, end))
         for start, end in self._matches(_pattern("by")):
             if self._of_deed(start):
                 yield from ((one, True) for one in self._after(start, end))
+        for start, end in self._matches(_pattern("blamed")):
+            yield from ((one, True) for one in self._after(start, end))
         for start, end in self._matches(_owned()):
             yield from ((one, False) for one in self._before(start, end))
 
@@ -117,6 +119,12 @@ class _Reader:
     def _before(self, start: int, _: int) -> list[Phrase]:
         phrase = self._row.before(self._verb_start(start))
         return self._row.beside_before(phrase) if phrase else []
+
+    def _doing(self, start: int, end: int) -> list[Phrase]:
+        """Those before a verb; of "men in a car" both, as only one of them can act."""
+        found = self._before(start, end)
+        wider = self._row.around(found[0]) if found else None
+        return [*found, wider] if wider else found
 
     def _verb_start(self, start: int) -> int:
         """Where a verb begins, with its auxiliaries and adverbs."""
@@ -146,7 +154,8 @@ class _Reader:
         if objects and not form.ing and not _TO.search(before):
             doers = self._before(start, end)
             subject = None if doers else self._row.subject(self._verb_start(start))
-            yield from ((one, True) for one in (self._row.beside_before(subject) if subject else doers))
+            doers = self._row.beside_before(subject) if subject else self._doing(start, end)
+            yield from ((one, True) for one in doers)
 
     def _is_reduced(self, form: _Form, start: int, end: int) -> bool:
         """Whether a participle stands behind what suffered: "peasants killed by", "shot in"."""
@@ -187,7 +196,7 @@ class _Reader:
             return Actor(as_written=words, kind="infrastructure", infrastructure=thing, span=span)
         kind = _kind_of(_people(), row)
         party = next((m.value for m in self._parties() if m.span.end == span.end and m.value.side), None)
-        if kind is None and party is None and not self._is_person(phrase):
+        if kind is None and party is None and not self._is_person(phrase) and not self._is_human(span):
             return None
         return Actor(
             as_written=words,
@@ -197,6 +206,13 @@ class _Reader:
             side=party.side if party else None,
             span=span,
         )
+
+    def _is_human(self, span: Span) -> bool:
+        """Whether what is done is done to people alone, and the words are no name of a place."""
+        low = max(self._clause.start, span.start - 30)
+        high = min(self._clause.end, span.end + 40)
+        done = _human().search(self._text, low, span.start) or _was_human().match(self._text, span.end, high)
+        return done is not None and not self._page.meeting("place", span)
 
     def _is_area(self, phrase: Phrase, row: Sequence[Word]) -> bool:
         """Whether a town or quarter is only where it was."""
@@ -274,6 +290,21 @@ def _deed() -> re.Pattern[str]:
     """A verb of a deed, or of doing one, with nothing but what goes with it after it."""
     done = "|".join(sorted((*_forms(), *load("deeds")["done"]), key=len, reverse=True))
     return re.compile(rf"(?<!\w)(?:{done})(?!\w)(?:[ \n,]+(?!and\b|but\b|that\b|said\b)[\w'.’-]+){{0,8}}?[ \n,]*$", re.IGNORECASE)
+
+
+@cache
+def _human() -> re.Pattern[str]:
+    """Words right before people: "kidnapped", "the murder of"."""
+    forms = "|".join([one for one, form in _forms().items() if form.verb in load("deeds")["human"]])
+    nouns = "|".join(load("deeds")["human_nouns"])
+    return re.compile(rf"(?<!\w)(?:{forms}|{nouns})\s+$", re.IGNORECASE)
+
+
+@cache
+def _was_human() -> re.Pattern[str]:
+    """Words right after people: "was kidnapped"."""
+    forms = "|".join([o for o, f in _forms().items() if f.past and f.verb in load("deeds")["human"]])
+    return re.compile(rf"\s+(?:was|were|has been|have been|had been)\s+(?:\w+\s+)?(?:{forms})(?!\w)", re.IGNORECASE)
 
 
 @cache
