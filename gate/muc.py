@@ -266,6 +266,9 @@ _BODIES = frozenset(
 """Heads of phrases for bodies, which the key holds to be organisations and not people."""
 
 
+_MEMBERS = re.compile(r"\bof\s+(?:the\s+)?(.+)$", re.IGNORECASE | re.DOTALL)
+
+
 def _doer(actor: Actor) -> Iterator[tuple[str, Forms]]:
     """An organisation by name, people by what they are called, or people of an organisation."""
     named, written = _named(actor.as_written), head(actor.as_written)
@@ -274,6 +277,9 @@ def _doer(actor: Actor) -> Iterator[tuple[str, Forms]]:
     if actor.id and actor.name:
         short, _, rest = actor.name.partition(" (")
         names.append(head(rest.rstrip(")") or short))
+    of = _MEMBERS.search(actor.as_written)
+    if of and head(of[1]) in _BODIES:
+        names.append(head(of[1]))
     if names:
         yield "organisation", frozenset(names)
     if not body:

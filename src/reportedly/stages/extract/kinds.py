@@ -183,12 +183,17 @@ def _by_suffering(
     It goes on with what was told before, unless that was fighting between forces.
     """
     before = _as_told(told, blow=not generic.harm)
-    if before not in (None, _FIGHT) or _BLAST.search(generic.words):
+    if before not in (None, _FIGHT):
         return None
-    found = {one.kind for one in roles(page, clause).hit}
-    if found & {"military", "armed group"}:
+    found = roles(page, clause)
+    hit = {one.kind for one in found.hit}
+    if hit & {"military", "armed group"}:
         return None
-    if found & {"civilians", "official"}:
+    if _BLAST.search(generic.words):
+        army = any(one.kind in ("military", "government") for one in found.doers)
+        return "Remote explosive/landmine/IED" if hit and not army else None
+    if hit & {"civilians", "official"}:
         return "Attack"
     burnt = re.search(r"burn|destroy|damag|fire|flames|ablaze", generic.words, re.IGNORECASE)
-    return "Looting/property destruction" if "infrastructure" in found and burnt else None
+    rebels = any(one.kind == "armed group" for one in found.doers)
+    return "Looting/property destruction" if "infrastructure" in hit and (burnt or rebels) else None

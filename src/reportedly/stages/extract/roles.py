@@ -194,7 +194,7 @@ class _Reader:
         thing = _kind_of(_things(), row)
         if thing is not None:
             return Actor(as_written=words, kind="infrastructure", infrastructure=thing, span=span)
-        kind = _kind_of(_people(), row)
+        kind = _kind_of(_people(), row) or self._titled(phrase)
         party = next((m.value for m in self._parties() if m.span.end == span.end and m.value.side), None)
         if kind is None and party is None and not self._is_person(phrase) and not self._is_human(span):
             return None
@@ -206,6 +206,14 @@ class _Reader:
             side=party.side if party else None,
             span=span,
         )
+
+    def _titled(self, phrase: Phrase) -> str | None:
+        """What a named person is by the last word of office or work before the name."""
+        if not self._is_person(phrase):
+            return None
+        row = self._row.words[phrase.first : phrase.head]
+        kinds = (_kind_of(_people(), row[:end]) for end in range(len(row) - 1, 0, -1))
+        return next((kind for kind in kinds if kind), "civilians")
 
     def _is_human(self, span: Span) -> bool:
         """Whether what is done is done to people alone, and the words are no name of a place."""
