@@ -116,9 +116,11 @@ def _folded(first: Telling, second: Telling) -> Telling:
 
 
 def _all_of(best: tuple[Actor, ...], other: tuple[Actor, ...]) -> tuple[Actor, ...]:
-    """Those of both, each way of writing once."""
-    known = {one.as_written.casefold() for one in best}
-    return (*best, *(one for one in other if one.as_written.casefold() not in known))
+    """Those of both, each once; none of another side than the first's."""
+    known = {key for one in best for key in (one.as_written.casefold(), one.id) if key}
+    sides = {one.side for one in best if one.side}
+    fitting = (one for one in other if not sides or one.side is None or one.side in sides)
+    return (*best, *(o for o in fitting if not {o.as_written.casefold(), o.id} & known))
 
 
 def _says_more(a: Telling, b: Telling) -> bool:

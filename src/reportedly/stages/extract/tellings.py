@@ -276,12 +276,21 @@ def is_concrete(telling: Telling) -> bool:
     if telling.trigger.setting and not (telling.counts or telling.weapons):
         return False
     told = telling.trigger.sub_type is not None
-    if _suffered(telling) and (telling.actors or telling.own_when or (told and (telling.source or fine))):
+    if _suffered(telling) and _is_told(telling, fine=fine):
         return True
     said = bool(telling.counts or telling.weapons or telling.source)
     if own or (fine and (said or telling.own_when)) or telling.counts:
         return True
     return told and bool(telling.source) and (telling.own_when or bool(telling.weapons))
+
+
+_DEEDS = ("Attack", "Abduction/forced disappearance", "Remote explosive/landmine/IED")
+
+
+def _is_told(telling: Telling, *, fine: bool) -> bool:
+    """Whether a deed with its victims has beside them who did it, who says so, where or when."""
+    told = telling.trigger.sub_type in _DEEDS and bool(telling.actors or telling.source)
+    return bool(telling.actors and fine) or telling.own_when or told or (fine and telling.trigger.sub_type in _DEEDS)
 
 
 def _suffered(telling: Telling) -> bool:
