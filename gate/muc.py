@@ -174,15 +174,16 @@ def _forms(line: str) -> Forms:
 
 
 _AFTER_HEAD = re.compile(
-    r"\s+(?:of|from|in|at|on|who|which|that|with|for|near|by|to|belonging|wearing|carrying|armed with"
-    r")\s|[\[(,]",
+    r"\s+(?:of|from|in|at|on|who|which|that|with|for|near|by|to|belonging|wearing|carrying"
+    r"|armed with)\s|[\[(,]",
     re.IGNORECASE,
 )
 
 
 # "a bomb attack": the means is the bomb
 _DEED = re.compile(
-    r"\s*\b(?:attacks?|explosions?|bombings?|strikes?|blasts?|fire|shelling|torture)$", re.IGNORECASE
+    r"\s*\b(?:attacks?|explosions?|bombings?|strikes?|blasts?|fire|shelling|torture)$",
+    re.IGNORECASE,
 )
 
 

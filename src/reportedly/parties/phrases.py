@@ -103,7 +103,12 @@ class PhraseIndex:
         """The longest phrase that begins with word number ``index``, if any."""
         for folded, written, value in self._by_first.get(tokens[index].folded, ()):
             last = index + len(folded)
-            if written and len(written) == 1 and written[0] in self._also_words and _is_shouted(tokens, index):
+            if (
+                written
+                and len(written) == 1
+                and written[0] in self._also_words
+                and _is_shouted(tokens, index)
+            ):
                 continue
             if last <= len(tokens) and _fits(text, tokens, index, folded, written):
                 return Match(tokens[index].start, tokens[last - 1].end, index, last, value)

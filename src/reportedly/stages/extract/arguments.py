@@ -118,8 +118,8 @@ def actors(
 ) -> tuple[list[Actor], list[Actor]]:
     """Who did it and to whom: parties before an active trigger or after "by", and the rest.
 
-    Their place in the grammar of the clause decides, where it tells; else where they stand. A source
-    that speaks of its own deeds ("it", "our") is the doer when nobody else is.
+    The grammar of the clause decides, where it tells; else where they stand. A source that
+    speaks of its own deeds ("it", "our") is the doer when nobody else is.
     """
     told = roles(page, clause)
     doers, objects = _by_place(page, clause, trigger, source)

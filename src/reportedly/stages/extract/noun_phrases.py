@@ -24,8 +24,22 @@ if TYPE_CHECKING:
 _LONGEST = 9  # words of a phrase without what follows its head
 _PARENTHESIS = 20  # words of what stands between two commas behind a head
 _ENDS = frozenset(",;:!?()[]—–…/")
-_QUANTITIES = ("at least", "more than", "up to", "as many as", "at most", "some of", "most of", "one of", "part of", "fewer than", "less than")
-_BEHIND = frozenset({"in", "on", "aboard", "from", "with", "at", "near", "wearing", "riding", "carrying"})
+_QUANTITIES = (
+    "at least",
+    "more than",
+    "up to",
+    "as many as",
+    "at most",
+    "some of",
+    "most of",
+    "one of",
+    "part of",
+    "fewer than",
+    "less than",
+)
+_BEHIND = frozenset(
+    {"in", "on", "aboard", "from", "with", "at", "near", "wearing", "riding", "carrying"}
+)
 _MANY = frozenset({"and", "or"})
 
 
@@ -56,9 +70,7 @@ class Row:
         self.words: Sequence[Word] = words(text, start, end)
         self._starts = [word.start for word in self.words]
         self._names = names
-        self._named = {
-            i for low, high in names for i in range(self._at(low), self._at(high))
-        }
+        self._named = {i for low, high in names for i in range(self._at(low), self._at(high))}
         self._ended = {self._at(one) for one in ends}
 
     def _at(self, place: int) -> int:
@@ -187,7 +199,9 @@ class Row:
     def _over_quantity(self, at: int) -> int:
         """Past "at least", "more than", "as many as" before a number."""
         here = " ".join(word.folded for word in self.words[at : at + 3])
-        return next((at + 2 + q.count(" ") - 1 for q in _QUANTITIES if here.startswith(f"{q} ")), at)
+        return next(
+            (at + 2 + q.count(" ") - 1 for q in _QUANTITIES if here.startswith(f"{q} ")), at
+        )
 
     def _with_of(self, head: int) -> int:
         """Past the words of "of ..." that belong to a head."""
@@ -200,7 +214,9 @@ class Row:
 
     def _up_to(self, last: int) -> Phrase | None:
         first = self._back(last)
-        while first > 1 and self.words[first - 1].folded == "of" and self._back(first - 1) < first - 1:
+        while (
+            first > 1 and self.words[first - 1].folded == "of" and self._back(first - 1) < first - 1
+        ):
             if self._gap_ends(first) or self._gap_ends(first - 1):
                 break
             first = self._back(first - 1)
@@ -208,9 +224,7 @@ class Row:
             first += 1
         if first >= last or all(w.folded in _determiners() for w in self.words[first:last]):
             return None
-        head = next(
-            (i for i in range(first + 1, last) if self.words[i].folded == "of"), last
-        )
+        head = next((i for i in range(first + 1, last) if self.words[i].folded == "of"), last)
         return Phrase(first, head, last)
 
     def _back(self, last: int) -> int:
@@ -255,7 +269,9 @@ class Row:
     def _over_parenthesis(self, at: int) -> int:
         """Past the end of the phrase before what stands between commas, dashes or brackets."""
         gap = self._gap(at).strip()
-        opening = {",": ",", "]": "[", ")": "(", "--": "--", "—": "—", "–": "–"}.get(gap[-2:] if gap[-2:] == "--" else gap[-1:])
+        opening = {",": ",", "]": "[", ")": "(", "--": "--", "—": "—", "–": "–"}.get(
+            gap[-2:] if gap[-2:] == "--" else gap[-1:]
+        )
         if opening is None:
             return at
         if self.words[at - 1].folded in {"who", "which"}:

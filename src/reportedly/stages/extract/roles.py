@@ -1,6 +1,6 @@
 """Who did it and who or what suffered, by where their words stand about the words of a deed.
 
-"Guerrillas attacked a bus", "the bus was attacked by guerrillas", "the attack on a bus": patterns of
+"Guerrillas attacked a bus", "a bus was attacked by guerrillas", "the attack on a bus": patterns of
 general English over noun phrases (vocab/en/deeds.yaml), for want of a parser. A phrase counts only
 when its head is a word for people, for armed people or for a thing, or a name.
 """
@@ -9,18 +9,16 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from functools import cache
 from typing import TYPE_CHECKING
 
 from reportedly.parties import identify
 from reportedly.records import Actor, Span
+from reportedly.stages.extract import deeds
 from reportedly.stages.extract.noun_phrases import Row
-from reportedly.stages.extract.patterns import any_of
 from reportedly.vocab import load
-from reportedly.vocab.plurals import plural
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from reportedly.parties.phrases import Word
     from reportedly.records import Mention
@@ -28,18 +26,19 @@ if TYPE_CHECKING:
     from reportedly.stages.extract.page import Page
 
 _PASSIVE = re.compile(
-    r"\b(?:was|were|been|being|is|are|be|got|gets|getting)\s+(?:\w+ly\s+|also\s+|then\s+|later\s+|not\s+)*$",
+    r"\b(?:was|were|been|being|is|are|be|got|gets|getting)\s+"
+    r"(?:\w+ly\s+|also\s+|then\s+|later\s+|not\s+)*$",
     re.IGNORECASE,
 )
-_ACTIVE = re.compile(r"\b(?:has|have|had|did|also|then|\w+ly|who|which|that)\s+$", re.IGNORECASE)
 _VERB_BEFORE = re.compile(
-    r"(?:\b(?:has|have|had|also|then|later|not|be|been|being|was|were|is|are|got|did|will|would|could|may|might|who|which|\w+ly)\s+)+$",
+    r"(?:\b(?:has|have|had|also|then|later|not|be|been|being|was|were|is|are|got|did|will|would|"
+    r"could|may|might|who|which|\w+ly)\s+)+$",
     re.IGNORECASE,
 )
 _TO = re.compile(r"\b(?:to|will|would|may|might|can|could|did|not)\s+$", re.IGNORECASE)
-_THEN_BY = re.compile(r"(?:\s+(?!and\b|but\b)\w+){0,6}?\s+by\s", re.IGNORECASE)
 _WHERE = re.compile(r"\b(?:in|at|near|inside|outside|of|from)\s+$", re.IGNORECASE)
 _WINDOW = 80
+_TELLING = ("military", "armed group", "official")
 
 
 @dataclass
@@ -75,7 +74,11 @@ class _Reader:
 
     def _parties(self) -> Iterator[Mention]:
         """The mentions of parties by name."""
-        return (m for m in self._actors if m.value is not None and m.value.name and m.value.kind != "civilians")
+        return (
+            m
+            for m in self._actors
+            if m.value is not None and m.value.name and m.value.kind != "civilians"
+        )
 
     def _edges(self) -> set[int]:
         """Where no phrase goes on: at a time or where someone is told to speak."""
@@ -91,22 +94,22 @@ class _Reader:
         """Phrases with whether they did it: all that each pattern gives."""
         yield from self._by_verbs()
         for pattern, gives in (("nouns", self._after), ("suffer", self._before)):
-            for start, end in self._matches(_pattern(pattern)):
+            for start, end in self._matches(deeds.pattern(pattern)):
                 yield from ((one, False) for one in gives(start, end))
-        for start, end in self._matches(_pattern("claims")):
+        for start, end in self._matches(deeds.pattern("claims")):
             yield from ((one, True) for one in self._doing(start, end))
-        for start, end in self._matches(_pattern("by")):
+        for start, end in self._matches(deeds.pattern("by")):
             if self._of_deed(start):
                 yield from ((one, True) for one in self._after(start, end))
-        for start, end in self._matches(_pattern("blamed")):
+        for start, end in self._matches(deeds.pattern("blamed")):
             yield from ((one, True) for one in self._after(start, end))
-        for start, end in self._matches(_owned()):
+        for start, end in self._matches(deeds.owned()):
             yield from ((one, False) for one in self._before(start, end))
 
     def _of_deed(self, start: int) -> bool:
         """Whether the words before "by" are of a deed: "murdered by", not "a speech by"."""
         low = max(self._clause.start, start - _WINDOW)
-        return bool(_deed().search(self._text, low, start))
+        return bool(deeds.deed().search(self._text, low, start))
 
     def _matches(self, pattern: re.Pattern[str]) -> Iterator[tuple[int, int]]:
         for match in pattern.finditer(self._text, self._clause.start, self._clause.end):
@@ -136,12 +139,12 @@ class _Reader:
         return found.start() + who.end() if who else found.start()
 
     def _by_verbs(self) -> Iterator[tuple[Phrase, bool]]:
-        for match in _verbs().finditer(self._text, self._clause.start, self._clause.end):
+        for match in deeds.verbs().finditer(self._text, self._clause.start, self._clause.end):
             yield from self._of_verb(match)
 
     def _of_verb(self, match: re.Match[str]) -> Iterator[tuple[Phrase, bool]]:
         start, end = match.span()
-        form = _forms()[match.group().casefold()]
+        form = deeds.forms()[match.group().casefold()]
         before = self._text[max(self._clause.start, start - _WINDOW) : start]
         passive = form.past and bool(_PASSIVE.search(before))
         if passive or (form.past and self._is_reduced(form, start, end)):
@@ -157,14 +160,14 @@ class _Reader:
             doers = self._row.beside_before(subject) if subject else self._doing(start, end)
             yield from ((one, True) for one in doers)
 
-    def _is_reduced(self, form: _Form, start: int, end: int) -> bool:
+    def _is_reduced(self, form: deeds.Form, start: int, end: int) -> bool:
         """Whether a participle stands behind what suffered: "peasants killed by", "shot in"."""
         if form.passive_only:
             return False
         after = self._text[end : min(self._clause.end, end + _WINDOW)]
         if re.match(r"\s+(?:\w+\s+){0,2}by\b", after, re.IGNORECASE):
             return True
-        loose = form.verb in _INTRANSITIVE
+        loose = form.verb in load("deeds")["objectless"]
         return not loose and self._row.after(end) is None and not self._after(start, end)
 
     def doer(self, phrase: Phrase) -> Actor | None:
@@ -172,16 +175,30 @@ class _Reader:
         span = self._span(phrase)
         mention = next((m for m in self._parties() if span.meets(m.span)), None)
         words = self._page.words(span)
-        kind = _kind_of(_doers(), self._row.words[phrase.first : phrase.head])
+        kind = deeds.kind_of(deeds.doer_nouns(), self._row.words[phrase.first : phrase.head])
         if mention is not None and mention.value.infrastructure is None:
             party = mention.value
-            return Actor(as_written=words, name=party.name, id=party.id, kind=party.kind, side=party.side, span=span)
+            return Actor(
+                as_written=words,
+                name=party.name,
+                id=party.id,
+                kind=party.kind,
+                side=party.side,
+                span=span,
+            )
         if kind is None and not self._is_person(phrase):
             return None
         if kind in _TELLING:
             known = identify(words)
             if known is not None and known.side is not None:
-                return Actor(as_written=words, name=known.name, id=known.id, kind=known.kind, side=known.side, span=span)
+                return Actor(
+                    as_written=words,
+                    name=known.name,
+                    id=known.id,
+                    kind=known.kind,
+                    side=known.side,
+                    span=span,
+                )
         return Actor(as_written=words, kind=kind, span=span)
 
     def hit(self, phrase: Phrase) -> Actor | None:
@@ -189,14 +206,21 @@ class _Reader:
         span = self._span(phrase)
         words = self._page.words(span)
         row = self._row.words[phrase.first : phrase.head]
-        if row[-1].folded in _vague() or self._is_area(phrase, row):
+        if row[-1].folded in deeds.vague() or self._is_area(row):
             return None
-        thing = _kind_of(_things(), row)
+        thing = deeds.kind_of(deeds.thing_nouns(), row)
         if thing is not None:
             return Actor(as_written=words, kind="infrastructure", infrastructure=thing, span=span)
-        kind = _kind_of(_people(), row) or self._titled(phrase)
-        party = next((m.value for m in self._parties() if m.span.end == span.end and m.value.side), None)
-        if kind is None and party is None and not self._is_person(phrase) and not self._is_human(span):
+        kind = deeds.kind_of(deeds.people_nouns(), row) or self._titled(phrase)
+        party = next(
+            (m.value for m in self._parties() if m.span.end == span.end and m.value.side), None
+        )
+        if (
+            kind is None
+            and party is None
+            and not self._is_person(phrase)
+            and not self._is_human(span)
+        ):
             return None
         return Actor(
             as_written=words,
@@ -212,21 +236,25 @@ class _Reader:
         if not self._is_person(phrase):
             return None
         row = self._row.words[phrase.first : phrase.head]
-        kinds = (_kind_of(_people(), row[:end]) for end in range(len(row) - 1, 0, -1))
+        kinds = (
+            deeds.kind_of(deeds.people_nouns(), row[:end]) for end in range(len(row) - 1, 0, -1)
+        )
         return next((kind for kind in kinds if kind), "civilians")
 
     def _is_human(self, span: Span) -> bool:
         """Whether what is done is done to people alone, and the words are no name of a place."""
         low = max(self._clause.start, span.start - 30)
         high = min(self._clause.end, span.end + 40)
-        done = _human().search(self._text, low, span.start) or _was_human().match(self._text, span.end, high)
+        done = deeds.human().search(self._text, low, span.start) or deeds.was_human().match(
+            self._text, span.end, high
+        )
         return done is not None and not self._page.meeting("place", span)
 
-    def _is_area(self, phrase: Phrase, row: Sequence[Word]) -> bool:
+    def _is_area(self, row: Sequence[Word]) -> bool:
         """Whether a town or quarter is only where it was."""
         start = row[0].start
         where = _WHERE.search(self._text, max(self._clause.start, start - 12), start)
-        return where is not None and row[-1].folded in _areas()
+        return where is not None and row[-1].folded in deeds.areas()
 
     def _is_person(self, phrase: Phrase) -> bool:
         """Whether the head of a phrase is a person's name."""
@@ -236,158 +264,3 @@ class _Reader:
     def _span(self, phrase: Phrase) -> Span:
         start, end = self._row.spread(phrase)
         return Span(field=self._clause.field, start=start, end=end)
-
-
-_TELLING = ("military", "armed group", "official")
-_INTRANSITIVE = frozenset(
-    {"attack", "strike", "hit", "raid", "storm", "fire", "shoot", "burn", "loot", "bomb", "target", "shell", "explode"}
-)
-
-
-@dataclass(frozen=True)
-class _Form:
-    verb: str
-    past: bool = False
-    ing: bool = False
-    base: bool = False
-    is_noun: bool = False
-    passive_only: bool = False
-
-
-_NOUNS = frozenset(
-    {"attack", "assault", "bomb", "firebomb", "dynamite", "shell", "raid", "storm", "burn", "damage", "wound", "shoot"}
-    | {"torture", "rape", "hit", "strike", "target", "blast", "ambush", "wreck", "hurt", "harm", "murder", "massacre"}
-    | {"sabotage", "hold", "hack", "torch", "hijack", "lynch"}
-)
-
-
-@cache
-def _forms() -> dict[str, _Form]:
-    """Every form of every verb, in lower case."""
-    only = set(load("deeds")["passive_only"])
-    forms: dict[str, _Form] = {}
-    for row in load("deeds")["verbs"]:
-        verb, *past = row.split()
-        rest = verb in only
-        for one in past or [_past(verb)]:
-            forms[one] = _Form(verb, past=True, passive_only=rest)
-        forms[_ing(verb, past)] = _Form(verb, ing=True, passive_only=rest)
-        for one in (verb, plural(verb)):
-            forms.setdefault(one, _Form(verb, base=True, is_noun=verb in _NOUNS, passive_only=rest))
-    return forms
-
-
-def _past(verb: str) -> str:
-    return f"{verb}d" if verb.endswith("e") else f"{verb}ed"
-
-
-def _ing(verb: str, past: Sequence[str]) -> str:
-    doubled = past and past[0].endswith(f"{verb[-1]}ed") or verb in {"gun", "stab", "rob", "hit", "mow"}
-    if doubled and verb != "mow":
-        return f"{verb}{verb[-1]}ing"
-    return f"{verb[:-1]}ing" if verb.endswith("e") else f"{verb}ing"
-
-
-@cache
-def _verbs() -> re.Pattern[str]:
-    return any_of(_forms())
-
-
-@cache
-def _deed() -> re.Pattern[str]:
-    """A verb of a deed, or of doing one, with nothing but what goes with it after it."""
-    done = "|".join(sorted((*_forms(), *load("deeds")["done"]), key=len, reverse=True))
-    return re.compile(rf"(?<!\w)(?:{done})(?!\w)(?:[ \n,]+(?!and\b|but\b|that\b|said\b)[\w'.’-]+){{0,8}}?[ \n,]*$", re.IGNORECASE)
-
-
-@cache
-def _human() -> re.Pattern[str]:
-    """Words right before people: "kidnapped", "the murder of"."""
-    forms = "|".join([one for one, form in _forms().items() if form.verb in load("deeds")["human"]])
-    nouns = "|".join(load("deeds")["human_nouns"])
-    return re.compile(rf"(?<!\w)(?:{forms}|{nouns})\s+$", re.IGNORECASE)
-
-
-@cache
-def _was_human() -> re.Pattern[str]:
-    """Words right after people: "was kidnapped"."""
-    forms = "|".join([o for o, f in _forms().items() if f.past and f.verb in load("deeds")["human"]])
-    return re.compile(rf"\s+(?:was|were|has been|have been|had been)\s+(?:\w+\s+)?(?:{forms})(?!\w)", re.IGNORECASE)
-
-
-@cache
-def _owned() -> re.Pattern[str]:
-    """As in "the mayor's murder": what stands behind whose it is."""
-    return re.compile(rf"['’](?:s)?\s+(?=(?:{'|'.join(load('deeds')['owned'])})\b)", re.IGNORECASE)
-
-
-@cache
-def _pattern(name: str) -> re.Pattern[str]:
-    return any_of(one.replace(" ", r"\s+") for one in load("deeds")[name])
-
-
-def _kind_of(table: dict[str, str], row: Sequence[Word]) -> str | None:
-    """What the last words of a phrase's head are in a table, the longest first."""
-    tail = [word.folded for word in row]
-    for length in (3, 2, 1):
-        found = table.get(" ".join(tail[-length:])) if len(tail) >= length else None
-        if found:
-            return found
-    return None
-
-
-@cache
-def _people() -> dict[str, str]:
-    """Nouns for people with the kind of actor that they are."""
-    people = load("people")
-    kinds = {"police": "official", "officials": "official", "attackers": "armed group"}
-    table = {
-        noun: kinds.get(group, "civilians")
-        for group, rows in people["groups"].items()
-        for noun in _each(rows)
-    }
-    table |= dict.fromkeys(_each(people["armed"]["soldiers"]), "military")
-    table |= dict.fromkeys(_each(people["armed"]["fighters"]), "armed group")
-    return {_spaced(noun): kind for noun, kind in table.items()}
-
-
-def _each(rows: Iterable[str]) -> Iterator[str]:
-    """Singular and plural of each row "man/men"."""
-    return (noun for row in rows for noun in row.split("/"))
-
-
-@cache
-def _vague() -> frozenset[str]:
-    """Words for people of whom nothing is said: a count holds how many."""
-    return frozenset(load("deeds")["vague"])
-
-
-@cache
-def _areas() -> frozenset[str]:
-    areas = load("deeds")["areas"]
-    return frozenset({*areas, *map(plural, areas)})
-
-
-@cache
-def _doers() -> dict[str, str]:
-    vocabulary = load("actors_roles")
-    table = dict(_people())
-    table |= dict.fromkeys(map(_spaced, load("deeds")["doers"]), "armed group")
-    table |= dict.fromkeys(map(_spaced, vocabulary["armed_words"]), "armed group")
-    table |= dict.fromkeys(map(_spaced, vocabulary["forces"]), "military")
-    return table
-
-
-@cache
-def _things() -> dict[str, str]:
-    """Nouns for things with the kind of infrastructure that they are."""
-    table: dict[str, str] = {}
-    for rows in (load("deeds")["things_hit"], load("infrastructure")["infrastructure"]):
-        for kind, nouns in rows.items():
-            table |= {_spaced(form): kind for noun in nouns for form in (noun, plural(noun))}
-    return table
-
-
-def _spaced(noun: str) -> str:
-    """A noun as its words are cut: "air-raid shelter" as three words."""
-    return " ".join(re.findall(r"[^\W_]+", noun.casefold()))

@@ -290,7 +290,12 @@ _DEEDS = ("Attack", "Abduction/forced disappearance", "Remote explosive/landmine
 def _is_told(telling: Telling, *, fine: bool) -> bool:
     """Whether a deed with its victims has beside them who did it, who says so, where or when."""
     told = telling.trigger.sub_type in _DEEDS and bool(telling.actors or telling.source)
-    return bool(telling.actors and fine) or telling.own_when or told or (fine and telling.trigger.sub_type in _DEEDS)
+    return (
+        bool(telling.actors and fine)
+        or telling.own_when
+        or told
+        or (fine and telling.trigger.sub_type in _DEEDS)
+    )
 
 
 def _suffered(telling: Telling) -> bool:
