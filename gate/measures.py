@@ -58,8 +58,8 @@ ABOUT: dict[str, str] = {
     "copies": "A synthetic set of 2,006 documents by make_copies.py.",
     "detect": "Detectors alone on the sentences of coded claims; developed on them.",
     "linking": "Coded claims of the same articles, clustered within each; developed on them.",
-    "muc34": "Fillers of MUC-3/4's keys (tst1 and tst2, 200 documents in capitals) by head word, micro. "
-    "Misses were read in dev documents only. In 1992 the best whole-template F was 55.9 to 57.2.",
+    "muc34": "Fillers of MUC-3/4's keys (tst1 and tst2, 200 documents in capitals) by head word, "
+    "micro. Misses were read in dev documents only. The best whole-template F of 1992: 55.9, 57.2.",
     "names": "Held-out documents (a fifth, by hash of the id) and geovirus, never trained on. "
     "spaCy md: lgl .69, tr-news .85, geowebnews .77, geovirus .88.",
     "places": "Share of gold places with a candidate, and gold spans resolved within 161 km.",

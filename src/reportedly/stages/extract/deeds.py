@@ -68,7 +68,8 @@ def verbs() -> re.Pattern[str]:
 @cache
 def deed() -> re.Pattern[str]:
     """A verb of a deed, or of doing one, with nothing but what goes with it after it."""
-    done = "|".join(sorted((*forms(), *load("deeds")["done"]), key=len, reverse=True))
+    told = [one for one, form in forms().items() if not form.passive_only]
+    done = "|".join(sorted((*told, *load("deeds")["done"]), key=len, reverse=True))
     return re.compile(
         rf"(?<!\w)(?:{done})(?!\w)(?:[ \n,]+(?!and\b|but\b|that\b|said\b)[\w'.’-]+)"
         r"{0,8}?[ \n,]*$",
