@@ -45,7 +45,7 @@ def sentences(text: str) -> list[tuple[int, int]]:
 def paragraphs(text: str) -> list[tuple[int, int]]:
     """Spans of the paragraphs: a line break ends one unless the line was only wrapped there."""
     breaks = list(_BREAK.finditer(text))
-    width = _wrap_width(text, breaks)
+    width = 0 if _has_blank_lines(text, breaks) else _wrap_width(text, breaks)
     spans, start = [], 0
     for found in breaks:
         if not _goes_on(text, start, found, width):
@@ -53,6 +53,12 @@ def paragraphs(text: str) -> list[tuple[int, int]]:
             start = found.end()
     spans.append((start, len(text)))
     return [(a, b) for a, b in (_trimmed(text, *span) for span in spans) if a < b]
+
+
+def _has_blank_lines(text: str, breaks: list[re.Match[str]]) -> bool:
+    """Whether a wrapped text parts its paragraphs by blank lines, so that a line break is none."""
+    blank = sum(text.count("\n", found.start(), found.end()) > 1 for found in breaks)
+    return 0 < blank < len(breaks) / 2 and _wrap_width(text, breaks) is not None
 
 
 def _wrap_width(text: str, breaks: list[re.Match[str]]) -> int | None:

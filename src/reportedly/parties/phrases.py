@@ -60,12 +60,19 @@ class PhraseIndex:
     """Fixed phrases with their values; built once, then only read.
 
     A phrase of capitals of up to four letters (US, UN, IDF) is found in capitals only, one named
-    in ``exact`` with its capitals only; every other in any case.
+    in ``exact`` with its capitals only; every other in any case. One of ``also_words`` (WHO, US)
+    is not found in a line that is all in capitals.
     """
 
-    def __init__(self, phrases: Iterable[tuple[str, Any]], exact: Iterable[str] = ()) -> None:
+    def __init__(
+        self,
+        phrases: Iterable[tuple[str, Any]],
+        exact: Iterable[str] = (),
+        also_words: Iterable[str] = (),
+    ) -> None:
         self._phrases = list(phrases)
         self._exact = frozenset(exact)
+        self._also_words = frozenset(also_words)
 
     @cached_property
     def _by_first(self) -> dict[str, list[tuple[tuple[str, ...], tuple[str, ...] | None, Any]]]:
@@ -96,6 +103,13 @@ class PhraseIndex:
         """The longest phrase that begins with word number ``index``, if any."""
         for folded, written, value in self._by_first.get(tokens[index].folded, ()):
             last = index + len(folded)
+            if (
+                written
+                and len(written) == 1
+                and written[0] in self._also_words
+                and _is_shouted(tokens, index)
+            ):
+                continue
             if last <= len(tokens) and _fits(text, tokens, index, folded, written):
                 return Match(tokens[index].start, tokens[last - 1].end, index, last, value)
         return None
@@ -115,6 +129,13 @@ def _fits(
         if offset and not joined(text, tokens[index + offset - 1], token):
             return False
     return True
+
+
+def _is_shouted(tokens: Sequence[Word], index: int) -> bool:
+    """Whether the words on both sides, as far as there are any, are in capitals too."""
+    beside = [*tokens[max(0, index - 2) : index], *tokens[index + 1 : index + 3]]
+    letters = [word.text for word in beside if word.text.isalpha()]
+    return bool(letters) and all(word.isupper() for word in letters)
 
 
 def _is_short_capitals(phrase: str) -> bool:

@@ -6,6 +6,7 @@ from functools import cache
 
 from reportedly.parties.phrases import PhraseIndex
 from reportedly.vocab import load
+from reportedly.vocab.plurals import plural
 
 
 @cache
@@ -44,17 +45,7 @@ def things() -> PhraseIndex:
     vocabulary = load("infrastructure")
     rows: list[tuple[str, tuple[str | None, str | None]]] = []
     for kind, nouns in vocabulary["infrastructure"].items():
-        rows += [(form, (kind, None)) for noun in nouns for form in (noun, _plural(noun))]
+        rows += [(form, (kind, None)) for noun in nouns for form in (noun, plural(noun))]
     for group, nouns in vocabulary["people"].items():
         rows += [(noun, (None, group)) for noun in nouns]
     return PhraseIndex(rows)
-
-
-def _plural(noun: str) -> str:
-    """The plural, of the first noun of "block of flats"."""
-    first, of, rest = noun.partition(" of ")
-    if of:
-        return f"{_plural(first)} of {rest}"
-    if noun.endswith(("s", "ch", "sh", "x")):
-        return f"{noun}es" if not noun.endswith("ies") else noun
-    return f"{noun[:-1]}ies" if noun.endswith("y") and noun[-2] not in "aeiou" else f"{noun}s"

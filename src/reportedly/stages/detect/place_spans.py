@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING
 
 from reportedly.stages.detect.place_rules import by_class, by_name, by_small_letters, by_story
@@ -25,7 +26,23 @@ def spots(text: str, names: Sequence[Name], gazetteer: Gazetteer) -> list[Spot]:
 
 
 def _free(found: Iterable[Spot], others: Sequence[Name]) -> list[Spot]:
-    return [spot for spot in found if not any(_inside(spot, name) for name in others)]
+    """The spots that no other name holds: only names that begin within reach of one can."""
+    ordered = sorted(others, key=_start)
+    reach = max((name.end - name.start for name in others), default=0)
+    return [
+        spot
+        for spot in found
+        if not any(_inside(spot, name) for name in _near(ordered, spot.start - reach, spot.start))
+    ]
+
+
+def _near(ordered: Sequence[Name], low: int, high: int) -> Sequence[Name]:
+    """The names that begin between two places."""
+    return ordered[bisect_left(ordered, low, key=_start) : bisect_right(ordered, high, key=_start)]
+
+
+def _start(name: Name) -> int:
+    return name.start
 
 
 def _inside(spot: Spot, name: Name) -> bool:
@@ -37,11 +54,12 @@ def _apart(found: Iterable[Spot]) -> list[Spot]:
     """The spots without overlaps: the better source first, then the longer."""
     kept: list[Spot] = []
     for spot in sorted(found, key=lambda one: (one.rank, one.start - one.end, one.start)):
-        if spot.start < spot.end and not any(
-            spot.start < other.end and other.start < spot.end for other in kept
-        ):
-            kept.append(spot)
-    return sorted(kept, key=lambda one: one.start)
+        at = bisect_left(kept, spot.start, key=lambda one: one.start)
+        beside = kept[max(0, at - 1) : at + 1]
+        met = any(spot.start < other.end and other.start < spot.end for other in beside)
+        if spot.start < spot.end and not met:
+            kept.insert(at, spot)
+    return kept
 
 
 def _tagged(text: str, name: Name, gazetteer: Gazetteer) -> Iterator[Spot]:

@@ -21,6 +21,7 @@ from reportedly.records import (
     When,
 )
 from reportedly.stages.extract.modality import recent
+from reportedly.stages.extract.roles import roles
 from reportedly.stages.extract.sites import in_dateline
 from reportedly.times import as_when
 
@@ -117,8 +118,23 @@ def actors(
 ) -> tuple[list[Actor], list[Actor]]:
     """Who did it and to whom: parties before an active trigger or after "by", and the rest.
 
-    A source that speaks of its own deeds ("it", "our") is the doer when nobody else is.
+    The grammar of the clause decides, where it tells; else where they stand. A source that
+    speaks of its own deeds ("it", "our") is the doer when nobody else is.
     """
+    told = roles(page, clause)
+    doers, objects = _by_place(page, clause, trigger, source)
+    doers, objects = told.doers or doers, told.hit or objects
+    if not doers:
+        doers = _blamed(page, clause, source) or _by_their_weapons(page, clause)
+    if not doers and source and _speaks_of_itself(page, clause, source):
+        doers.append(_as_actor(source, source.as_written, source.span))
+    return doers, [one for one in objects if not any(one.span.meets(d.span) for d in doers)]
+
+
+def _by_place(
+    page: Page, clause: Span, trigger: Span, source: Source | None
+) -> tuple[list[Actor], list[Actor]]:
+    """Parties before an active trigger or after "by", and the rest."""
     doers: list[Actor] = []
     objects: list[Actor] = []
     for mention in page.inside("actor", clause):
@@ -126,12 +142,8 @@ def actors(
         if isinstance(mention.value, Actor) and not speaks and not in_dateline(page, mention.span):
             if _does(page, mention, trigger):
                 doers.append(mention.value)
-            elif _suffers(mention.value) and not _is_refuge(page, mention):
+            elif _suffers(mention.value) and not _is_where(page, mention):
                 objects.append(mention.value)
-    if not doers:
-        doers = _blamed(page, clause, source) or _by_their_weapons(page, clause)
-    if not doers and source and _speaks_of_itself(page, clause, source):
-        doers.append(_as_actor(source, source.as_written, source.span))
     return doers, objects
 
 
@@ -191,13 +203,15 @@ _OWN = re.compile(
 )
 
 
-_TAKEN_TO = re.compile(r"\b(?:in|to|into)\s+(?:an?\s+|the\s+|local\s+|nearby\s+)*$")
+_WHERE = re.compile(
+    r"\b(?:in|at|to|into|from|near|of|on|with|by|for|told|as)\s+(?:an?\s+|the\s+|local\s+|nearby\s+)*$"
+)
 
 
-def _is_refuge(page: Page, mention: Mention) -> bool:
-    """Whether a hospital is where the wounded are taken, not what was hit."""
-    hospital = mention.value.infrastructure == "hospital"
-    return hospital and bool(_TAKEN_TO.search(page.before(mention.span, 25)))
+def _is_where(page: Page, mention: Mention) -> bool:
+    """Whether people or a building are where it was, or whom the wounded were taken to."""
+    loose = mention.value.kind in ("civilians", "infrastructure")
+    return loose and bool(_WHERE.search(page.before(mention.span, 25)))
 
 
 def _suffers(actor: Actor) -> bool:

@@ -20,6 +20,11 @@ ENOUGH: Final[tuple[Facts, ...]] = (
     frozenset({"site", "day"}),
     frozenset({"kind", "source", "day"}),
     frozenset({"kind", "source", "means"}),
+    frozenset({"victim", "day"}),
+    frozenset({"victim", "doer", "site"}),
+    frozenset({"victim", "deed", "doer"}),
+    frozenset({"victim", "deed", "source"}),
+    frozenset({"victim", "deed", "site"}),
 )
 """What a telling must say at least, one set of these."""
 
@@ -40,6 +45,9 @@ _NAMED = re.compile(r"(?<=[\w,] )(?!I\b)[A-Z][a-z]+")
 _NUMBER = re.compile(
     r"\b(?:\d[\d,.]*|dozens|scores|hundreds|thousands|several|two|three|four|five)\b", re.I
 )
+# those who, and what, are hit as no force is
+_VICTIMS: Final = ("civilians", "official", "infrastructure")
+_DEEDS: Final = ("Attack", "Abduction/forced disappearance", "Remote explosive/landmine/IED")
 _QUIET: Final = ("Other", "Change to group/activity", "Agreement")
 
 
@@ -56,6 +64,8 @@ def facts(telling: Telling) -> Facts:
         "day": telling.own_when,
         "doer": bool(telling.actors),
         "target": bool(telling.targets),
+        "victim": any(t.kind in _VICTIMS for t in telling.targets),
+        "deed": telling.trigger.sub_type in _DEEDS,
         "named": bool(telling.places or _NAMED.search(telling.sentence.words)),
         "number": bool(_NUMBER.search(telling.sentence.words)),
         "part": bool(parts(telling.sentence.words)),

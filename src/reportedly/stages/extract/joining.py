@@ -14,7 +14,7 @@ from reportedly.stages.extract.triggers import TYPE_OF
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from reportedly.records import Count, Place, When
+    from reportedly.records import Actor, Count, Place, When
     from reportedly.stages.extract.tellings import Telling
 
 _VAGUE = frozenset(
@@ -120,13 +120,21 @@ def _folded(first: Telling, second: Telling) -> Telling:
         own_when=best.own_when or other.own_when,
         counts=_united_counts(best, other),
         weapons=best.weapons or other.weapons,
-        actors=best.actors or other.actors,
-        targets=best.targets or other.targets,
+        actors=_all_of(best.actors, other.actors),
+        targets=_all_of(best.targets, other.targets),
         source=best.source or other.source,
         channel=best.channel or other.channel,
         evidence=best.evidence or other.evidence,
         verification=best.verification or other.verification,
     )
+
+
+def _all_of(best: tuple[Actor, ...], other: tuple[Actor, ...]) -> tuple[Actor, ...]:
+    """Those of both, each once; none of another side than the first's."""
+    known = {key for one in best for key in (one.as_written.casefold(), one.id) if key}
+    sides = {one.side for one in best if one.side}
+    fitting = (one for one in other if not sides or one.side is None or one.side in sides)
+    return (*best, *(o for o in fitting if not {o.as_written.casefold(), o.id} & known))
 
 
 def _says_more(a: Telling, b: Telling) -> bool:
@@ -181,7 +189,17 @@ def _without_restatements(concrete: list[Telling], told: list[Telling]) -> list[
     What the dropped ones show as evidence stays with the fuller one.
     """
     fuller = [t for t in concrete if not any(_restates(t, k) for k in concrete if k is not t)]
-    return [_with_evidence(t, told) for t in fuller]
+    dropped = [t for t in concrete if not any(t is k for k in fuller)]
+    return [_with_evidence(_with_roles(t, dropped), told) for t in fuller]
+
+
+def _with_roles(full: Telling, dropped: Sequence[Telling]) -> Telling:
+    """A telling with the doers and targets of those that only restate it."""
+    for one in dropped:
+        if _restates(one, full):
+            actors, targets = _all_of(full.actors, one.actors), _all_of(full.targets, one.targets)
+            full = replace(full, actors=actors, targets=targets)
+    return full
 
 
 def _restates(vague: Telling, full: Telling) -> bool:

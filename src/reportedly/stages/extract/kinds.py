@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
+from reportedly.stages.extract.roles import roles
 from reportedly.stages.extract.scenes import GENERIC, UNKNOWN, ruled, scene
 from reportedly.stages.extract.triggers import TYPE_OF, triggers
 from reportedly.vocab import load
@@ -88,6 +89,7 @@ def _typed_around(page: Page, clause: Span, generic: Trigger, around: Around) ->
     for why, sub_type in (
         ("the weapon", means),
         ("soldiers were lost", _soldiers(generic, around)),
+        ("what was done to whom", _by_suffering(page, clause, generic, around.told)),
         ("what was told before it", _as_told(around.told, blow=not generic.harm)),
         ("the means told of next", _as_told_next(page, around.sentence)),
         (unnamed.why if unnamed else "", unnamed.sub_type if unnamed else None),
@@ -220,3 +222,27 @@ def _by_harm(counts: Sequence[Count]) -> str | None:
     """People killed or hurt without a means told: violence against them."""
     harmed = [c for c in counts if c.what in ("killed", "injured")]
     return "Attack" if harmed else None
+
+
+def _by_suffering(
+    page: Page, clause: Span, generic: Trigger, told: Sequence[Telling]
+) -> str | None:
+    """A blow or harm that the grammar says people or things took: violence against them.
+
+    It goes on with what was told before, unless that was fighting between forces.
+    """
+    before = _as_told(told, blow=not generic.harm)
+    if before not in (None, _FIGHT):
+        return None
+    found = roles(page, clause)
+    hit = {one.kind for one in found.hit}
+    if hit & {"military", "armed group"}:
+        return None
+    if _BLAST.search(generic.words):
+        army = any(one.kind in ("military", "government") for one in found.doers)
+        return "Remote explosive/landmine/IED" if hit and not army else None
+    if hit & {"civilians", "official"}:
+        return "Attack"
+    burnt = re.search(r"burn|destroy|damag|fire|flames|ablaze", generic.words, re.IGNORECASE)
+    rebels = any(one.kind == "armed group" for one in found.doers)
+    return "Looting/property destruction" if "infrastructure" in hit and (burnt or rebels) else None

@@ -54,6 +54,8 @@ def domain(article: Article) -> Domain | None:
     opening = f"{article.title or ''} {article.text}"[:_READ].casefold()
     counted = Counter([*re.findall(r"[a-z]+", opening), *_phrases().findall(opening)])
     kinds = {name: [w for w in words if counted[w]] for name, words in _words().items()}
+    if _is_made_up(article) or _is_game(kinds):
+        return None
     weight = {name: sum(counted[w] for w in found) for name, found in kinds.items()}
     if weight["other"] + weight["accident"] > weight["conflict"] + weight["crime"]:
         return None
@@ -63,3 +65,25 @@ def domain(article: Article) -> Domain | None:
     if weight["conflict"] >= weight["crime"] / 2 and (alone or len(kinds["conflict"]) >= _LEAST):
         return "conflict"
     return "crime" if len(kinds["crime"]) >= _LEAST else "conflict" if alone else None
+
+
+_GAME = 4  # different words of sport or show: with as many, "attack" and "shot" are theirs
+_HEAD = 200  # characters in which a page says that it is made up
+
+
+def _is_game(kinds: dict[str, list[str]]) -> bool:
+    """Whether a page has so many words of sport or show that its words of war are figures."""
+    other = len(kinds["other"])
+    return other >= _GAME and len(kinds["conflict"]) < 2 * other
+
+
+def _is_made_up(article: Article) -> bool:
+    """Whether a page says at its head that it is satire or fiction."""
+    return bool(_made_up().search(f"{article.title or ''}\n{article.text[:_HEAD]}"))
+
+
+@cache
+def _made_up() -> re.Pattern[str]:
+    """The marks, where they stand as a label: at the start of a line, before a mark or its end."""
+    marks = "|".join(load("scope_marks")["made_up"])
+    return re.compile(rf"^\W*(?:{marks})(?=\s*(?:[:.|\])–—-]|$))", re.IGNORECASE | re.MULTILINE)

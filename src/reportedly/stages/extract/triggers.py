@@ -120,6 +120,7 @@ class _Row:
 def _rows() -> tuple[_Row, ...]:
     kinds = load("events")["sub_types"]
     told = [_Row(r["sub"], any_of(r["strong"])) for r in kinds]
+    told += [_Row(r["sub"], any_of(r["strong"])) for r in load("deeds")["triggers"]]
     return (*told, *(_Row(r["sub"], any_of(r["planned"]), True) for r in kinds if "planned" in r))
 
 

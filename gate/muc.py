@@ -1,0 +1,347 @@
+"""Who did it, with what, to whom: MUC-3/4's answer keys (../shared/gold/events/muc34, NOTE.md).
+
+Latin-American reports of 1988 to 1991, in capitals. Each document's claims give fillers for five
+roles; a filler is right when its head word is that of a gold filler or of one of its alternatives.
+Each gold filler of a document's templates counts once, however many templates hold it; those that
+the key marks as optional never count against. ``python -m gate.muc GOLD [dev NUMBER]`` prints the
+figures, and for dev documents, which nobody is scored on, what was missed and what was too much.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import sys
+import tempfile
+from collections import Counter, defaultdict
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from reportedly.gazetteer import Gazetteer
+from reportedly.parties.phrases import words
+from reportedly.parties.table import Party, index
+from reportedly.pipeline import read_all
+from reportedly.stages.extract.triggers import TYPE_OF
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from reportedly.pipeline import Records
+    from reportedly.records import Actor, Claim
+
+TESTS = {"tst1": ("tst1-muc3", "key-tst1.v7"), "tst2": ("tst2-muc4", "key-tst2.v4")}
+ROLES = ("weapon", "perpetrator", "organisation", "target", "victim")
+_SLOTS = {6: "weapon", 9: "perpetrator", 10: "organisation", 12: "target", 18: "victim"}
+_NAMES, _DESCRIPTIONS, _CONFIDENCE, _TEMPLATE = 18, 19, 11, 1
+# MUC's incidents are attacks, bombings, kidnappings, arson, robbery and hijacking, of others than
+# fighting men: an exchange of fire between forces, an arrest or a law is none of them.
+_TYPES = ("Explosions/Remote violence", "Violence against civilians")
+
+Forms = frozenset[str]
+"""The head words of one filler in all the ways it is written, in lower case."""
+
+
+@dataclass
+class Key:
+    """What the key says of one document: gold fillers by role, those that are optional apart."""
+
+    required: dict[str, list[Forms]] = field(default_factory=lambda: defaultdict(list))
+    optional: dict[str, list[Forms]] = field(default_factory=lambda: defaultdict(list))
+    confidence: list[tuple[str, Forms]] = field(default_factory=list)
+    relevant: bool = False
+
+
+@dataclass
+class Tally:
+    """Fillers right, missed and too many."""
+
+    right: int = 0
+    missed: int = 0
+    extra: int = 0
+
+    def figures(self) -> tuple[float, float, float]:
+        """Precision, recall and F1."""
+        precision = self.right / max(1, self.right + self.extra)
+        recall = self.right / max(1, self.right + self.missed)
+        return precision, recall, 2 * precision * recall / max(1e-9, precision + recall)
+
+
+def score(gold: Path) -> dict[str, float]:
+    """Precision, recall and F1 by role and over all roles, on the first two test sets."""
+    folder = gold / "events" / "muc34" / "CORPORA"
+    texts: dict[str, str] = {}
+    keys: dict[str, Key] = {}
+    for name, (text, key) in TESTS.items():
+        texts |= documents(folder / name / text)
+        keys |= answers(folder / name / key)
+    return figures(read_texts(texts), keys)
+
+
+def documents(path: Path) -> dict[str, str]:
+    """The documents of a file by id, each from its dateline on."""
+    pieces = re.split(r"^((?:DEV|TST\d)-MUC\d-\d{4}).*$", path.read_text("latin-1"), flags=re.M)
+    return dict(zip(pieces[1::2], pieces[2::2], strict=True))
+
+
+_HEADER = re.compile(r"\s*(?P<place>[^\n]*?),? (?P<day>\d{1,2} [A-Z]{3} \d{2})\b")
+_ROW = re.compile(r"^(\d+)\.\s+[A-Z ]+: [A-Z ]*?(?:\s{2,}|$)(.*)$")
+_STRING = re.compile(r'"((?:[^"\\]|\\.)*)"')
+
+
+def _line(name: str, document: str) -> str:
+    """A document as the JSON line that we read: its body, and the day of its dateline."""
+    head, mark, body = document.partition("[TEXT]")
+    body = body if mark else document.partition("--")[2]
+    day = _HEADER.match(head)
+    page = {"id": name, "text": body.strip("\n"), "language": "en"}
+    if day:
+        page["published"] = f"{datetime.strptime(day['day'], '%d %b %y').replace(tzinfo=UTC):%F}"
+    return json.dumps(page)
+
+
+def read_texts(texts: dict[str, str]) -> Records:
+    """The documents read in memory with the embedded gazetteer."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "muc.jsonl"
+        path.write_text("\n".join(_line(*one) for one in texts.items()), encoding="utf-8")
+        return read_all([str(path)], Gazetteer.embedded())
+
+
+def answers(path: Path) -> dict[str, Key]:
+    """The keys of a file by document."""
+    keys: dict[str, Key] = defaultdict(Key)
+    for block in re.split(r"(?m)^(?=0\.\s+MESSAGE: ID)", path.read_text("latin-1"))[1:]:
+        slots = _slots(block)
+        name = slots[0][0].split()[0]
+        if slots[_TEMPLATE][0].strip() != "*":
+            _add(keys[name], slots, optional="OPTIONAL" in slots[_TEMPLATE][0])
+        else:
+            keys[name].relevant |= False
+    return dict(keys)
+
+
+def _slots(block: str) -> dict[int, list[str]]:
+    """The lines of each slot of one template."""
+    slots: dict[int, list[str]] = defaultdict(list)
+    number = 0
+    for line in block.splitlines():
+        found = _ROW.match(line)
+        if found:
+            number = int(found[1])
+        if line.strip() and not line.startswith(";"):
+            slots[number].append((found[2] if found else line).strip())
+    return slots
+
+
+def _add(key: Key, slots: dict[int, list[str]], *, optional: bool) -> None:
+    key.relevant |= not optional
+    for number, role in _SLOTS.items():
+        lines = slots[number] if number != _NAMES else _people(slots)
+        for line in lines:
+            forms = _forms(line)
+            if forms:
+                loose = optional or line.startswith("?")
+                _merge(key.optional[role] if loose else key.required[role], forms)
+    for line in slots[_CONFIDENCE]:
+        level, _, rest = line.lstrip("? ").partition(":")
+        if _forms(rest):
+            key.confidence.append((level, _forms(rest)))
+
+
+def _people(slots: dict[int, list[str]]) -> list[str]:
+    """Each person once: a name with its descriptions, or a description alone."""
+    lines = list(slots[_NAMES])
+    for line in slots[_DESCRIPTIONS]:
+        described, _, name = line.partition(": ")
+        named = [i for i, one in enumerate(lines) if name and name.strip("? ") in one]
+        if named:
+            lines[named[0]] += f" / {described.lstrip('? ')}"
+        else:
+            lines.append(line)
+    return lines
+
+
+def _merge(fillers: list[Forms], forms: Forms) -> None:
+    """Add a filler, joined with those that share a way of writing it."""
+    same = [one for one in fillers if one & forms]
+    fillers[:] = [one for one in fillers if not one & forms] + [forms.union(*same)]
+
+
+def _forms(line: str) -> Forms:
+    return frozenset(head(one.replace("\\", "")) for one in _STRING.findall(line) if one != "-")
+
+
+_AFTER_HEAD = re.compile(
+    r"\s+(?:of|from|in|at|on|who|which|that|with|for|near|by|to|belonging|wearing|carrying"
+    r"|armed with)\s|[\[(,]",
+    re.IGNORECASE,
+)
+
+
+# "a bomb attack": the means is the bomb
+_DEED = re.compile(
+    r"\s*\b(?:attacks?|explosions?|bombings?|strikes?|blasts?|fire|shelling|torture)$",
+    re.IGNORECASE,
+)
+
+
+def head(phrase: str) -> str:
+    """The head word of a noun phrase: the last before what follows it, in lower case.
+
+    >>> head("members of the Front [X]"), head('the "Sol" farm')
+    ('members', 'farm')
+    """
+    text = phrase.strip().strip("\"'“”")
+    cut = _AFTER_HEAD.search(text, 1)
+    tokens = words(text[: cut.start()] if cut else text)
+    return tokens[-1].folded if tokens else text.casefold()
+
+
+def figures(read: Records, keys: dict[str, Key]) -> dict[str, float]:
+    """The scores by role, with how documents and confidence came out."""
+    tallies = {role: Tally() for role in ROLES}
+    ids = {article.id: article.input_id or "" for article in read.articles}
+    claims = _by_document(read.claims, ids)
+    for name, key in keys.items():
+        found = fillers(claims[name])
+        for role in ROLES:
+            _count(tallies[role], found[role], key.required[role], key.optional[role])
+    every = Tally(*(sum(getattr(t, n) for t in tallies.values()) for n in Tally.__annotations__))
+    scored = {
+        f"{role} {name}": value
+        for role, tally in [*tallies.items(), ("all roles", every)]
+        for name, value in zip(("P", "R", "F1"), tally.figures(), strict=True)
+    }
+    idle = [name for name, key in keys.items() if not key.relevant]
+    silent = sum(not claims[name] for name in idle)
+    return scored | {"irrelevant without a claim": silent / max(1, len(idle))}
+
+
+def _by_document(claims: Iterable[Claim], ids: dict[str, str]) -> dict[str, list[Claim]]:
+    found: dict[str, list[Claim]] = defaultdict(list)
+    for claim in claims:
+        found[ids[claim.article_id]].append(claim)
+    return found
+
+
+def _count(tally: Tally, found: list[Forms], gold: list[Forms], optional: list[Forms]) -> None:
+    tally.right += sum(any(one & other for other in found) for one in gold)
+    tally.missed += sum(not any(one & other for other in found) for one in gold)
+    tally.extra += sum(not any(one & other for other in [*gold, *optional]) for one in found)
+
+
+def fillers(claims: Sequence[Claim]) -> dict[str, list[Forms]]:
+    """What the claims of one document give for each role, each once."""
+    found: dict[str, list[Forms]] = {role: [] for role in ROLES}
+    for claim in claims:
+        if is_incident(claim):
+            for role, forms in _of_claim(claim):
+                _merge(found[role], forms)
+    return found
+
+
+def is_incident(claim: Claim) -> bool:
+    """Whether MUC would fill a template for it: violence, and not between forces alone."""
+    kind = claim.event.acled_sub_type
+    return kind == "Looting/property destruction" or TYPE_OF[kind] in _TYPES
+
+
+def _of_claim(claim: Claim) -> Iterator[tuple[str, Forms]]:
+    for weapon in claim.weapons:
+        means = _DEED.sub("", weapon.as_written)
+        if means:
+            yield "weapon", frozenset({head(means)})
+    for actor in claim.actors:
+        yield from _doer(actor)
+    for target in claim.targets:
+        role = "target" if target.infrastructure else "victim"
+        yield role, frozenset({head(target.as_written)})
+
+
+_BODIES = frozenset(
+    {"army", "forces", "force", "military", "police", "government", "front", "movement", "navy"}
+    | {"organization", "organisation", "command", "cartel", "mafia", "party", "alliance", "guard"}
+)
+"""Heads of phrases for bodies, which the key holds to be organisations and not people."""
+
+
+_MEMBERS = re.compile(r"\bof\s+(?:the\s+)?(.+)$", re.IGNORECASE | re.DOTALL)
+
+
+def _doer(actor: Actor) -> Iterator[tuple[str, Forms]]:
+    """An organisation by name, people by what they are called, or people of an organisation."""
+    named, written = _named(actor.as_written), head(actor.as_written)
+    body = written in _BODIES or actor.as_written in (*named, actor.name)
+    names = [head(one) for one in named] + [written] * body
+    if actor.id and actor.name:
+        short, _, rest = actor.name.partition(" (")
+        names.append(head(rest.rstrip(")") or short))
+    of = _MEMBERS.search(actor.as_written)
+    if of and head(of[1]) in _BODIES:
+        names.append(head(of[1]))
+    if names:
+        yield "organisation", frozenset(names)
+    if not body:
+        yield "perpetrator", frozenset({written})
+
+
+def _named(phrase: str) -> list[str]:
+    """The names of the table in a phrase."""
+    return [phrase[m.start : m.end] for m in index().find(phrase) if isinstance(m.value, Party)]
+
+
+def confidence(read: Records, keys: dict[str, Key]) -> Counter[tuple[str, str]]:
+    """How our claims say what the key calls fact, claimed or suspected: (key's, ours) counted."""
+    ids = {article.id: article.input_id or "" for article in read.articles}
+    claims = _by_document(read.claims, ids)
+    pairs: Counter[tuple[str, str]] = Counter()
+    for name, key in keys.items():
+        for level, forms in key.confidence:
+            ours = [_level(c, forms) for c in claims[name] if is_incident(c)]
+            pairs[level, next((one for one in ours if one), "not found")] += 1
+    return pairs
+
+
+def _level(claim: Claim, forms: Forms) -> str | None:
+    mine = [a for a in claim.actors if any(f & forms for _, f in _doer(a))]
+    if not mine:
+        return None
+    if claim.source is None:
+        return claim.modality
+    own = any(claim.source.side and claim.source.side == actor.side for actor in mine)
+    return f"{claim.modality} by {'itself' if own else claim.source.kind}"
+
+
+def main() -> None:
+    """Print the figures; with ``dev NUMBER`` those of a hundred dev documents, and their misses."""
+    gold, *dev = sys.argv[1:]
+    if not dev:
+        print(json.dumps(score(Path(gold)), indent=1))
+        return
+    folder = Path(gold) / "events" / "muc34" / "CORPORA" / "dev"
+    first = int(dev[1])
+    texts = documents(folder / f"dev-muc3-{first:04d}-{first + 99:04d}")
+    keys = answers(folder / f"key-dev-{first:04d}.muc4")
+    read = read_texts(texts)
+    _print_misses(read, keys)
+    print(json.dumps(figures(read, keys), indent=1))
+    print(*sorted(confidence(read, keys).items()), sep="\n")
+
+
+def _print_misses(read: Records, keys: dict[str, Key]) -> None:
+    ids = {article.id: article.input_id or "" for article in read.articles}
+    claims = _by_document(read.claims, ids)
+    for name, key in keys.items():
+        found = fillers(claims[name])
+        for role in ROLES:
+            gold, loose = key.required[role], key.optional[role]
+            missed = [sorted(g) for g in gold if not any(g & f for f in found[role])]
+            extra = [sorted(f) for f in found[role] if not any(f & g for g in [*gold, *loose])]
+            if missed or extra:
+                print(name, role, "missed", missed, "extra", extra)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,316 @@
+"""Noun phrases by their edges: no parser, only the words and marks at which a phrase must end.
+
+>>> text = "Rebels of the Orlo Front killed two unarmed peasants in Velm."
+>>> row = Row(text, 0, len(text))
+>>> [text[slice(*row.spread(row.after(38)))], text[slice(*row.spread(row.before(31)))]]
+['two unarmed peasants', 'Rebels of the Orlo Front']
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+from reportedly.parties.phrases import words
+from reportedly.vocab import load
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Sequence
+
+    from reportedly.parties.phrases import Word
+
+_LONGEST = 9  # words of a phrase without what follows its head
+_PARENTHESIS = 20  # words of what stands between two commas behind a head
+_ENDS = frozenset(",;:!?()[]—–…/")
+_QUANTITIES = (
+    "at least",
+    "more than",
+    "up to",
+    "as many as",
+    "at most",
+    "some of",
+    "most of",
+    "one of",
+    "part of",
+    "fewer than",
+    "less than",
+)
+_BEHIND = frozenset(
+    {"in", "on", "aboard", "from", "with", "at", "near", "wearing", "riding", "carrying"}
+)
+_MANY = frozenset({"and", "or"})
+
+
+@dataclass(frozen=True)
+class Phrase:
+    """A noun phrase by word numbers: its first word, past its head, past what belongs to it."""
+
+    first: int
+    head: int
+    last: int
+
+
+class Row:
+    """The words of a stretch of text, asked for the phrases beside a place in it.
+
+    ``names`` are spans that no phrase cuts through; ``ends`` are places where none goes on.
+    """
+
+    def __init__(
+        self,
+        text: str,
+        start: int,
+        end: int,
+        names: Sequence[tuple[int, int]] = (),
+        ends: Collection[int] = (),
+    ) -> None:
+        self.text = text
+        self.words: Sequence[Word] = words(text, start, end)
+        self._starts = [word.start for word in self.words]
+        self._names = names
+        self._named = {i for low, high in names for i in range(self._at(low), self._at(high))}
+        self._ended = {self._at(one) for one in ends}
+
+    def _at(self, place: int) -> int:
+        """The first word that begins at a place or after it."""
+        return bisect_left(self._starts, place)
+
+    def spread(self, phrase: Phrase | None) -> tuple[int, int]:
+        """Where a phrase stands in the text; nothing for none."""
+        if phrase is None:
+            return (0, 0)
+        return self.words[phrase.first].start, self.words[phrase.last - 1].end
+
+    def after(self, place: int) -> Phrase | None:
+        """The phrase that begins right after a place."""
+        return self._from(self._at(place))
+
+    def before(self, place: int) -> Phrase | None:
+        """The phrase that ends right before a place, over what stands between commas or dashes."""
+        at = self._at(place)
+        at = self._over_relative(at)
+        if at and self._gap_ends(at):
+            at = self._over_parenthesis(at)
+        return self._up_to(at) if at else None
+
+    def subject(self, place: int) -> Phrase | None:
+        """Who does what a verb behind "and" tells: the phrase before the verb before it."""
+        at = self._at(place) - 1
+        if at < 1 or self.words[at].folded != "and":
+            return None
+        for back in range(at - 1, max(0, at - _PARENTHESIS), -1):
+            if self._gap_ends(back + 1, allowed=","):
+                return None
+            verb = _is_verbal(self.words[back].folded) and self._is_verb_here(back)
+            if verb and back not in self._named:
+                return self.before(self.words[back].start)
+        return None
+
+    def beside(self, phrase: Phrase) -> list[Phrase]:
+        """The phrase with those joined to it by "and" or commas, on both sides."""
+        found = [phrase]
+        at = phrase.last
+        while (further := self._joined_after(at)) is not None:
+            found.append(further)
+            at = further.last
+        return found
+
+    def beside_before(self, phrase: Phrase) -> list[Phrase]:
+        """The phrase with those joined before it."""
+        found = [phrase]
+        while (earlier := self._joined_before(found[-1].first)) is not None:
+            found.append(earlier)
+        while len(found) > 1 and (earlier := self._listed_before(found[-1].first)) is not None:
+            found.append(earlier)
+        return found
+
+    def _joined_after(self, at: int) -> Phrase | None:
+        if at >= len(self.words):
+            return None
+        if self.words[at].folded in _MANY and not self._gap_ends(at, allowed=","):
+            return self._conjunct(at + 1)
+        listed = self._gap(at).strip() == "," and self._list_goes_on(at)
+        return self._conjunct(at) if listed else None
+
+    def _conjunct(self, at: int) -> Phrase | None:
+        """A phrase after "and", unless a verb begins another clause there."""
+        if at >= len(self.words) or (at not in self._named and _is_verbal(self.words[at].folded)):
+            return None
+        return self._from(at)
+
+    def _list_goes_on(self, at: int) -> bool:
+        """Whether a phrase after a comma is followed by another comma or an "and"."""
+        one = self._from(at)
+        if one is None or one.last >= len(self.words):
+            return False
+        return self.words[one.last].folded in _MANY and self.words[one.first - 1].folded != "who"
+
+    def _joined_before(self, at: int) -> Phrase | None:
+        if at < 2:
+            return None
+        if self.words[at - 1].folded in _MANY and not self._gap_ends(at):
+            return self._up_to(at - 1)
+        return None
+
+    def _listed_before(self, at: int) -> Phrase | None:
+        """The phrase before a comma in a list: "a judge, a nun and two boys"."""
+        return self._up_to(at) if at > 1 and self._gap(at).strip() == "," else None
+
+    def around(self, phrase: Phrase) -> Phrase | None:
+        """The phrase that one stands behind, with "in", "on" or "with" between."""
+        joint = phrase.first - 1
+        if joint < 1 or self.words[joint].folded not in _BEHIND or self._gap_ends(joint):
+            return None
+        return self._up_to(joint)
+
+    def _gap(self, at: int) -> str:
+        """What stands before a word, after the one before it."""
+        return self.text[self.words[at - 1].end : self.words[at].start] if at else ""
+
+    def _gap_ends(self, at: int, allowed: str = "") -> bool:
+        """Whether a phrase cannot reach over what stands before this word."""
+        if at in self._ended and at not in self._named:
+            return True
+        gap = self._gap(at)
+        if "--" in gap or any(mark in _ENDS and mark not in allowed for mark in gap.strip(" \n")):
+            return True
+        if "\n\n" in gap:
+            return True
+        stop = "." in gap
+        before = self.words[at - 1]
+        return stop and before.folded not in _titles() and len(before.text) > 1
+
+    def _from(self, at: int) -> Phrase | None:
+        first, head = at, self._over_quantity(at)
+        filled = False
+        while head < len(self.words) and head - first < _LONGEST:
+            if head > at and self._gap_ends(head):
+                break
+            if head not in self._named and self._stops(head, filled=filled, first=head == first):
+                break
+            filled = filled or self.words[head].folded not in _determiners()
+            head += 1
+        if not filled:
+            return None
+        return Phrase(first, head, self._with_of(head))
+
+    def _over_quantity(self, at: int) -> int:
+        """Past "at least", "more than", "as many as" before a number."""
+        here = " ".join(word.folded for word in self.words[at : at + 3])
+        return next(
+            (at + 2 + q.count(" ") - 1 for q in _QUANTITIES if here.startswith(f"{q} ")), at
+        )
+
+    def _with_of(self, head: int) -> int:
+        """Past the words of "of ..." that belong to a head."""
+        if head + 1 >= len(self.words) or self.words[head].folded != "of":
+            return head
+        if self._gap_ends(head) or self._gap_ends(head + 1):
+            return head
+        inner = self._from(head + 1)
+        return inner.head if inner else head
+
+    def _up_to(self, last: int) -> Phrase | None:
+        first = self._back(last)
+        while (
+            first > 1 and self.words[first - 1].folded == "of" and self._back(first - 1) < first - 1
+        ):
+            if self._gap_ends(first) or self._gap_ends(first - 1):
+                break
+            first = self._back(first - 1)
+        while first < last and self.words[first].folded in {"that", "of"}:
+            first += 1
+        if first >= last or all(w.folded in _determiners() for w in self.words[first:last]):
+            return None
+        head = next((i for i in range(first + 1, last) if self.words[i].folded == "of"), last)
+        return Phrase(first, head, last)
+
+    def _back(self, last: int) -> int:
+        """The first word of the words before ``last`` that can be one phrase."""
+        at = last
+        while at > 0 and last - at < _LONGEST:
+            if at < last and self._gap_ends(at):
+                break
+            if at - 1 not in self._named and self._stops_left(at - 1, last):
+                break
+            at -= 1
+            if self.words[at].folded in _articles() and at - 1 not in self._named:
+                break
+        return at
+
+    def _stops_left(self, at: int, last: int) -> bool:
+        word = self.words[at].folded
+        if word in _stops():
+            return True
+        if self._gap(at) == "-":
+            return False
+        return _is_verbal(word) and (at == last - 1 or self._is_verb_here(at))
+
+    def _is_verb_here(self, at: int) -> bool:
+        """Whether a word in -ed is a verb: no article or adverb stands before it."""
+        before = self.words[at - 1].folded if at else ""
+        return before not in _determiners() and not before.endswith("ly")
+
+    def _stops(self, at: int, *, filled: bool, first: bool) -> bool:
+        word = self.words[at].folded
+        if word in _stops():
+            return True
+        hyphened = at + 1 < len(self.words) and self._gap(at) == "-"
+        return filled and not first and not hyphened and _is_verbal(word)
+
+    def _over_relative(self, at: int) -> int:
+        """Over "who" or "which" to the phrase that it stands for."""
+        if at > 1 and self.words[at - 1].folded in {"who", "which", "that"}:
+            return at - 1 if self._gap(at - 1).strip() in {"", ","} else at
+        return at
+
+    def _over_parenthesis(self, at: int) -> int:
+        """Past the end of the phrase before what stands between commas, dashes or brackets."""
+        gap = self._gap(at).strip()
+        opening = {",": ",", "]": "[", ")": "(", "--": "--", "—": "—", "–": "–"}.get(
+            gap[-2:] if gap[-2:] == "--" else gap[-1:]
+        )
+        if opening is None:
+            return at
+        if self.words[at - 1].folded in {"who", "which"}:
+            return at - 1
+        for back in range(at - 1, max(0, at - _PARENTHESIS), -1):
+            if opening in self._gap(back):
+                return back
+            if "." in self._gap(back) and self._gap_ends(back):
+                break
+        return at if gap != "," else 0
+
+
+def _is_verbal(word: str) -> bool:
+    if word in _describing():
+        return False
+    return (word.endswith("ed") and len(word) > 4) or (word.endswith("ing") and len(word) > 4)
+
+
+@cache
+def _list(name: str) -> frozenset[str]:
+    return frozenset(load("deeds")[name])
+
+
+def _stops() -> frozenset[str]:
+    return _list("stops")
+
+
+def _determiners() -> frozenset[str]:
+    return _list("determiners")
+
+
+def _titles() -> frozenset[str]:
+    return _list("titles")
+
+
+def _articles() -> frozenset[str]:
+    return frozenset({"a", "an", "the", "its", "their", "his", "her"})
+
+
+@cache
+def _describing() -> frozenset[str]:
+    return _list("describing") | _list("ing_nouns")
