@@ -10,7 +10,6 @@ import torch
 
 from reportedly.model.labels import (
     OTHER_KINDS,
-    PARTS,
     PLACE_KINDS,
     ROLES,
     begin_tag,
@@ -45,8 +44,7 @@ class Example:
     `allowed` [W, tags]: tags that agree with what is known, those of places first, then those of
     the other names; `weights` of the two; `tags` [W]: attribution tags or UNKNOWN; `spans`: word
     spans by role; `content_heads` and `cue_heads`: index of the cue of each content and of the
-    source of each cue, -1 for none; `told`: stretches whose happening is known; `parts` [W]: tags
-    of who did what to whom, or UNKNOWN.
+    source of each cue, -1 for none; `told`: stretches whose happening is known.
     """
 
     window: Window
@@ -57,7 +55,6 @@ class Example:
     content_heads: list[int]
     cue_heads: list[int]
     told: list[Stretch]
-    parts: np.ndarray[tuple[int], np.dtype[np.int64]]
 
 
 def examples(document: Document, tokenizer: Tokenizer, max_pieces: int) -> Iterator[Example]:
@@ -79,20 +76,7 @@ def _example(document: Document, window: Window) -> Example:
         content_heads=content_heads,
         cue_heads=cue_heads,
         told=stretches(document, window),
-        parts=_parts(document, window),
     )
-
-
-def _parts(document: Document, window: Window) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
-    if document.parts is None:
-        return np.full(len(window), UNKNOWN)
-    tags = np.zeros(len(window), dtype=np.int64)
-    for span in document.parts:
-        low, high = _reach(window, span.start, span.end)
-        if low < high:
-            tags[low:high] = inside_tag(PARTS.index(span.kind))
-            tags[low] = begin_tag(PARTS.index(span.kind))
-    return tags
 
 
 def _weight_of_others(document: Document) -> float:
@@ -225,7 +209,6 @@ class Batch:
     content_cue: LinkRows | None
     cue_source: LinkRows | None
     told: ToldRows | None
-    parts: torch.Tensor
 
 
 def collate(group: list[Example]) -> Batch:
@@ -237,13 +220,11 @@ def collate(group: list[Example]) -> Batch:
     allowed = np.ones((len(group), words, NAME_TAGS), dtype=bool)
     weight = np.zeros((len(group), words, 2), dtype=np.float32)
     tags = np.full((len(group), words), UNKNOWN)
-    parts = np.full((len(group), words), UNKNOWN)
     for row, e in enumerate(group):
         n, w = len(e.window.pieces), len(e.window)
         ids[row, : n + 2] = [CLS, *e.window.pieces, SEP]
         first[row, :w] = e.window.first + 1
         allowed[row, :w], weight[row, :w], tags[row, :w] = e.allowed, e.weights, e.tags
-        parts[row, :w] = e.parts
     return Batch(
         ids=torch.from_numpy(ids),
         mask=torch.from_numpy(ids != PAD),
@@ -254,7 +235,6 @@ def collate(group: list[Example]) -> Batch:
         content_cue=_link_rows(group, pieces, "content", "cue"),
         cue_source=_link_rows(group, pieces, "cue", "source"),
         told=told_rows((e.told for e in group), words),
-        parts=torch.from_numpy(parts),
     )
 
 

@@ -15,7 +15,6 @@ from .gold import (
     load_wikievents,
 )
 from .happenings import Labelled, labelled
-from .parts import parts_documents
 from .silver import add_silver
 from .splits import is_held_out
 
@@ -27,19 +26,18 @@ if TYPE_CHECKING:
 class Corpus:
     """All that a run learns from.
 
-    `documents` are labelled for names or attributions, `parts` for who did what to whom, `labelled`
-    are sentences whose happening is known.
+    `documents` are labelled for names or attributions, `labelled` are sentences whose happening is
+    known.
     """
 
     documents: list[Document]
-    parts: list[Document]
     labelled: list[Labelled]
 
 
 def corpus_of(gold: Path, documents: list[Document], silver: Path) -> Corpus:
     """The documents with silver names where nobody labelled any, and the other sets."""
     named = add_silver(documents, silver, SILVER_WEIGHT)
-    return Corpus(named, parts_documents(gold), labelled(gold))
+    return Corpus(named, labelled(gold))
 
 
 def training_documents(gold: Path) -> list[Document]:

@@ -70,8 +70,7 @@ class Document:
 
     `labelled` holds the kinds whose absence counts as outside; `free` are stretches about which
     nothing is known; `claims` is None where nobody marked attributions; `nested` says that places
-    inside other names are marked too. `told` are stretches whose happening is known; `parts`, spans
-    of `labels.PARTS`, is None where nobody marked who did what to whom.
+    inside other names are marked too. `told` are stretches whose happening is known.
     """
 
     id: str
@@ -83,7 +82,6 @@ class Document:
     weight: float = 1.0
     nested: bool = False
     told: tuple[Told, ...] = ()
-    parts: tuple[Span, ...] | None = None
 
 
 def records(path: Path) -> Iterator[dict[str, Any]]:

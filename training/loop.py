@@ -41,14 +41,12 @@ class Plan:
     """What a run does.
 
     `repeats` is how often an epoch sees each document labelled for names, `tellings` how often each
-    sentence labelled for its happening; `parts` is the share of the documents labelled for who did
-    what to whom that it sees.
+    sentence labelled for its happening.
     """
 
     epochs: int = 4
     repeats: int = 2
     tellings: int = 2
-    parts: float = 0.6
     templates: int = 500
     pieces_a_batch: int = 2048
     encoder_rate: float = 2e-4
@@ -58,7 +56,7 @@ class Plan:
     threads: int = 1
 
 
-LOSSES = {"names": 1.0, "roles": 1.0, "links": 0.5, "told": 0.5, "parts": 0.5}
+LOSSES = {"names": 1.0, "roles": 1.0, "links": 0.5, "told": 0.5}
 """The losses and what each counts for."""
 
 _SCARCE = "re3d/"  # the only gold for six of the kinds, and small: seen twice as often
@@ -77,7 +75,6 @@ def pool(
     for _ in range(plan.templates):
         drawn = template_document(lexicon, rng, rng.randint(1, 5))
         texts.append(augment(drawn, lexicon, rng))
-    texts += rng.sample(corpus.parts, round(len(corpus.parts) * plan.parts))
     for _ in range(plan.tellings):
         texts += told_documents(corpus.labelled, rng)
     sizes = rng.choices([n for n, _ in _LENGTHS], [p for _, p in _LENGTHS], k=len(texts))
@@ -87,7 +84,7 @@ def pool(
 def loss_of(model: Tagger, batch: Batch) -> tuple[Tensor, ...]:
     """Losses in the order of `LOSSES`."""
     with torch.autocast("cpu", torch.bfloat16):
-        places, names, roles, link, told, parts = model(batch.ids, batch.mask)
+        places, names, roles, link, told = model(batch.ids, batch.mask)
     allowed = batch.allowed
     of_places = _partial_loss(
         _at_words(places, batch), allowed[..., :PLACE_TAGS], batch.weight[..., 0]
@@ -98,8 +95,7 @@ def loss_of(model: Tagger, batch: Batch) -> tuple[Tensor, ...]:
     links = _links_loss(model, link.float(), batch)
     of_roles = _tags_loss(_at_words(roles, batch), batch.tags)
     of_told = told_loss(_at_words(told, batch), batch.told) if batch.told else told.sum() * 0.0
-    of_parts = _tags_loss(_at_words(parts, batch), batch.parts)
-    return of_places + of_others, of_roles, links, of_told, of_parts
+    return of_places + of_others, of_roles, links, of_told
 
 
 def _at_words(logits: Tensor, batch: Batch) -> Tensor:

@@ -13,7 +13,6 @@ from torch.nn import functional
 
 from reportedly.model.labels import (
     OTHER_KINDS,
-    PARTS,
     PLACE_KINDS,
     ROLES,
     TOLD_OUTPUTS,
@@ -27,7 +26,7 @@ if TYPE_CHECKING:
 SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 LINK_WIDTH = 64
 LINK_OUTPUTS = 2 * (2 * LINK_WIDTH + 1)
-OUTPUTS = ("places", "names", "roles", "link", "told", "parts")
+OUTPUTS = ("places", "names", "roles", "link", "told")
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +95,7 @@ class Layer(nn.Module):
 
 
 class Tagger(nn.Module):
-    """Encoder with heads for places, other names, attribution, its links, happenings, parts."""
+    """Encoder with heads for places, other names, attribution, its links, and what is told."""
 
     def __init__(self, size: Size | None = None, dropout: float = 0.1) -> None:
         super().__init__()
@@ -113,7 +112,6 @@ class Tagger(nn.Module):
         self.link_inner = nn.Linear(size.width, 256)
         self.link = nn.Linear(256, LINK_OUTPUTS)
         self.told = nn.Linear(size.width, TOLD_OUTPUTS)
-        self.parts = nn.Linear(size.width, tag_count(PARTS))
         self.gap_bias = nn.Parameter(torch.zeros(2, GAP_BUCKETS))
 
     @staticmethod
@@ -135,7 +133,7 @@ class Tagger(nn.Module):
         for layer in self.layers:
             x = layer(x, bias)
         link = self.link(functional.gelu(self.link_inner(x)))
-        return self.places(x), self.names(x), self.roles(x), link, self.told(x), self.parts(x)
+        return self.places(x), self.names(x), self.roles(x), link, self.told(x)
 
 
 def load_pretrained(weights: Path) -> Tagger:

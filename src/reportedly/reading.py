@@ -115,7 +115,7 @@ def _understood(
     """The page with its mentions and claims."""
     readings = readings or _tagged([article], reader)[article.id]
     mentions = tuple(detect(article, readings, reader.gazetteer))
-    claims = tuple(extract(article, mentions))
+    claims = tuple(extract(article, mentions, dict(readings)))
     article = replace(article, vocabulary=reader.overlay.vocabulary.digest)
     return Bundle(page.capture, page.data, article, mentions, claims)
 

@@ -7,7 +7,6 @@ PLACE_KINDS = ("place", "demonym")
 OTHER_KINDS = ("organisation", "person", "weapon", "platform", "time", "quantity")
 KINDS = PLACE_KINDS + OTHER_KINDS
 ROLES = ("source", "cue", "content")
-PARTS = ("doer", "victim", "target", "instrument")
 # What a stretch of text tells of: nothing that a coder records, or one of ACLED's sub types.
 NOTHING = "nothing"
 HAPPENINGS = (

@@ -30,25 +30,14 @@ class Attribution:
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
-    """A party to violence or its means; `kind` is one of `labels.PARTS`, `score` in 0..1."""
-
-    kind: str
-    start: int
-    end: int
-    score: float
-
-
-@dataclass(frozen=True, slots=True)
 class Reading:
     """Names and attributions of one text, each in text order; names never overlap.
 
     `inner` are places and demonyms inside longer names, as Kharkiv in "Kharkiv city council".
-    `parts`: who did what to whom; `told`: asks what any stretch of the text tells of.
+    `told`: asks what any stretch of the text tells of.
     """
 
     names: tuple[Name, ...]
     attributions: tuple[Attribution, ...]
     inner: tuple[Name, ...] = ()
-    parts: tuple[Part, ...] = ()
     told: ToldWords = field(default_factory=ToldWords, compare=False)

@@ -14,7 +14,7 @@ import onnxruntime
 from tokenizers import Tokenizer
 
 from .decode import Floats, best_tags, certainty, spans
-from .labels import PARTS, ROLES
+from .labels import ROLES
 from .link import (
     CONTENT_CUE,
     CUE_SOURCE,
@@ -25,7 +25,7 @@ from .link import (
     softmax,
 )
 from .names import Found, find_names
-from .reading import Attribution, Name, Part, Reading, Span
+from .reading import Attribution, Name, Reading, Span
 from .told import ToldWords
 from .windows import Window, cut_windows
 
@@ -69,7 +69,6 @@ class Tagger:
         names: list[Name] = []
         inner: list[Name] = []
         attributions: list[Attribution] = []
-        parts: list[Part] = []
         told: list[tuple[Ints, Ints, Floats]] = []
         for window in cut_windows(text, self._tokenizer):
             seen = self._run(window)
@@ -77,19 +76,14 @@ class Tagger:
             names += _names(text, window, apart)
             inner += _names(text, window, inside)
             attributions += _attributions(text, window, seen, self._links)
-            parts += _parts(text, window, seen.parts)
             told.append((window.start, window.end, seen.told))
-        return Reading(
-            tuple(names), tuple(attributions), tuple(inner), tuple(parts), ToldWords.of(told)
-        )
+        return Reading(tuple(names), tuple(attributions), tuple(inner), ToldWords.of(told))
 
     def _run(self, window: Window) -> _Seen:
         ids = np.concatenate([[CLS], window.pieces, [SEP]])[None]
-        places, names, roles, link, told, parts = self._session.run(None, {"ids": ids})
+        places, names, roles, link, told = self._session.run(None, {"ids": ids})
         at = window.first + 1
-        return _Seen(
-            places[0, at], names[0, at], roles[0, at], link[0, 1:-1], told[0, at], parts[0, at]
-        )
+        return _Seen(places[0, at], names[0, at], roles[0, at], link[0, 1:-1], told[0, at])
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +95,6 @@ class _Seen:
     roles: Floats
     link: Floats
     told: Floats
-    parts: Floats
 
 
 def _session(graph: bytes, threads: int) -> onnxruntime.InferenceSession:
@@ -139,14 +132,6 @@ def _code_points(text: str, window: Window, words: WordSpan) -> Span | None:
     while end > start and text[end - 1].isspace():
         end -= 1
     return (start, end) if end > start else None
-
-
-def _parts(text: str, window: Window, logits: Floats) -> Iterator[Part]:
-    chances = softmax(logits)
-    for kind, low, high in spans(best_tags(logits)):
-        span = _code_points(text, window, (low, high))
-        if span:
-            yield Part(PARTS[kind], *span, certainty(chances, kind, low, high))
 
 
 def _attributions(

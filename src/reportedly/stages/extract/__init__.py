@@ -13,20 +13,29 @@ from reportedly.stages.extract.triggers import event
 from reportedly.times import Unresolved, find_times, resolve
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
-    from reportedly.records import Article, Mention
+    from reportedly.model import Reading
+    from reportedly.records import Article, Field, Mention
 
 NO_PLACE = "no place is named as its site in its sentence, nor one to take over in those before"
 NO_TIME = "no time is told for it in its sentence, and nothing dates it by another"
 
 
-def extract(article: Article, mentions: Sequence[Mention]) -> list[Claim]:
-    """The claims of an article, in reading order; none if of neither conflict nor crime."""
+def extract(
+    article: Article,
+    mentions: Sequence[Mention],
+    readings: Mapping[Field, Reading] | None = None,
+) -> list[Claim]:
+    """The claims of an article, in reading order; none if of neither conflict nor crime.
+
+    ``readings``: what the tagger reads in the title and in the text; without it, words and rules
+    decide alone.
+    """
     scope = domain(article)
     if scope is None:
         return []
-    page = Page(article, tuple(mentions))
+    page = Page(article, tuple(mentions), readings or {})
     return [_claim(page, telling, scope) for telling in joined(tellings(page))]
 
 

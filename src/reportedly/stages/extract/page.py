@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -12,7 +12,9 @@ from reportedly.records import Article, Field, Mention, MentionKind, Span
 from reportedly.sentences import sentences as split_sentences
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
+
+    from reportedly.model import Reading, Told
 
 
 @dataclass(frozen=True)
@@ -27,10 +29,14 @@ class Sentence:
 
 @dataclass(frozen=True)
 class Page:
-    """An article with its mentions, ready to be asked what lies where."""
+    """An article with its mentions, ready to be asked what lies where.
+
+    ``readings``: what the tagger reads in each field, where it read one.
+    """
 
     article: Article
     mentions: tuple[Mention, ...]
+    readings: Mapping[Field, Reading] = field(default_factory=dict)
 
     @cached_property
     def sentences(self) -> tuple[Sentence, ...]:
@@ -74,6 +80,11 @@ class Page:
         first = bisect_left(mentions, (span.field, span.start - reach), key=_place)
         return mentions[first : bisect_left(mentions, (span.field, span.end), key=_place)]
 
+    def told_over(self, span: Span) -> Told | None:
+        """What the tagger reads in a span, if it read the field."""
+        reading = self.readings.get(span.field)
+        return None if reading is None else reading.told.over(span.start, span.end)
+
     def words(self, span: Span) -> str:
         """The words under a span."""
         return self.article.cut(span)
@@ -113,12 +124,12 @@ def _place(mention: Mention) -> tuple[Field, int]:
 def _numbered(article: Article) -> list[Sentence]:
     found: list[Sentence] = []
     fields: tuple[Field, ...] = ("title", "text")
-    for field in fields:
-        text = article.field(field)
+    for name in fields:
+        text = article.field(name)
         paragraph = last = 0
         for start, end in split_sentences(text):
             paragraph += "\n" in text[last:start]
             last = end
-            span = Span(field=field, start=start, end=end)
+            span = Span(field=name, start=start, end=end)
             found.append(Sentence(span, text[start:end], len(found), paragraph))
     return found

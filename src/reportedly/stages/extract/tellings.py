@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from reportedly.stages.extract import arguments, kinds, sites, sources, speech
 from reportedly.stages.extract.clauses import clauses
+from reportedly.stages.extract.judging import judged
 from reportedly.stages.extract.modality import Said, by_time, is_question, modality, verification
 from reportedly.stages.extract.patterns import any_of
 from reportedly.stages.extract.triggers import TYPE_OF, Trigger, triggers
@@ -83,11 +84,13 @@ def _telling(
     page: Page, sentence: Sentence, clause: Span, told: Sequence[Telling]
 ) -> Telling | None:
     candidates = triggers(page, clause)
-    if not candidates or _is_frame(page, clause, candidates):
+    if _is_frame(page, clause, candidates):
         return None
     weapons = tuple(arguments.weapons(page, clause))
     counts = tuple(arguments.counts(page, clause))
-    chosen = kinds.choose(page, clause, candidates, kinds.Around(sentence, weapons, counts, told))
+    around = kinds.Around(sentence, weapons, counts, told)
+    chosen = kinds.choose(page, clause, candidates, around) if candidates else None
+    chosen = judged(chosen, candidates, page.told_over(clause), clause)
     if chosen is None:
         return None
     trigger = chosen.trigger
