@@ -122,9 +122,9 @@ def verification(page: Page, sentence: Sentence) -> Verification | None:
     return None
 
 
-def recent(page: Page, span: Span) -> Span | None:
-    """Words that tell of a happening as fresh, without a date."""
-    return _found(page, span, "recent")
+def recent(page: Page, span: Span, *, lead: bool = False) -> Span | None:
+    """Words that tell of a happening as fresh, without a date; in a lead "says" does too."""
+    return _found(page, span, "recent") or (_found(page, span, "recent_lead") if lead else None)
 
 
 _QUESTION = re.compile(r"\?\s*[”\"']?\s*$")
