@@ -57,6 +57,8 @@ def resolve(
     if isinstance(stretch, f.Unresolved):
         return stretch
     words = anchor_words(seen_from, "the story" if narrative and reference else "published")
+    if isinstance(expression.form, f.WarStart):
+        words = next(what for day, what in expression.form.known if day == stretch.start)
     return as_value(expression, stretch, window, words)
 
 

@@ -72,7 +72,7 @@ def _by_words(
     page: Page, clause: Span, near: Span, when: When | None
 ) -> tuple[Modality, Span | None]:
     mood = by_time(page, when)
-    if mood:
+    if mood and not (_counted(page, clause) and _goes_on(page, when)):
         return mood, _found(page, clause, mood)
     for name in ("planned", "conditional"):
         cue = _found(page, near, name)
@@ -96,6 +96,14 @@ def by_time(page: Page, when: When | None) -> Literal["planned", "historical"] |
     first, last = first_day(when.start), last_day(when.end or when.start)
     judged = last if last - first <= timedelta(days=7) else first + (last - first) / 2
     return "historical" if judged < first_day(published.start) - OLD and when.end else None
+
+
+def _goes_on(page: Page, when: When | None) -> bool:
+    """Whether a time of many months runs up to publication: "500 killed since February"."""
+    published = page.article.published
+    if when is None or when.start is None or when.end is None or published is None:
+        return False
+    return when.end == published.end and when.precision == "year"
 
 
 def _counted(page: Page, clause: Span) -> bool:
