@@ -138,7 +138,8 @@ def _weekday(groups: Groups) -> f.Form | None:
 
 def _weekday_set(groups: Groups) -> f.Form | None:
     day = _look("weekdays", groups, "weekday") or _look("weekdays", groups, "plural") or 0
-    return f.Repeat(f"XXXX-WXX-{day + 1}")
+    part = _look("parts", groups, "part")
+    return f.Repeat(f"XXXX-WXX-{day + 1}" + (f"T{part}" if part else ""))
 
 
 def _shift(groups: Groups) -> f.Form | None:

@@ -110,7 +110,9 @@ def _in_context(found: f.TimeExpression, text: str) -> f.TimeExpression:
     left = text[max(0, found.start - _LEFT) : found.start]
     bound = _bound(left)
     tense = _BOUND_TENSE.get(bound or "") or _tense(left, text, found.end)
-    if tense is None and (bound == "by" or (_DEADLINE.match(text, found.end) and bound == "until")):
+    if bound == "until" and _DEADLINE.match(text, found.end):
+        tense = "future"  # "has until Tuesday to sign"
+    elif bound == "by" and tense is None:
         tense = "future"
     if bound is None and _OWNS.match(text, found.end) and not _AHEAD.search(left):
         tense = "past"

@@ -94,8 +94,8 @@ def _distance(stretch: d.Stretch, day: date, tense: f.Tense | None) -> float:
     A month eight times, a day three times: of days to come it is often said that they "were
     set".
 
-    News tells more of the past than of the future: with no tense, what is to come counts
-    double.
+    News tells more of the past than of the future: with no tense, a day to come counts
+    double, a month four times.
     """
     if stretch.start is None or stretch.end is None:
         return 0
@@ -104,7 +104,7 @@ def _distance(stretch: d.Stretch, day: date, tense: f.Tense | None) -> float:
     ahead = stretch.start > day
     days = (stretch.start - day).days if ahead else (day - stretch.end).days
     if tense is None:
-        return days * (2 if ahead else 1)
+        return days * ((2 if stretch.precision == "day" else 4) if ahead else 1)
     wrong = 3 if stretch.precision == "day" else 8
     return days * (1 if ahead == (tense == "future") else wrong)
 
