@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from gate import attribution, casework, clean, detect, link, places, seedlike, times, weapons
+from gate import (
+    attribution,
+    casework,
+    clean,
+    detect,
+    giveme,
+    link,
+    places,
+    seedlike,
+    times,
+    weapons,
+)
 from reportedly.gazetteer import Gazetteer
 from reportedly.model import load_tagger
 from training import evaluate
@@ -35,6 +46,7 @@ ALL: dict[str, Callable[[Path], Figures]] = {
     "clean": clean.score,
     "copies": lambda gold: _flat(link.score_copies(gold)),
     "detect": detect.score,
+    "giveme5w1h": giveme.score,
     "linking": lambda gold: _flat(link.score_link(gold)),
     "names": lambda gold: _flat(evaluate.score_names(load_tagger(), gold)),
     "places": lambda gold: _flat(places.score_places(Gazetteer.embedded(), gold)),
@@ -56,6 +68,8 @@ ABOUT: dict[str, str] = {
     "clean": "Bodies of 92 pages (scrapinghub), as HTML and flattened to text; agencies.",
     "copies": "A synthetic set of 2,006 documents by make_copies.py.",
     "detect": "Detectors alone on the sentences of coded claims; developed on them.",
+    "giveme5w1h": "The day of an article's main event: the day most named in title and lead, else "
+    "the first claim's, else that of publication. The readers' days are one for a whole story.",
     "linking": "Coded claims of the same articles, clustered within each; developed on them.",
     "names": "Held-out documents (a fifth, by hash of the id) and geovirus, never trained on. "
     "spaCy md: lgl .69, tr-news .85, geowebnews .77, geovirus .88.",
