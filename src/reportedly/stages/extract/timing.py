@@ -104,7 +104,7 @@ def _opening(page: Page, sentence: Sentence) -> When | None:
     for mention in page.inside("time", sentence.span)[:1]:
         led = page.article.field(mention.span.field)[sentence.span.start : mention.span.start]
         value = as_when(mention.value) if _dates(page, mention) else None
-        if value and value.precision in _FINE and len(led.split()) <= 1 and not _is_now(mention):
+        if value and value.precision in _FINE and len(led.split()) <= 2 and not _is_now(mention):
             return _borrowed(value, "it opens a sentence before")
     return None
 
