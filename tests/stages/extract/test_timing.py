@@ -43,15 +43,19 @@ def _days(claims: list[Claim], words: str, text: str) -> tuple[str | None, str |
 PAGES = [
     # the day that the story is told to have begun with goes on
     (
-        "On Monday rockets hit a school in Mykolaiv.\n\n"
-        "The governor said two missiles fell on a depot.",
+        (
+            "On Monday rockets hit a school in Mykolaiv.\n\n"
+            "The governor said two missiles fell on a depot."
+        ),
         "fell on a depot",
         ("2022-06-27", "2022-06-27"),
     ),
     # "the strike" points back to the strike that was dated
     (
-        "An air strike hit a market in Odesa on Sunday. Aid workers were shocked.\n\n"
-        "The strike killed nine people, medics said on Tuesday.",
+        (
+            "An air strike hit a market in Odesa on Sunday. Aid workers were shocked.\n\n"
+            "The strike killed nine people, medics said on Tuesday."
+        ),
         "The strike killed",
         ("2022-06-26", "2022-06-26"),
     ),
@@ -69,8 +73,10 @@ PAGES = [
     ),
     # a total runs from the start of the war
     (
-        "Ukraine says that Russia must leave.\n\n"
-        "Shelling has killed 300 people in Kharkiv since the start of the war.",
+        (
+            "Ukraine says that Russia must leave.\n\n"
+            "Shelling has killed 300 people in Kharkiv since the start of the war."
+        ),
         "killed 300",
         ("2022-02-24", "2022-06-29"),
     ),
