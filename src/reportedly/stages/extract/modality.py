@@ -72,7 +72,7 @@ def _by_words(
     page: Page, clause: Span, near: Span, when: When | None
 ) -> tuple[Modality, Span | None]:
     mood = by_time(page, when)
-    if mood and not (_counted(page, clause) and _goes_on(page, when)):
+    if mood and not _goes_on(page, when):
         return mood, _found(page, clause, mood)
     for name in ("planned", "conditional"):
         cue = _found(page, near, name)
