@@ -10,6 +10,7 @@ from gate import (
     clean,
     detect,
     events,
+    giveme,
     gva,
     link,
     muc,
@@ -50,9 +51,11 @@ ALL: dict[str, Callable[[Path], Figures]] = {
     "copies": lambda gold: _flat(link.score_copies(gold)),
     "detect": detect.score,
     "gva": gva.score,
+    "giveme5w1h": giveme.score,
     "linking": lambda gold: _flat(link.score_link(gold)),
     "india-police": events.score_police,
     "muc34": muc.score,
+    "told": lambda gold: evaluate.score_told(load_tagger(), gold),
     "names": lambda gold: _flat(evaluate.score_names(load_tagger(), gold)),
     "places": lambda gold: _flat(places.score_places(Gazetteer.embedded(), gold)),
     "seedlike": seedlike.score_seedlike,
@@ -88,9 +91,13 @@ ABOUT: dict[str, str] = {
     "document: right, wrong, or withheld (no claim gives a number).",
     "india-police": "3,276 sentences of 2002, lower-cased, each read as a page: whether a claim "
     "says that police killed, arrested or used force. Not looked at while writing rules.",
+    "giveme5w1h": "The day of an article's main event: the day most named in title and lead, else "
+    "the first claim's, else that of publication. The readers' days are one for a whole story.",
     "linking": "Coded claims of the same articles, clustered within each; developed on them.",
     "muc34": "Fillers of MUC-3/4's keys (tst1 and tst2, 200 documents in capitals) by head word, "
     "micro. Misses were read in dev documents only. The best whole-template F of 1992: 55.9, 57.2.",
+    "told": "What held-out sentences tell of, each read alone, against a language-model reader's "
+    "labels: one of its kinds; whether anything at all; the mood, of all and of the not asserted.",
     "names": "Held-out documents (a fifth, by hash of the id) and geovirus, never trained on. "
     "spaCy md: lgl .69, tr-news .85, geowebnews .77, geovirus .88.",
     "places": "Share of gold places with a candidate, and gold spans resolved within 161 km.",

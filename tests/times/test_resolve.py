@@ -68,9 +68,26 @@ def value(text: str, anchor: When | None = TUESDAY) -> TimeValue:
         ("between April and May", "2022-04", "2022-05", 5),
         ("Over the last month ten died.", "2022-08-20", "2022-09-20", 5),
         ("day 209 of the war", "2022-09-20", "2022-09-20", 1),
+        ("Hit overnight into Sunday.", "2022-09-17", "2022-09-18", 2),
+        ("Hit overnight on Tuesday.", "2022-09-19", "2022-09-20", 2),
+        ("Hit overnight on Friday.", "2022-09-16", "2022-09-17", 2),
+        ("on the night of 12 to 13 September", "2022-09-12", "2022-09-13", 2),
+        ("overnight from Friday to Saturday", "2022-09-16", "2022-09-17", 2),
+        ("It fell shortly before dawn.", "2022-09-19", "2022-09-20", 2),
+        ("Hit at 1400 GMT.", "2022-09-19", "2022-09-20", 2),
+        ("the February 24 invasion", "2022-02-24", "2022-02-24", 1),
+        ("since Russia invaded Ukraine", "2022-02-24", "2022-09-20", 5),
+        ("They have until Friday to leave.", "2022-09-20", "2022-09-23", 2),
+        ("They planned to leave on Friday.", "2022-09-23", "2022-09-23", 1),
+        ("On Friday they planned to leave.", "2022-09-16", "2022-09-16", 1),
+        ("Until now it had been quiet.", None, "2022-09-20", 5),
+        ("It had been shelled hours earlier.", "2022-09-19", "2022-09-20", 2),
+        ("in the nineties", "1990", "1999", 5),
+        ("by year-end", "2022-09-20", "2022-12-31", 5),
+        ("nineteen ninety-four", "1994", "1994", 5),
     ],
 )
-def test_dates(text: str, start: str, end: str | None, ucdp: int) -> None:
+def test_dates(text: str, start: str | None, end: str | None, ucdp: int) -> None:
     """On Tuesday 20 September 2022 these words mean these days."""
     made = value(text)
     assert (made.start, made.end, made.ucdp_date_prec) == (start, end, ucdp)
@@ -90,6 +107,13 @@ def test_dates(text: str, start: str, end: str | None, ucdp: int) -> None:
         ("this summer", "DATE", "2022-SU"),
         ("Thursday evening", "TIME", "2022-09-15TEV"),
         ("in the 1990s", "DATE", "199"),
+        ("two and a half years", "DURATION", "P2Y6M"),
+        ("for 2 1/2 years", "DURATION", "P2Y6M"),
+        ("on Monday nights", "SET", "XXXX-WXX-1TNI"),
+        ("the 20th century", "DATE", "19"),
+        ("It will one day be freed.", "DATE", "FUTURE_REF"),
+        ("in the third quarter of 2021", "DATE", "2021-Q3"),
+        ("overnight into Sunday", "TIME", "2022-09-18TNI"),
     ],
 )
 def test_timex_values(text: str, kind: str, timex: str) -> None:
@@ -123,6 +147,46 @@ def test_no_anchor_no_date() -> None:
     assert isinstance(made, Unresolved)
     assert "not known" in made.reason
     assert value("on 3 May 2022", None).start == "2022-05-03"
+
+
+ON_A_WAR = "Russia has shelled towns in Ukraine "
+
+
+@pytest.mark.parametrize(
+    ("words", "start", "end"),
+    [
+        ("since the start of the war", "2022-02-24", "2022-09-20"),
+        ("since the full-scale invasion began", "2022-02-24", "2022-09-20"),
+        ("in the first days of the invasion", "2022-02-24", "2022-03-02"),
+    ],
+)
+def test_the_start_of_the_page_s_war(words: str, start: str, end: str) -> None:
+    """The war is the one whose parties the page names, and the answer names it."""
+    made = value(f"{ON_A_WAR}{words}.")
+    assert (made.start, made.end) == (start, end)
+    assert made.anchor == "the Russian invasion of Ukraine"
+
+
+def test_an_unknown_war_has_no_start() -> None:
+    """Where no known war fits the page, its start is not guessed."""
+    made = resolve(find_times("Since the start of the war 300 have died.")[0], TUESDAY)
+    assert isinstance(made, Unresolved)
+    assert "cannot be told" in made.reason
+
+
+@pytest.mark.parametrize("text", ["on 29 February 2023", "on 31 April", "on February 30"])
+def test_days_outside_the_calendar(text: str) -> None:
+    """A day that no calendar has gets a reason and no date."""
+    made = resolve(find_times(text)[0], TUESDAY)
+    assert isinstance(made, Unresolved)
+    assert made.reason
+
+
+@pytest.mark.parametrize("text", ["in the year 0", "day 0 of the war", "in 0000"])
+def test_year_nought_is_no_date(text: str) -> None:
+    """There is no year 0 and no day 0: nothing is dated."""
+    values = [resolve(one, TUESDAY) for one in find_times(text)]
+    assert not [made for made in values if isinstance(made, TimeValue) and made.start]
 
 
 def test_two_readings_are_not_guessed_between() -> None:
@@ -170,3 +234,70 @@ def test_an_interval_covers_each_of_its_days(day: date, width: int, words: str) 
         single = days_of(as_when(value(text, when(one.isoformat()))))
         assert single is not None
         assert whole[0] <= single[0] <= single[1] <= whole[1]
+
+
+WORDS = st.sampled_from(
+    [
+        "overnight",
+        "into",
+        "on",
+        "since",
+        "until",
+        "by",
+        "the",
+        "of",
+        "first",
+        "last",
+        "next",
+        "day",
+        "days",
+        "week",
+        "month",
+        "year",
+        "war",
+        "invasion",
+        "start",
+        "night",
+        "Friday",
+        "Sunday",
+        "March",
+        "February",
+        "30",
+        "24",
+        "2022",
+        "0",
+        "99",
+        "1994",
+        "nineteen",
+        "ninety",
+        "two",
+        "thousand",
+        "and",
+        "a",
+        "half",
+        "ago",
+        "earlier",
+        "later",
+        "quarter",
+        "century",
+        "dawn",
+        "14:05",
+        "GMT",
+        "will",
+        "had",
+        "from",
+        "to",
+        "between",
+    ]
+)
+
+
+@given(st.lists(WORDS, max_size=14).map(" ".join), st.dates())
+def test_any_words_give_dates_of_the_calendar_or_a_reason(text: str, day: date) -> None:
+    """Whatever stands on a page: no crash, the start not after the end, all of it real days."""
+    for found in find_times(f"Russia attacked Ukraine. {text}"):
+        made = resolve(found, when(day.isoformat()))
+        if isinstance(made, Unresolved):
+            assert made.reason
+        elif made.start and made.end:
+            assert days_of(as_when(made)), (found, made)

@@ -63,3 +63,10 @@ def anchors_of(text: str) -> list[Anchor]:
 def war_starts() -> tuple[date, ...]:
     """First days of the wars whose days news counts."""
     return tuple(one.day for one in anchors() if one.war)
+
+
+def wars_of(text: str, words: str) -> tuple[tuple[date, str], ...]:
+    """The wars whose parties the text names and that the words fit: first day and name."""
+    return tuple(
+        (one.day, one.what) for one in anchors_of(text) if one.war and one.words.search(words)
+    )

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from reportedly.times import forms as f
-from reportedly.times.words import amount, ordinal, table, tidy
+from reportedly.times.words import amount, number, ordinal, table, tidy
 
 Groups = Mapping[str, Any]
 
@@ -68,6 +68,45 @@ def _decade(groups: Groups) -> f.Form | None:
     return f.Calendar(decade=_int(groups, "decade"), section=_look("sections", groups, "section"))
 
 
+def _spoken_year(groups: Groups) -> f.Form | None:
+    year = spoken_year(groups["spoken"])
+    if year is None:
+        return None
+    month, season = _look("months", groups, "month"), _look("seasons", groups, "season")
+    return f.Calendar(year=year, month=month, season=season)
+
+
+def spoken_year(words: str) -> int | None:
+    """The year that words spell out, as broadcasts are written down.
+
+    >>> spoken_year("nineteen ninety-four"), spoken_year("two thousand and four")
+    (1994, 2004)
+    """
+    parts = [part for part in tidy(words).replace("-", " ").split() if part not in _NO_NUMBER]
+    if parts[:2] == ["two", "thousand"]:
+        rest = number(" ".join(parts[2:])) if parts[2:] else 0.0
+        return None if rest is None or rest > 49 else 2000 + int(rest)
+    low = number(" ".join(parts[1:]))
+    century = 1900 if parts[0] == "nineteen" else 2000
+    known = low is not None and (10 <= low < 100 or "oh" in tidy(words).split())
+    return century + int(low) if low is not None and known else None
+
+
+_NO_NUMBER = ("the", "year", "and", "oh")
+
+
+def _century(groups: Groups) -> f.Form | None:
+    nth = ordinal(groups["nth"])
+    return f.Calendar(century=nth * 100 - 100) if nth else None
+
+
+def _decade_name(groups: Groups) -> f.Form | None:
+    """The nineties: of the twentieth century, but for the twenties, which are under way."""
+    tens = tidy(groups["tens"]).removesuffix("ies") + "y"
+    first = number(tens)
+    return f.Calendar(decade=(2000 if first == 20 else 1900) + int(first)) if first else None
+
+
 def _quarter(groups: Groups) -> f.Form | None:
     return f.Calendar(year=_int(groups, "year"), quarter=ordinal(groups["ordinal"]))
 
@@ -99,7 +138,8 @@ def _weekday(groups: Groups) -> f.Form | None:
 
 def _weekday_set(groups: Groups) -> f.Form | None:
     day = _look("weekdays", groups, "weekday") or _look("weekdays", groups, "plural") or 0
-    return f.Repeat(f"XXXX-WXX-{day + 1}")
+    part = _look("parts", groups, "part")
+    return f.Repeat(f"XXXX-WXX-{day + 1}" + (f"T{part}" if part else ""))
 
 
 def _shift(groups: Groups) -> f.Form | None:
@@ -131,7 +171,21 @@ def _ago(groups: Groups) -> f.Form | None:
     many = _plural_vague(groups.get("amount"))
     if many is None:
         return None
+    many = _and_a_half(many, groups)
     return f.Ago(many, _unit(groups), groups["step"], hedge=tidy(groups.get("hedge") or ""))
+
+
+def _counted(groups: Groups) -> f.Form | None:
+    """An amount and what follows it: "three days ago", "three days later"."""
+    kind, step = table("tails")[tidy(groups["tail"])]
+    both = {"step": step, "half": groups["half"] or groups["more"]}
+    return _BUILDERS[kind]({**groups, **both})
+
+
+def _and_a_half(many: f.Amount, groups: Groups) -> f.Amount:
+    if not groups.get("half") or many.said is None:
+        return many
+    return f.Amount(many.low + 0.5, many.high + 0.5, many.said + 0.5)
 
 
 def _since_then(groups: Groups) -> f.Form | None:
@@ -140,7 +194,7 @@ def _since_then(groups: Groups) -> f.Form | None:
         return None
     part = _look("parts", groups, "unit")
     return f.Ago(
-        many,
+        _and_a_half(many, groups),
         _unit(groups),
         groups["step"],
         hedge=tidy(groups.get("hedge") or ""),
@@ -166,7 +220,7 @@ def _period(groups: Groups) -> f.Form | None:
     if tidy(groups["unit"]) == "second":
         return None
     high = _plural_vague(groups.get("high")) or low
-    return f.Period(f.Amount(low.low, high.high, low.said), unit)
+    return f.Period(_and_a_half(f.Amount(low.low, high.high, low.said), groups), unit)
 
 
 def _repeat(groups: Groups) -> f.Form | None:
@@ -179,6 +233,10 @@ def _repeat(groups: Groups) -> f.Form | None:
 def _war(groups: Groups) -> f.Form | None:
     count = _int(groups, "count") or ordinal(groups.get("nth") or "")
     return f.WarCount(count, _unit(groups), tidy(groups["war"])) if count else None
+
+
+def _war_start(groups: Groups) -> f.Form | None:
+    return f.WarStart(tidy(groups["war"]), _unit(groups) if groups.get("unit") else None)
 
 
 def _clock(groups: Groups) -> f.Form | None:
@@ -226,6 +284,8 @@ def period_value(many: f.Amount, unit: f.Unit) -> str:
     ('PT3H', 'PXD')
     """
     letters = _LETTERS[unit]
+    if unit == "year" and many.said is not None and many.said % 1 == 0.5:
+        return f"P{int(many.said)}Y6M" if many.said > 1 else "P6M"
     said = "X" if many.said is None else f"{many.said * _TIMES.get(unit, 1):g}"
     return f"P{'T' if letters[0] == 'T' else ''}{said}{letters.removeprefix('T')}"
 
@@ -245,11 +305,16 @@ _BUILDERS: dict[str, Callable[[Groups], f.Form | None]] = {
     "weekend": lambda _: f.Weekend(),
     "overnight": lambda _: f.Overnight(),
     "ago": _ago,
+    "counted": _counted,
     "since_then": _since_then,
     "recent": _recent,
     "period": _period,
     "repeat": _repeat,
     "reference": lambda groups: f.Reference(groups["value"]),
     "war": _war,
+    "war_start": _war_start,
+    "spoken_year": _spoken_year,
+    "century": _century,
+    "decade_name": _decade_name,
     "clock": _clock,
 }

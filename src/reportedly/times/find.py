@@ -8,6 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from reportedly.times import forms as f
+from reportedly.times.anchors import wars_of
 from reportedly.times.build import build
 from reportedly.times.join import join
 from reportedly.times.patterns import alternatives, compiled, rules
@@ -22,6 +23,8 @@ SCAN_LIMIT = 300_000
 
 _LEFT, _RIGHT = 90, 60
 _BOUND_TENSE: dict[str, f.Tense] = {"since": "past"}
+_PAST_PLAN = re.compile(r"(?:planned|hoped|agreed|vowed) to", re.IGNORECASE)
+_DEADLINE = re.compile(r" to [a-z]")
 _OWNS = re.compile(r"[’']s\b")
 _AHEAD = re.compile(r"(?:ahead of|before|for|until|by|next|coming)(?: the)? *$", re.IGNORECASE)
 _STOP = re.compile(r"[.!?;\n](?=\s|$)")
@@ -45,7 +48,10 @@ def find_times(text: str) -> list[f.TimeExpression]:
 
 
 def _hits(text: str) -> Iterator[f.TimeExpression]:
+    lower = " ".join(text.lower().split())
     for rule in rules():
+        if rule.needs and not any(words in lower for words in rule.needs):
+            continue
         for match in rule.pattern.finditer(text):
             form = build(rule.form, match.groupdict() | rule.fixed)
             start, end = _extent(match)
@@ -104,9 +110,16 @@ def _in_context(found: f.TimeExpression, text: str) -> f.TimeExpression:
     left = text[max(0, found.start - _LEFT) : found.start]
     bound = _bound(left)
     tense = _BOUND_TENSE.get(bound or "") or _tense(left, text, found.end)
+    if bound == "until" and _DEADLINE.match(text, found.end):
+        tense = "future"  # "has until Tuesday to sign"
+    elif bound == "by" and tense is None:
+        tense = "future"
     if bound is None and _OWNS.match(text, found.end) and not _AHEAD.search(left):
         tense = "past"
-    return replace(found, bound=bound, tense=tense)
+    form = found.form
+    if isinstance(form, f.WarStart):
+        form = replace(form, known=wars_of(text, form.war))
+    return replace(found, bound=bound, tense=tense, form=form)
 
 
 def _bound(left: str) -> f.Bound | None:
@@ -131,6 +144,8 @@ def _tense(left: str, text: str, end: int) -> f.Tense | None:
     right = text[end : end + _RIGHT]
     stop = _STOP.search(right)
     cue = _tense_pattern().search(right, 0, stop.start() if stop else len(right))
+    if cue and _PAST_PLAN.match(cue[0]):
+        return "past"  # "On Friday they planned to leave" tells of the planning
     return _cue_tense(cue) if cue else None
 
 

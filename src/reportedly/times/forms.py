@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from datetime import date
 
 Unit = Literal[
     "second",
@@ -31,7 +34,8 @@ class Calendar:
     """A date by the calendar, as far as it is written: "23 September", "spring 2022".
 
     ``step`` -1, 0, 1 stands for "last", "this", "next": of the month or season, or of the
-    year where ``step_of`` says so. ``decade`` is the first year of one ("the 1990s").
+    year where ``step_of`` says so. ``decade`` is the first year of one ("the 1990s"), and so is
+    ``century``.
     """
 
     year: int | None = None
@@ -41,6 +45,7 @@ class Calendar:
     season: str | None = None
     quarter: int | None = None
     decade: int | None = None
+    century: int | None = None
     step: int | None = None
     step_of: Literal["own", "year"] = "own"
     section: Section | None = None
@@ -77,7 +82,13 @@ class Weekend:
 
 @dataclass(frozen=True, slots=True)
 class Overnight:
-    """The night before the anchor's day, or the night that begins on it."""
+    """The night before the anchor's day, or the night that begins on it.
+
+    ``day``: the day named with it; ``into``: the night ends on that day ("overnight into Sunday").
+    """
+
+    day: Point | None = None
+    into: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +157,18 @@ class WarCount:
 
 
 @dataclass(frozen=True, slots=True)
+class WarStart:
+    """The start of a war, or its first days or weeks (``unit``), in the words of the page.
+
+    ``known``: the first days of the wars that the page may mean, each with its name.
+    """
+
+    war: str
+    unit: Unit | None = None
+    known: tuple[tuple[date, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Clock:
     """A clock time without a day; the hour itself is not kept."""
 
@@ -182,6 +205,7 @@ Form = (
     | Repeat
     | Reference
     | WarCount
+    | WarStart
     | Clock
     | Unclear
     | Stretch

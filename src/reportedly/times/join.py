@@ -19,6 +19,7 @@ _KINDS: dict[type, str] = {
     f.Weekday: "weekday",
     f.Shift: "shift",
     f.Clock: "clock",
+    f.Overnight: "overnight",
 }
 _REACH = 24
 
@@ -46,7 +47,32 @@ def join(text: str, found: list[f.TimeExpression]) -> list[f.TimeExpression]:
         part = _with_part(text, expression)
         joined = _joined(text, made[-1], part) if made else None
         made[-1:] = [joined] if joined else [*made[-1:], part]
-    return _ranges(text, made)
+    return _nights(text, _ranges(text, made))
+
+
+def _nights(text: str, found: list[f.TimeExpression]) -> list[f.TimeExpression]:
+    """The night and its two days as one: "the night of 12 to 13 September"."""
+    made: list[f.TimeExpression] = []
+    for one in found:
+        before = made[-1] if made else None
+        if before and _is_night(before.form) and isinstance(one.form, f.Stretch):
+            between = text[before.end : one.start]
+            if len(between) <= _REACH and _night_of().fullmatch(between):
+                words = text[before.start : one.end]
+                made[-1] = replace(one, start=before.start, text=words)
+                continue
+        made.append(one)
+    return made
+
+
+def _is_night(form: f.Form) -> bool:
+    alone = isinstance(form, f.Overnight) and form.day is None
+    return alone or (isinstance(form, f.Clock) and form.part == "NI")
+
+
+@cache
+def _night_of() -> re.Pattern[str]:
+    return compiled(load("times")["night_of"])
 
 
 def _with_part(text: str, found: f.TimeExpression) -> f.TimeExpression:
@@ -96,6 +122,8 @@ def _merged(to: str, left: f.Form, right: f.Form) -> f.Form | None:
         return _with_clock(right, left)
     if to == "left":
         return _with_clock(left, right)
+    if to in ("night", "night_into"):
+        return _night(left, right, into=to == "night_into")
     if to == "week":
         return _weekday_of_week(left, right)
     return _date_of_year(left, right)
@@ -116,6 +144,14 @@ def _with_clock(day: f.Form, clock: f.Form) -> f.Form | None:
     if isinstance(day, f.Calendar) and not day.day:
         return None
     return replace(day, part=day.part or clock.part)
+
+
+def _night(left: f.Form, right: f.Form, *, into: bool) -> f.Form | None:
+    """As in "overnight on Friday", "overnight into Sunday"."""
+    day = right if isinstance(left, f.Overnight) else left
+    if not isinstance(day, f.Calendar | f.Weekday | f.Shift) or not _is_day(day):
+        return None
+    return f.Overnight(day, into=into)
 
 
 def _weekday_of_week(left: f.Form, right: f.Form) -> f.Form | None:

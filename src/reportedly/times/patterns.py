@@ -28,16 +28,21 @@ _LISTS = {
     "section": "sections",
     "hedge": "hedges",
     "ordinal": "ordinals",
+    "tail": "tails",
 }
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A compiled pattern, the form it makes, and the values that its words fix."""
+    """A compiled pattern, the form it makes, and the values that its words fix.
+
+    ``needs``: a text without any of these (lower case) cannot match, and is not scanned.
+    """
 
     form: str
     pattern: re.Pattern[str]
     fixed: dict[str, Any]
+    needs: tuple[str, ...] = ()
 
 
 def expand(pattern: str) -> str:
@@ -88,4 +93,7 @@ def _spaced(pattern: str) -> str:
 def rules() -> tuple[Rule, ...]:
     """Every rule of the file, in its order."""
     made = load("times")["rules"]
-    return tuple(Rule(r["form"], compiled(r["pattern"]), r.get("set", {})) for r in made)
+    return tuple(
+        Rule(r["form"], compiled(r["pattern"]), r.get("set", {}), tuple(r.get("needs", ())))
+        for r in made
+    )

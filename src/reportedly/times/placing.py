@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from functools import singledispatch
 
@@ -19,7 +20,9 @@ def needs_anchor(form: f.Form) -> bool:
     if isinstance(form, f.Stretch):
         return needs_anchor(form.first) or needs_anchor(form.last)
     if isinstance(form, f.Calendar):
-        return form.year is None and form.decade is None
+        return form.year is None and form.decade is None and form.century is None
+    if isinstance(form, f.WarStart):
+        return len(form.known) != 1
     return not isinstance(form, _TIMELESS)
 
 
@@ -33,6 +36,8 @@ def place(form: f.Form, _day: date | None, _tense: f.Tense | None) -> d.Stretch:
 def _(form: f.Calendar, day: date | None, tense: f.Tense | None) -> d.Stretch:
     if form.decade is not None:
         return d.of_years(form.decade, 10, str(form.decade)[:3])
+    if form.century is not None:
+        return d.of_years(form.century, 100, str(form.century)[:2])
     if form.year is not None:
         return _dated(form, form.year)
     if day is None:
@@ -89,8 +94,8 @@ def _distance(stretch: d.Stretch, day: date, tense: f.Tense | None) -> float:
     A month eight times, a day three times: of days to come it is often said that they "were
     set".
 
-    News tells more of the past than of the future: with no tense, what is to come counts a
-    third more.
+    News tells more of the past than of the future: with no tense, a day to come counts
+    double, a month four times.
     """
     if stretch.start is None or stretch.end is None:
         return 0
@@ -99,7 +104,7 @@ def _distance(stretch: d.Stretch, day: date, tense: f.Tense | None) -> float:
     ahead = stretch.start > day
     days = (stretch.start - day).days if ahead else (day - stretch.end).days
     if tense is None:
-        return days * (1.3 if ahead else 1)
+        return days * ((2 if stretch.precision == "day" else 4) if ahead else 1)
     wrong = 3 if stretch.precision == "day" else 8
     return days * (1 if ahead == (tense == "future") else wrong)
 
@@ -183,9 +188,18 @@ def _(_form: f.Weekend, day: date | None, tense: f.Tense | None) -> d.Stretch:
 
 
 @place.register
-def _(_form: f.Overnight, day: date | None, _tense: f.Tense | None) -> d.Stretch:
-    given = _given(day)
-    return d.Stretch(d.add_days(given, -1), given, "span", f"{given}TNI")
+def _(form: f.Overnight, day: date | None, tense: f.Tense | None) -> d.Stretch:
+    if form.day is None:
+        return _night_to(_given(day), _given(day))
+    named = place(form.day, day, tense).start
+    if named is None:
+        raise ValueError("no day to count the night from")
+    # on the day of writing the night is over, else it began on the day named
+    return _night_to(named if form.into or named == day else d.add_days(named, 1), named)
+
+
+def _night_to(morning: date, named: date) -> d.Stretch:
+    return d.Stretch(d.add_days(morning, -1), morning, "span", f"{named}TNI")
 
 
 @place.register
@@ -243,6 +257,8 @@ def _hours(form: f.Ago, day: date, count: int) -> d.Stretch:
 
 def _roughly(form: f.Ago, day: date) -> d.Stretch:
     """A vague or hedged amount: the range that the words and the hedge leave."""
+    if form.unit in ("second", "minute", "hour"):
+        return replace(_hours(form, day, form.step), timex=_rough_timex(form, day))
     below, above = table("hedges")[form.hedge if form.hedge in table("hedges") else ""]
     vague = form.amount.said is None
     low = form.amount.low - (0 if vague else below)
@@ -325,3 +341,17 @@ def _counted(form: f.WarCount, start: date, day: date) -> d.Stretch | None:
     if form.unit == "day":
         return d.of_day(first)
     return d.Stretch(first, last, d.by_width((last - first).days + 1), f"{first}/{last}")
+
+
+@place.register
+def _(form: f.WarStart, day: date | None, _tense: f.Tense | None) -> d.Stretch:
+    """The first day of the war, or its first days or weeks: of the latest that has begun."""
+    begun = [known for known in form.known if day is None or known[0] <= day]
+    if not begun:
+        raise ValueError(f"which war '{form.war}' is cannot be told from the page")
+    first = max(begun)[0]
+    if form.unit is None:
+        return d.of_day(first)
+    last = d.add_days(first, table("reach").get(form.unit, 7))
+    width = (last - first).days + 1
+    return d.Stretch(first, last, d.by_width(width), f"{first}/{last}")

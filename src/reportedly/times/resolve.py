@@ -21,6 +21,7 @@ def resolve(
     *,
     tense: f.Tense | None = None,
     reference: When | None = None,
+    anchored_on: str = "published",
 ) -> TimeValue | f.Unresolved:
     """The dates that an expression stands for.
 
@@ -30,6 +31,7 @@ def resolve(
             range of what each of its days would give.
         tense: overrides the tense that the verbs beside the expression showed.
         reference: the time that the story has named last, for "a week later".
+        anchored_on: what the anchor is, as the answer names it.
 
     Returns:
         The value, or ``Unresolved`` with the reason. Lengths, sets and vague references have
@@ -56,7 +58,9 @@ def resolve(
     stretch = _stretch(_on_its_day(expression.form, reference), window, tense)
     if isinstance(stretch, f.Unresolved):
         return stretch
-    words = anchor_words(seen_from, "the story" if narrative and reference else "published")
+    words = anchor_words(seen_from, "the story" if narrative and reference else anchored_on)
+    if isinstance(expression.form, f.WarStart):
+        words = next(what for day, what in expression.form.known if day == stretch.start)
     return as_value(expression, stretch, window, words)
 
 

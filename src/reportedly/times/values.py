@@ -108,8 +108,9 @@ def _bounded(
 
     "By Sunday he had left" tells of the Sunday; "by Sunday they will leave" of the days until.
     """
-    if isinstance(found.form, f.Period | f.Repeat | f.Reference | f.Stretch | f.Recent):
-        return stretch
+    if _stands_alone(found):
+        until_now = isinstance(found.form, f.Reference) and found.bound == "until" and stretch.end
+        return replace(stretch, start=None) if until_now else stretch
     if found.bound == "since" and stretch.start and window and stretch.start <= window[1]:
         days = (window[1] - stretch.start).days + 1
         return replace(stretch, end=window[1], precision=by_width(days))
@@ -118,6 +119,13 @@ def _bounded(
     if found.bound in ("until", "before") or (found.bound == "by" and found.tense == "future"):
         return replace(stretch, start=_today_before(stretch, found, window))
     return stretch
+
+
+def _stands_alone(found: f.TimeExpression) -> bool:
+    """Whether a bound changes nothing: a length, a set, a range, "before dawn" of that night."""
+    if isinstance(found.form, f.Clock):
+        return found.bound in ("before", "after")
+    return isinstance(found.form, f.Period | f.Repeat | f.Reference | f.Stretch | f.Recent)
 
 
 def _today_before(
@@ -155,7 +163,7 @@ def _self_standing(form: f.Form) -> bool:
     """Whether the form is fully dated by its own words."""
     if isinstance(form, f.Stretch):
         return _self_standing(form.last)
-    return isinstance(form, f.Calendar) and bool(form.year or form.decade)
+    return isinstance(form, f.Calendar) and bool(form.year or form.decade or form.century)
 
 
 def _basis(form: f.Form) -> Basis:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 _GAP = re.compile(r"[\s-]+")
 _DIGITS = re.compile(r"\d[\d,]*(?:\.\d+)?")
+_HALF = re.compile(r"(\d+)\s?(?:1/2|½)")
 _NTH = re.compile(r"\d+")
 
 
@@ -36,9 +37,11 @@ def tidy(words: str) -> str:
 def number(words: str) -> float | None:
     """The number that digits or number words give, or None.
 
-    >>> number("twenty-five"), number("1,200"), number("several")
-    (25.0, 1200.0, None)
+    >>> number("twenty-five"), number("1,200"), number("2 1/2"), number("several")
+    (25.0, 1200.0, 2.5, None)
     """
+    if half := _HALF.fullmatch(words):
+        return float(half[1]) + 0.5
     if _DIGITS.fullmatch(words):
         return float(words.replace(",", ""))
     parts = [table("numbers").get(part) for part in _GAP.split(words.lower())]

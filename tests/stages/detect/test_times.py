@@ -42,3 +42,28 @@ def test_nothing_is_in_both_lists() -> None:
     without = {span for span, _ in unresolved(TEXT, "text", None)}
     assert not with_value & without
     assert len(with_value | without) == 3
+
+
+def test_words_after_a_dateline_are_seen_from_its_day() -> None:
+    """The page came out on the 20th; "yesterday" in a dispatch of the 19th is the 18th."""
+    text = "AL NOORA, April 19 (Ostmark News) - Two died yesterday."
+    made = times(text, "text", PUBLISHED)
+    assert (made[1][1].start, made[1][1].anchor) == ("2023-04-18", "the dateline 2023-04-19")
+
+
+def test_each_entry_of_a_live_page_is_seen_from_its_stamp() -> None:
+    """Under a stamp of its own line "overnight" is the night before that day."""
+    text = (
+        "20 April 2023, 14:05 GMT\nA shell fell today.\n"
+        "18 April 2023, 09:00 GMT\nRockets hit overnight.\n"
+    )
+    made = {span.cut(text): value for span, value in times(text, "text", PUBLISHED)}
+    assert made["today"].start == "2023-04-20"
+    assert (made["overnight"].start, made["overnight"].end) == ("2023-04-17", "2023-04-18")
+    assert made["overnight"].anchor == "the stamp 2023-04-18"
+
+
+def test_an_old_date_on_a_line_of_its_own_is_no_stamp() -> None:
+    """A caption of years ago does not turn today's news into old news."""
+    text = "3 May 2014\nA shell fell yesterday.\n"
+    assert times(text, "text", PUBLISHED)[1][1].start == "2023-04-19"

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from reportedly.records import Field, Span, TimeValue, When
-from reportedly.times import TimeExpression, Unresolved, as_when, find_times, resolve
+from reportedly.times import TimeExpression, Unresolved, as_when, days_of, find_times, resolve
+from reportedly.times.forms import Calendar
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -49,13 +52,52 @@ def unresolved(text: str, field: Field, published: When | None) -> list[tuple[Sp
 
 
 def _walked(text: str, field: Field, published: When | None) -> Iterator[Resolved]:
-    """Every expression in order; "a week later" counts from the last day named before it."""
+    """Every expression in order; "a week later" counts from the last day named before it.
+
+    The day of a dateline, or of a stamp on a line of its own as live pages have them, is what
+    the words after it are seen from.
+    """
     last: When | None = None
+    anchor, anchored_on = published, "published"
     for found in find_times(text):
-        value = resolve(found, published, reference=last)
+        value = resolve(found, anchor, reference=last, anchored_on=anchored_on)
         yield Span(start=found.start, end=found.end, field=field), found, value
         if isinstance(value, TimeValue) and value.type in ("DATE", "TIME"):
-            last = _named(value) or last
+            named = _named(value)
+            last = named or last
+            stamp = _stamp(text, found) if named and isinstance(found.form, Calendar) else None
+            if stamp and _is_before(named, published):
+                anchor, anchored_on = named, stamp
+
+
+def _stamp(text: str, found: TimeExpression) -> str | None:
+    """What a day that heads the words after it is: a dateline, or a stamp alone on its line."""
+    begun = text.rfind("\n", 0, found.start) + 1
+    ended = text.find("\n", found.end)
+    before, after = text[begun : found.start], text[found.end : ended if ended >= 0 else len(text)]
+    if not text[:begun].strip() and _DATELINE.fullmatch(before) and _OPENS_TEXT.match(after):
+        return "the dateline"
+    alone = ended >= 0 and _NO_WORDS.fullmatch(before) and _NO_WORDS.fullmatch(after)
+    return "the stamp" if alone else None
+
+
+_DATELINE = re.compile(r"[A-Z][A-Z’'. -]{2,30},(?: [A-Z][A-Za-z.]{2,20},)? ")
+_OPENS_TEXT = re.compile(r"\s*(?:\([A-Z][\w ]{1,20}\))?\s*(?:[-–—_:]|--)\s")
+_NO_WORDS = re.compile(
+    r"(?:[\W\d]|at|on|posted|published|updated|update|GMT|UTC|BST|C?E?ES?T|EDT|am|pm|a\.m\.|p\.m\.)*",
+    re.IGNORECASE,
+)
+
+
+def _is_before(day: When | None, published: When | None) -> bool:
+    """Whether a day is not after publication, nor older than what a running page goes back."""
+    named, out = days_of(day), days_of(published)
+    if named is None or out is None:
+        return named is not None and published is None
+    return out[0] - _RUNNING <= named[0] <= out[1]
+
+
+_RUNNING = timedelta(days=14)
 
 
 def _named(value: TimeValue) -> When | None:

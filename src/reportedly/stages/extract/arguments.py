@@ -1,11 +1,9 @@
-"""What a happening has beside its trigger: place, time, counts, weapons, who and whom."""
+"""What a happening has beside its trigger: counts, weapons, who and whom."""
 
 from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
-
-import msgspec
 
 from reportedly.parties import identify
 from reportedly.records import (
@@ -16,78 +14,18 @@ from reportedly.records import (
     Mention,
     Source,
     Span,
-    TimeValue,
     Weapon,
-    When,
 )
-from reportedly.stages.extract.modality import recent
 from reportedly.stages.extract.roles import roles
 from reportedly.stages.extract.sites import in_dateline
-from reportedly.times import as_when
 
 if TYPE_CHECKING:
     from reportedly.parties import Party
     from reportedly.stages.extract.page import Page, Sentence
 
 
-def when(
-    page: Page, clause: Span, sentence: Span, trigger: Span, content: Span | None
-) -> tuple[When | None, bool]:
-    """The time of a happening from its clause, else its sentence; nearest to the trigger.
-
-    The time of the saying ("said on Sunday"), outside what is said, counts only when there is
-    no other: then the second value is True.
-    """
-    for span in (clause, sentence):
-        found = [
-            m for m in page.inside("time", span) if _dated(m) and not in_dateline(page, m.span)
-        ]
-        if found:
-            best = min(found, key=lambda m: (_of_saying(m, content), _gap(m.span, trigger)))
-            return as_when(best.value), _of_saying(best, content)
-    return None, False
-
-
-def _of_saying(mention: Mention, content: Span | None) -> bool:
-    return content is not None and not content.meets(mention.span)
-
-
-def _dated(mention: Mention) -> bool:
-    value = mention.value
-    return isinstance(value, TimeValue) and value.type != "SET" and value.start is not None
-
-
 def _gap(a: Span, b: Span) -> int:
     return max(0, max(a.start, b.start) - min(a.end, b.end))
-
-
-def borrowed(when: When | None) -> When | None:
-    """The time that the page tells for the same happening in another sentence, saying so."""
-    if when is None:
-        return None
-    why = f"{when.why}; told for it in another sentence"
-    return msgspec.structs.replace(when, why=why, basis="inferred")
-
-
-def fresh(page: Page, sentence: Span) -> When | None:
-    """The time of a happening told as fresh on a page whose date is known: open, up to it."""
-    published = page.article.published
-    cue = recent(page, sentence)
-    if cue is None or published is None or published.end is None:
-        return None
-    why = (
-        f"no date in the sentence; {page.words(cue)!r} tells of it as fresh: "
-        f"on or shortly before publication ({published.start} to {published.end})"
-    )
-    return When(
-        start=None,
-        end=published.end[:10],
-        precision="span",
-        ucdp_date_prec=3,
-        basis="inferred",
-        anchor="publication",
-        why=why,
-    )
 
 
 def counts(page: Page, clause: Span) -> list[Count]:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import replace
 from math import log
 from typing import TYPE_CHECKING, Final
-import os
 
 from reportedly.model.labels import NOTHING
 from reportedly.records import Span

@@ -109,7 +109,7 @@ def _by_words(
     page: Page, clause: Span, near: Span, when: When | None
 ) -> tuple[Modality, Span | None]:
     mood = by_time(page, when)
-    if mood:
+    if mood and not _goes_on(page, when):
         return mood, _found(page, clause, mood)
     if cue := _found(page, near, "planned") or _found(page, clause, "intended"):
         return "planned", cue
@@ -135,6 +135,14 @@ def by_time(page: Page, when: When | None) -> Literal["planned", "historical"] |
         return None  # it goes on: "over the last month"
     judged = last if last - first <= timedelta(days=7) else first + (last - first) / 2
     return "historical" if judged < first_day(published.start) - OLD and when.end else None
+
+
+def _goes_on(page: Page, when: When | None) -> bool:
+    """Whether a time of many months runs up to publication: "500 killed since February"."""
+    published = page.article.published
+    if when is None or when.start is None or when.end is None or published is None:
+        return False
+    return when.end == published.end and when.precision == "year"
 
 
 def _counted(page: Page, clause: Span) -> bool:
@@ -167,9 +175,9 @@ def verification(page: Page, sentence: Sentence) -> Verification | None:
     return None
 
 
-def recent(page: Page, span: Span) -> Span | None:
-    """Words that tell of a happening as fresh, without a date."""
-    return _found(page, span, "recent")
+def recent(page: Page, span: Span, *, lead: bool = False) -> Span | None:
+    """Words that tell of a happening as fresh, without a date; in a lead "says" does too."""
+    return _found(page, span, "recent") or (_found(page, span, "recent_lead") if lead else None)
 
 
 _QUESTION = re.compile(r"\?\s*[”\"']?\s*$")

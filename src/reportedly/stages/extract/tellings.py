@@ -8,12 +8,12 @@ from functools import cache
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
-from reportedly.stages.extract import arguments, kinds, sites, sources, speech
+from reportedly.stages.extract import arguments, kinds, sites, sources, speech, timing
 from reportedly.stages.extract.clauses import clauses
 from reportedly.stages.extract.judging import judged
-from reportedly.stages.extract.modality import Said, by_time, is_question, modality, verification
+from reportedly.stages.extract.modality import Said, is_question, modality, verification
 from reportedly.stages.extract.patterns import any_of
-from reportedly.stages.extract.triggers import TYPE_OF, Trigger, triggers
+from reportedly.stages.extract.triggers import Trigger, triggers
 from reportedly.vocab import load
 
 if TYPE_CHECKING:
@@ -77,7 +77,7 @@ def tellings(page: Page) -> list[Telling]:
             telling = _telling(page, sentence, clause, found)
             if telling:
                 found.append(telling)
-    return dated(page, shown(page, found))
+    return timing.dated(page, shown(page, found))
 
 
 def _telling(
@@ -153,7 +153,7 @@ def _draft(
     source = sources.source(page, sentence, said) if said else None
     at = source.span if source else None
     places = sites.places(page, clause, trigger.span, at)
-    when, of_saying = arguments.when(
+    when, of_saying = timing.when(
         page, clause, sentence.span, trigger.span, said.content if said else None
     )
     doers, targets = arguments.actors(page, clause, trigger.span, source)
@@ -263,39 +263,3 @@ def _is_caption(page: Page, span: Span) -> bool:
     """Whether a paragraph of its own credits a picture: it may be of another happening."""
     own = page.paragraph(span)
     return any(m.value.status == "shown" for m in page.inside("evidence", own))
-
-
-def dated(page: Page, found: Sequence[Telling]) -> list[Telling]:
-    """The tellings with the times that the page tells for the same happening elsewhere."""
-    return [t if t.own_when else _with_time(page, t, found) for t in found]
-
-
-def _with_time(page: Page, telling: Telling, found: Sequence[Telling]) -> Telling:
-    same = [t for t in found if t.own_when and _may_share(t, telling)]
-    alike = [t for t in same if t.sub_type == telling.sub_type]
-    if alike or len({(t.when.start, t.when.end) for t in same if t.when}) == 1:
-        nearest = min(alike or same, key=lambda t: abs(t.sentence.index - telling.sentence.index))
-        return _timed(page, telling, arguments.borrowed(nearest.when))
-    if telling.when:
-        return telling
-    return _timed(page, telling, arguments.fresh(page, telling.sentence.span))
-
-
-def _timed(page: Page, telling: Telling, when: When | None) -> Telling:
-    mood = by_time(page, when) if telling.modality == "asserted" else None
-    return replace(telling, when=when, modality=mood or telling.modality)
-
-
-def _may_share(dated_one: Telling, other: Telling) -> bool:
-    """Whether a telling's time can be another's: violence of a kind, in one place."""
-    if not (dated_one.places and other.places) or not _alike(dated_one, other):
-        return False
-    both = dated_one.is_plan == other.is_plan
-    old = dated_one.modality == "historical"
-    return both and not old and sites.near(dated_one.places[0], other.places[0])
-
-
-def _alike(a: Telling, b: Telling) -> bool:
-    """Whether two kinds of happening can be one blow: the same, or both of violence."""
-    quiet = "Strategic developments"
-    return a.sub_type == b.sub_type or quiet not in (TYPE_OF[a.sub_type], TYPE_OF[b.sub_type])

@@ -1,0 +1,247 @@
+"""When a happening was: by its own words, by the same happening told elsewhere, or as fresh."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from reportedly.records import Mention, Span, TimeValue, When
+from reportedly.stages.extract import sites
+from reportedly.stages.extract.modality import by_time, first_day, last_day, recent
+from reportedly.stages.extract.triggers import TYPE_OF
+from reportedly.times import as_when
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from reportedly.stages.extract.page import Page, Sentence
+    from reportedly.stages.extract.tellings import Telling
+
+_GOES_ON = 3  # sentences over which an undated happening goes on from the one told before it
+_POINTS_BACK = 8  # sentences back to which "the attack" may point
+_FAR = 120  # characters: a time so far from the trigger may be of something else in the sentence
+_FINE = ("day", "span", "week")  # times sharp enough to lend to another telling
+_WIDE = ("country", "region", "water")  # places too wide to tell one happening from another
+_DAY = timedelta(days=1)
+
+
+def when(
+    page: Page, clause: Span, sentence: Span, trigger: Span, content: Span | None
+) -> tuple[When | None, bool]:
+    """The time of a happening from its clause, else its sentence; nearest to the trigger.
+
+    The time of the saying ("said on Sunday"), outside what is said, counts only when there is
+    no other, and so does one far from the trigger: then the second value is True. "Said on Sunday
+    that it is now fighting" tells of Sunday.
+    """
+    for span in (clause, sentence):
+        found = [m for m in page.inside("time", span) if _dates(page, m)]
+        if found:
+            best = min(found, key=lambda m: _rank(m, trigger, content))
+            now = any(_is_now(m) and not _of_saying(m, content) for m in found)
+            far = _gap(best.span, trigger) > _FAR
+            return as_when(best.value), far or (_of_saying(best, content) and not now)
+    return None, False
+
+
+def _rank(mention: Mention, trigger: Span, content: Span | None) -> tuple[int, int]:
+    """What is told of the happening first, "now" after the day of the saying; then the nearest."""
+    kind = 2 if _is_now(mention) else int(_of_saying(mention, content))
+    return kind, _gap(mention.span, trigger)
+
+
+def _of_saying(mention: Mention, content: Span | None) -> bool:
+    return content is not None and not content.meets(mention.span)
+
+
+def _is_now(mention: Mention) -> bool:
+    return isinstance(mention.value, TimeValue) and mention.value.timex == "PRESENT_REF"
+
+
+def _dates(page: Page, mention: Mention) -> bool:
+    """Whether a time mention can date a happening: it lies on the calendar, and is no dateline."""
+    value = mention.value
+    if not isinstance(value, TimeValue) or value.type == "SET":
+        return False
+    bounded = value.start is not None or (_is_now(mention) and value.end is not None)
+    return bounded and not sites.in_dateline(page, mention.span)
+
+
+def _gap(a: Span, b: Span) -> int:
+    return max(0, max(a.start, b.start) - min(a.end, b.end))
+
+
+def dated(page: Page, found: Sequence[Telling]) -> list[Telling]:
+    """The tellings with the times that the page tells for the same happening elsewhere."""
+    framed = [_framed(page, telling) for telling in found]
+    settled: list[Telling] = []
+    for one in framed:
+        settled.append(one if one.own_when else _with_time(page, one, framed, settled))
+    return settled
+
+
+def _framed(page: Page, telling: Telling) -> Telling:
+    """A telling dated by a time that opens a sentence before it in its paragraph.
+
+    Where a source speaks, the time may be that of its saying: a stand-in, not the telling's own.
+    """
+    if telling.when or not _happened(telling) or page.inside("time", telling.sentence.span):
+        return telling
+    for sentence in page.previous(telling.sentence, _GOES_ON):
+        if sentence.paragraph != telling.sentence.paragraph:
+            break
+        opening = _opening(page, sentence)
+        if opening:
+            return replace(_timed(page, telling, opening), own_when=telling.source is None)
+    return telling
+
+
+def _opening(page: Page, sentence: Sentence) -> When | None:
+    """The day that opens a sentence: "Early on Friday, …"."""
+    for mention in page.inside("time", sentence.span)[:1]:
+        led = page.article.field(mention.span.field)[sentence.span.start : mention.span.start]
+        value = as_when(mention.value) if _dates(page, mention) else None
+        if value and value.precision in _FINE and len(led.split()) <= 2 and not _is_now(mention):
+            return _borrowed(value, "it opens a sentence before")
+    return None
+
+
+def _with_time(
+    page: Page, telling: Telling, framed: Sequence[Telling], settled: Sequence[Telling]
+) -> Telling:
+    """A telling dated by the same happening elsewhere, its saying, the one before it, freshness."""
+    lender = _same_happening(telling, framed) or _pointed_at(telling, settled)
+    if lender and not _told_ahead(telling, lender):
+        return _timed(page, telling, _borrowed(lender.when, "told for it in another sentence"))
+    if telling.when:
+        return telling
+    fresh = _fresh(page, telling.sentence)
+    before = _told_before(telling, settled, framed)
+    if before and not fresh:
+        return _timed(page, telling, _borrowed(before.when, "of what is told right before it"))
+    return _timed(page, telling, fresh)
+
+
+def _same_happening(telling: Telling, found: Sequence[Telling]) -> Telling | None:
+    """The nearest dated telling of the same kind and place, or of any kind where all agree."""
+    same = [t for t in found if t.own_when and _lends(t) and _may_share(t, telling)]
+    alike = [t for t in same if t.sub_type == telling.sub_type]
+    if not alike and len({(t.when.start, t.when.end) for t in same if t.when}) != 1:
+        return None
+    return min(alike or same, key=lambda t: abs(t.sentence.index - telling.sentence.index))
+
+
+def _told_ahead(telling: Telling, lender: Telling) -> bool:
+    """Whether what is told lies after the telling: what was said last week was not of Monday."""
+    said, lent = telling.when, lender.when
+    if not telling.source or not (said and said.end and lent and lent.start):
+        return False
+    return last_day(said.end) < first_day(lent.start)
+
+
+def _pointed_at(telling: Telling, settled: Sequence[Telling]) -> Telling | None:
+    """The dated telling before that "the attack" points back to."""
+    if not telling.trigger.definite or not settled:
+        return None
+    back = [t for t in settled if _alike(t, telling) and t.own_when and _lends(t)]
+    near = [t for t in back if telling.sentence.index - t.sentence.index <= _POINTS_BACK]
+    return near[-1] if near and near[-1].modality != "historical" else None
+
+
+def _lends(telling: Telling) -> bool:
+    """Whether a time is sharp enough to lend: a blow is not dated by "since early June"."""
+    return telling.when is not None and telling.when.precision in _FINE
+
+
+def _told_before(
+    telling: Telling, settled: Sequence[Telling], framed: Sequence[Telling]
+) -> Telling | None:
+    """The telling of like violence just before, in whose time an undated happening goes on."""
+    if not settled or not _happened(telling):
+        return None
+    last, as_told = settled[-1], framed[len(settled) - 1]
+    of_saying = as_told.when is not None and last.when == as_told.when and not as_told.own_when
+    near = telling.sentence.index - last.sentence.index <= _GOES_ON
+    same_field = last.sentence.span.field == telling.sentence.span.field
+    elsewhere = telling.own_place and _placed(telling) and not _near(last, telling)
+    goes_on = near and same_field and not of_saying and not elsewhere and _alike(last, telling)
+    return last if goes_on and _happened(last) and _lends(last) else None
+
+
+def _placed(telling: Telling) -> bool:
+    return any(place.precision is not None for place in telling.places)
+
+
+def _near(a: Telling, b: Telling) -> bool:
+    return bool(a.places and b.places) and sites.near(a.places[0], b.places[0])
+
+
+def _happened(telling: Telling) -> bool:
+    return telling.modality in ("asserted", "accused", "denied")
+
+
+def _borrowed(when: When | None, whose: str) -> When | None:
+    """A time that the page tells elsewhere, saying so once."""
+    if when is None:
+        return None
+    why = when.why if whose in when.why else f"{when.why}; {whose}"
+    return msgspec.structs.replace(when, why=why, basis="inferred")
+
+
+def _timed(page: Page, telling: Telling, when: When | None) -> Telling:
+    mood = by_time(page, when) if telling.modality == "asserted" else None
+    return replace(telling, when=when, modality=mood or telling.modality)
+
+
+def _may_share(dated_one: Telling, other: Telling) -> bool:
+    """Whether a telling's time can be another's: violence of a kind, in one place."""
+    if not (dated_one.places and other.places) or not _alike(dated_one, other):
+        return False
+    both = dated_one.is_plan == other.is_plan
+    old = dated_one.modality == "historical"
+    wide = dated_one.places[0].precision in _WIDE
+    return both and not old and not wide and sites.near(dated_one.places[0], other.places[0])
+
+
+def _alike(a: Telling, b: Telling) -> bool:
+    """Whether two kinds of happening can be one blow: the same, or both of violence."""
+    return a.sub_type == b.sub_type or (_is_violent(a) and _is_violent(b))
+
+
+def _is_violent(telling: Telling) -> bool:
+    """Whether force is used; a missile shot down is part of a blow."""
+    in_a_blow = telling.sub_type in ("Disrupted weapons use", "Looting/property destruction")
+    return in_a_blow or TYPE_OF[telling.sub_type] != "Strategic developments"
+
+
+def _fresh(page: Page, sentence: Sentence) -> When | None:
+    """The time of a happening told as fresh on a page whose date is known: open, up to it.
+
+    What a title or lead tells as fresh is of that day or the day before.
+    """
+    published = page.article.published
+    cue = recent(page, sentence.span, lead=_is_lead(page, sentence))
+    if cue is None or published is None or published.start is None or published.end is None:
+        return None
+    why = (
+        f"no date in the sentence; {page.words(cue)!r} tells of it as fresh: "
+        f"on or shortly before publication ({published.start} to {published.end})"
+    )
+    lead = _is_lead(page, sentence)
+    return When(
+        start=str(first_day(published.start) - _DAY) if lead else None,
+        end=published.end[:10],
+        precision="span",
+        ucdp_date_prec=2 if lead and published.start == published.end else 3,
+        basis="inferred",
+        anchor="publication",
+        why=why,
+    )
+
+
+def _is_lead(page: Page, sentence: Sentence) -> bool:
+    """Whether a sentence is the title or the first of the text."""
+    return sentence.span.field == "title" or not page.previous(sentence, 1)

@@ -1,0 +1,134 @@
+"""When a claim's happening was: told beside it, elsewhere on the page, before it, or as fresh."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import pytest
+
+from reportedly.gazetteer import Gazetteer
+from reportedly.pipeline import read_all
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from reportedly.records import Claim
+
+PUBLISHED = "2022-06-29"  # a Wednesday
+WAR = "The war goes on and both armies hold the front."
+
+
+@pytest.fixture(scope="module")
+def gazetteer() -> Gazetteer:
+    """The embedded one."""
+    return Gazetteer.embedded()
+
+
+def _claims(tmp_path: Path, gazetteer: Gazetteer, text: str) -> list[Claim]:
+    path = tmp_path / "page.jsonl"
+    path.write_text(json.dumps({"text": text, "published": PUBLISHED}), encoding="utf-8")
+    records = read_all([str(path)], gazetteer)
+    assert not records.rejects, records.rejects
+    return records.claims
+
+
+def _days(claims: list[Claim], words: str, text: str) -> tuple[str | None, str | None]:
+    """The start and end told for the claim whose words hold these."""
+    one = next(c for c in claims if words in text[c.span.start : c.span.end])
+    assert one.when is not None, one.when_null_reason
+    return one.when.start, one.when.end
+
+
+PAGES = [
+    # the day that the story is told to have begun with goes on
+    (
+        (
+            "On Monday rockets hit a school in Mykolaiv.\n\n"
+            "The governor said two missiles fell on a depot."
+        ),
+        "fell on a depot",
+        ("2022-06-27", "2022-06-27"),
+    ),
+    # "the strike" points back to the strike that was dated
+    (
+        (
+            "An air strike hit a market in Odesa on Sunday. Aid workers were shocked.\n\n"
+            "The strike killed nine people, medics said on Tuesday."
+        ),
+        "The strike killed",
+        ("2022-06-26", "2022-06-26"),
+    ),
+    # a day that opens a paragraph holds for its sentences
+    (
+        "Early on Tuesday the sirens began to sound. Rockets hit a bridge in Kherson.\n\n" + WAR,
+        "hit a bridge",
+        ("2022-06-28", "2022-06-28"),
+    ),
+    # what somebody says is "now" so is of the day of the saying
+    (
+        "The mayor said on Monday that rebels were currently fighting in Goma.\n\n" + WAR,
+        "fighting in Goma",
+        ("2022-06-27", "2022-06-27"),
+    ),
+    # a total runs from the start of the war
+    (
+        (
+            "Ukraine says that Russia must leave.\n\n"
+            "Shelling has killed 300 people in Kharkiv since the start of the war."
+        ),
+        "killed 300",
+        ("2022-02-24", "2022-06-29"),
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "words", "days"), PAGES)
+def test_the_day_told_elsewhere(
+    tmp_path: Path, gazetteer: Gazetteer, text: str, words: str, days: tuple[str, str]
+) -> None:
+    """A happening without a day of its own has the day that the page gives it."""
+    assert _days(_claims(tmp_path, gazetteer, text), words, text) == days
+
+
+def test_a_borrowed_day_says_so(tmp_path: Path, gazetteer: Gazetteer) -> None:
+    """A day taken from another sentence is inferred, and the reason names whence."""
+    whens = [claim.when for claim in _claims(tmp_path, gazetteer, PAGES[0][0])]
+    borrowed = whens[-1]
+    assert borrowed is not None
+    assert (borrowed.basis, borrowed.anchor) == ("inferred", f"published {PUBLISHED}")
+    assert "told for it in another sentence" in borrowed.why
+
+
+def test_another_place_borrows_no_day(tmp_path: Path, gazetteer: Gazetteer) -> None:
+    """Killings in another town are no part of the strike told before them."""
+    text = (
+        "On Monday missiles hit a mall in Odesa, killing nine.\n\n"
+        "Soldiers killed four civilians in Bucha, residents said."
+    )
+    claim = next(
+        c for c in _claims(tmp_path, gazetteer, text) if "Bucha" in text[c.span.start : c.span.end]
+    )
+    assert claim.when is None
+    assert claim.when_null_reason
+
+
+def test_a_lead_is_of_the_day_or_the_day_before(tmp_path: Path, gazetteer: Gazetteer) -> None:
+    """What the first sentence tells as fresh is no older than a day; the reason is given."""
+    text = f"Russian forces have shelled a hospital in Kharkiv.\n\n{WAR}"
+    when = _claims(tmp_path, gazetteer, text)[0].when
+    assert when is not None
+    assert (when.start, when.end, when.ucdp_date_prec) == ("2022-06-28", "2022-06-29", 2)
+    assert "as fresh" in when.why
+
+
+def test_a_saying_of_last_week_is_not_of_monday(tmp_path: Path, gazetteer: Gazetteer) -> None:
+    """What was said last week did not happen after it."""
+    text = (
+        "Rockets hit a depot in Kharkiv on Monday.\n\n"
+        "Last week a Russian commander said that his missiles had hit a plant in Kharkiv."
+    )
+    start, end = _days(_claims(tmp_path, gazetteer, text), "hit a plant", text)
+    assert end is not None
+    assert end < "2022-06-27"
+    assert start is not None
