@@ -1,10 +1,12 @@
-"""What words and rules say of a clause, weighed against what the tagger reads in all its words."""
+"""What words and rules say of a clause, checked against what the tagger reads in all its words.
+
+Rules know the coders' book and decide which kind it is; the tagger knows what a telling looks like.
+So it can drop what only looks like one, and add what no rule has words for.
+"""
 
 from __future__ import annotations
 
-import os
 from dataclasses import replace
-from math import log
 from typing import TYPE_CHECKING, Final
 
 from reportedly.model.labels import NOTHING
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
 
     from reportedly.model import Told
 
+AS_A_WHOLE: Final = "the clause as a whole"
 _WEAK: Final = frozenset(
     {
         "soldiers were lost",
@@ -26,49 +29,32 @@ _WEAK: Final = frozenset(
         "people were harmed",
     }
 )
-_E = lambda n, d: float(os.environ.get(n, d))
-# how much the words of a kind weigh beside the tagger's chances: a factor of e to this power
-_STRONG_WORDS, _WEAK_WORDS = _E("B1", 2.0), _E("B2", 1.0)
-_SURELY_NOTHING_S: Final = _E("D1", 2)
-_SURELY_NOTHING: Final = _E("D2", 0.9)
-_SURELY_TOLD: Final = _E("M1", 0.15)
-_SURE_KIND: Final = _E("M2", 0.5)
-_LEAST: Final = 1e-6
+# chances, chosen on the even halves of casework and CASE 2021: above which it is nothing, by the
+# strength of the words; below which it is something, of a kind that is at least so likely
+_NOTHING: Final = 0.97
+_NOTHING_WEAK: Final = 0.8
+_TOLD: Final = 0.15
+_SURE_KIND: Final = 0.5
 
 
 def judged(
     choice: Choice | None, candidates: Sequence[Trigger], told: Told | None, clause: Span
 ) -> Choice | None:
-    """What a clause tells of by both; None where neither, or only weak words, say anything."""
+    """What a clause tells of by both; without what the tagger reads, as words and rules say."""
     if told is None:
         return choice
     if choice is None:
         return _read(candidates, told, clause)
-    weak = choice.why in _WEAK
-    if told.kinds[NOTHING] > (_SURELY_NOTHING if weak else _SURELY_NOTHING_S):
-        return None
-    return _weighed(choice, told, _WEAK_WORDS if weak else _STRONG_WORDS)
-
-
-def _weighed(choice: Choice, told: Told, words: float) -> Choice:
-    """The kind of the words, unless the tagger finds another likelier by more than they weigh."""
-    kind = _likeliest(told)
-    ours = log(told.kinds[choice.sub_type] + _LEAST) + words
-    if kind == choice.sub_type or log(told.kinds[kind] + _LEAST) <= ours:
-        return choice
-    return Choice(choice.trigger, kind, "the clause as a whole")
+    most = _NOTHING_WEAK if choice.why in _WEAK else _NOTHING
+    return None if told.kinds[NOTHING] > most else choice
 
 
 def _read(candidates: Sequence[Trigger], told: Told, clause: Span) -> Choice | None:
     """What the tagger alone reads, where it is sure; its heaviest word is the one to point at."""
-    kind = _likeliest(told)
-    if told.kinds[NOTHING] > _SURELY_TOLD or told.kinds[kind] < _SURE_KIND:
+    kind = max((k for k in told.kinds if k != NOTHING), key=lambda k: told.kinds[k])
+    if told.kinds[NOTHING] > _TOLD or told.kinds[kind] < _SURE_KIND:
         return None
     at = Span(field=clause.field, start=told.word[0], end=told.word[1])
     near = next((t for t in candidates if t.span.meets(at)), None)
     trigger = near or Trigger(at, "", None, 0, definite=False)
-    return Choice(replace(trigger, sub_type=kind), kind, "the clause as a whole")
-
-
-def _likeliest(told: Told) -> str:
-    return max((k for k in told.kinds if k != NOTHING), key=lambda k: told.kinds[k])
+    return Choice(replace(trigger, sub_type=kind), kind, AS_A_WHOLE)
