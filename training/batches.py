@@ -19,6 +19,7 @@ from reportedly.model.labels import (
 from reportedly.model.link import gap_bucket
 from reportedly.model.windows import Window, cut_windows
 
+from .gold import SILVER_WEIGHT
 from .told import Stretch, ToldRows, stretches, told_rows
 
 if TYPE_CHECKING:
@@ -31,7 +32,6 @@ if TYPE_CHECKING:
 
 PLACE_TAGS = tag_count(PLACE_KINDS)
 NAME_TAGS = PLACE_TAGS + tag_count(OTHER_KINDS)
-SILVER_WEIGHT = 0.3
 UNKNOWN = -100
 CLS, SEP, PAD = 101, 102, 0
 Bools = np.ndarray[tuple[int, int], np.dtype[np.bool_]]

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from .batches import SILVER_WEIGHT
 from .gold import (
+    SILVER_WEIGHT,
     Document,
     load_attribution,
     load_geowebnews,
@@ -14,7 +14,7 @@ from .gold import (
     load_re3d,
     load_wikievents,
 )
-from .happenings import Labelled, labelled
+from .happenings import Labelled, labelled, with_silver, write_silver
 from .silver import add_silver
 from .splits import is_held_out
 
@@ -34,10 +34,16 @@ class Corpus:
     labelled: list[Labelled]
 
 
-def corpus_of(gold: Path, documents: list[Document], silver: Path) -> Corpus:
-    """The documents with silver names where nobody labelled any, and the other sets."""
-    named = add_silver(documents, silver, SILVER_WEIGHT)
-    return Corpus(named, labelled(gold))
+def corpus_of(gold: Path, documents: list[Document], build: Path) -> Corpus:
+    """The documents and the told sentences with their silver labels of the build folder.
+
+    Those of the sentences are written there if missing, by the package's tagger.
+    """
+    rows = labelled(gold)
+    if not (build / "told-silver.jsonl").exists():
+        write_silver(rows, build / "told-silver.jsonl")
+    named = add_silver(documents, build / "silver.jsonl", SILVER_WEIGHT)
+    return Corpus(named, with_silver(rows, build / "told-silver.jsonl"))
 
 
 def training_documents(gold: Path) -> list[Document]:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 DEFAULT_GOLD = Path(__file__).resolve().parents[2] / "shared" / "gold"
 PLACE_KINDS = frozenset(labels.PLACE_KINDS)
+SILVER_WEIGHT = 0.3
 RE3D_KINDS = {
     "Location": "place",
     "Organisation": "organisation",

@@ -39,7 +39,7 @@ def main() -> None:
     model = load_pretrained(base / "model.safetensors")
     tokenizer = _tokenizer(base / "tokenizer.json")
     lexicon = load_lexicon(options.gold)
-    train(model, corpus_of(options.gold, documents, silver), plan, lexicon, tokenizer, BUILD)
+    train(model, corpus_of(options.gold, documents, BUILD), plan, lexicon, tokenizer, BUILD)
     export(model, base / "tokenizer.json", BUILD, WEIGHTS)
     write_card(options.gold)
 

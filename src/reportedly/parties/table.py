@@ -103,7 +103,7 @@ def index() -> PhraseIndex:
     """Every name of every party, with its entry; a named party wins over a state's word."""
     exact = load("actors_countries")["exact"]
     rows = [*_party_words(), *_holder_words(), *_state_words()]
-    return PhraseIndex(rows, exact, load("actors")["also_words"])
+    return PhraseIndex(rows, exact, load("actors_capitals")["also_words"])
 
 
 def _party_words() -> Iterator[tuple[str, Entry]]:

@@ -6,7 +6,7 @@ from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING
 
 from reportedly.stages.detect.place_rules import by_class, by_name, by_small_letters, by_story
-from reportedly.stages.detect.place_words import Spot, demonyms, known, palaces, trimmed
+from reportedly.stages.detect.place_words import Spot, demonyms, is_plain, known, palaces, trimmed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -74,4 +74,5 @@ def _tagged(text: str, name: Name, gazetteer: Gazetteer) -> Iterator[Spot]:
     for part in parts:
         at = text.index(part, start, end) if part else start
         first, last = trimmed(text, at, at + len(part))
-        yield known(Spot(first, last, text[first:last], rank=1), name.kind)
+        if not is_plain(text[first:last]):
+            yield known(Spot(first, last, text[first:last], rank=1), name.kind)

@@ -114,6 +114,15 @@ def demonyms(text: str) -> Iterator[Spot]:
             yield Spot(found.start(), found.end(), found[0], demonym=code, rank=2)
 
 
+def is_plain(name: str) -> bool:
+    """Whether a name is a plain word in small letters: "the east" is no Cameroonian region.
+
+    >>> is_plain("east"), is_plain("East"), is_plain("kharkiv")
+    (True, False, False)
+    """
+    return name.islower() and fold(name) in not_alone()
+
+
 @cache
 def not_alone() -> frozenset[str]:
     """Plain words that are also names of places, folded."""

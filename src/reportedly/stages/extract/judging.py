@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from reportedly.model import Told
+    from reportedly.records import MentionKind
+    from reportedly.stages.extract.page import Page
 
 AS_A_WHOLE: Final = "the clause as a whole"
 _WEAK: Final = frozenset(
@@ -29,32 +31,46 @@ _WEAK: Final = frozenset(
         "people were harmed",
     }
 )
+# what a clause must name, one of these at least, for the tagger to add it alone
+_HOLDS: Final[tuple[MentionKind, ...]] = ("place", "time", "count", "weapon")
+# what is mostly told before it happens, in words of procedure that the tagger takes for nothing
+_ANNOUNCED: Final = ("Other", "Agreement")
 # chances, chosen on the even halves of casework and CASE 2021: above which it is nothing, by the
 # strength of the words; below which it is something, of a kind that is at least so likely
 _NOTHING: Final = 0.97
 _NOTHING_WEAK: Final = 0.8
 _TOLD: Final = 0.15
 _SURE_KIND: Final = 0.5
+_PROSPECT: Final = 0.5
 
 
 def judged(
-    choice: Choice | None, candidates: Sequence[Trigger], told: Told | None, clause: Span
+    page: Page, clause: Span, candidates: Sequence[Trigger], choice: Choice | None
 ) -> Choice | None:
     """What a clause tells of by both; without what the tagger reads, as words and rules say."""
+    told = page.told_over(clause)
     if told is None:
         return choice
     if choice is None:
-        return _read(candidates, told, clause)
+        held = any(page.inside(kind, clause) for kind in _HOLDS)
+        return _read(candidates, told, clause) if held else None
     most = _NOTHING_WEAK if choice.why in _WEAK else _NOTHING
-    return None if told.kinds[NOTHING] > most else choice
+    announced = choice.sub_type in _ANNOUNCED
+    return choice if announced or told.kinds[NOTHING] <= most else None
 
 
 def _read(candidates: Sequence[Trigger], told: Told, clause: Span) -> Choice | None:
     """What the tagger alone reads, where it is sure; its heaviest word is the one to point at."""
     kind = max((k for k in told.kinds if k != NOTHING), key=lambda k: told.kinds[k])
-    if told.kinds[NOTHING] > _TOLD or told.kinds[kind] < _SURE_KIND:
+    unsure = told.kinds[NOTHING] > _TOLD or told.kinds[kind] < _SURE_KIND
+    if unsure or kind in _ANNOUNCED or _is_prospect(told):
         return None
     at = Span(field=clause.field, start=told.word[0], end=told.word[1])
     near = next((t for t in candidates if t.span.meets(at)), None)
     trigger = near or Trigger(at, "", None, 0, definite=False)
     return Choice(replace(trigger, sub_type=kind), kind, AS_A_WHOLE)
+
+
+def _is_prospect(told: Told) -> bool:
+    """Whether a clause speaks of what is yet to come or may come."""
+    return told.moods["planned"] + told.moods["conditional"] > _PROSPECT

@@ -2,7 +2,7 @@
 
 >>> text = "Rebels of the Orlo Front killed two unarmed peasants in Velm."
 >>> row = Row(text, 0, len(text))
->>> [text[slice(*row.spread(row.after(38)))], text[slice(*row.spread(row.before(31)))]]
+>>> [text[slice(*row.spread(row.after(31)))], text[slice(*row.spread(row.before(24)))]]
 ['two unarmed peasants', 'Rebels of the Orlo Front']
 """
 

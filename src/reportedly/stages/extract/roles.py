@@ -177,6 +177,8 @@ class _Reader:
         words = self._page.words(span)
         kind = deeds.kind_of(deeds.doer_nouns(), self._row.words[phrase.first : phrase.head])
         if mention is not None and mention.value.infrastructure is None:
+            if kind is None:  # "Karsovan rockets": the party did it, not what it fired
+                span, words = mention.span, mention.text
             party = mention.value
             return Actor(
                 as_written=words,
