@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from reportedly.model import Told
+    from reportedly.records import Count
 
 AS_A_WHOLE: Final = "the clause as a whole"
 _WEAK: Final = frozenset(
@@ -38,15 +39,26 @@ _SURE_KIND: Final = 0.5
 
 
 def judged(
-    choice: Choice | None, candidates: Sequence[Trigger], told: Told | None, clause: Span
+    choice: Choice | None,
+    candidates: Sequence[Trigger],
+    told: Told | None,
+    clause: Span,
+    counts: Sequence[Count] = (),
 ) -> Choice | None:
-    """What a clause tells of by both; without what the tagger reads, as words and rules say."""
-    if told is None:
+    """What a clause tells of by both; without what the tagger reads, as words and rules say.
+
+    A clause that counts the killed or injured tells of something, whatever the tagger reads.
+    """
+    if told is None or (choice and any(_harms(count) for count in counts)):
         return choice
     if choice is None:
         return _read(candidates, told, clause)
     most = _NOTHING_WEAK if choice.why in _WEAK else _NOTHING
     return None if told.kinds[NOTHING] > most else choice
+
+
+def _harms(count: Count) -> bool:
+    return count.what in ("killed", "injured") and count.low != 0
 
 
 def _read(candidates: Sequence[Trigger], told: Told, clause: Span) -> Choice | None:
