@@ -151,8 +151,9 @@ def _verb_before(sentence: Sentence, index: int) -> tuple[Cue, frozenset[str]] |
         what = cue.what("active")
         if not what or not 0 <= group.first - cue.last <= 2:
             continue
-        if not all(word in words("light") for word in sentence.gap(cue.last, group.first)):
-            continue
+        gap = sentence.gap(cue.last, group.first)
+        if "left" in gap or not all(word in words("light") for word in gap):
+            continue  # "a shooting left three dead" tells the harm after them
         if (group.named and not what <= _OF_ONE) or _only_meant(sentence, cue):
             continue
         if group.people or what <= _COMMON:
@@ -259,7 +260,7 @@ def _verb_after(sentence: Sentence, index: int) -> tuple[Cue, frozenset[str]] | 
     for cue in sentence.near(group):
         if cue.first < group.last:
             continue
-        if cue.first - group.last > REACH or _blocked(sentence, group.last, cue.first):
+        if _words_between(sentence, group, cue) > REACH or _blocked(sentence, group.last, cue.first):
             return None
         if _DENYING & set(sentence.gap(group.last, cue.first)) or _plural(sentence, group, cue):
             return None
@@ -267,6 +268,11 @@ def _verb_after(sentence: Sentence, index: int) -> tuple[Cue, frozenset[str]] | 
         if what or not cue.what("state"):
             return _agreed(sentence, group, cue, what) if what else None
     return None
+
+
+def _words_between(sentence: Sentence, group: Group, cue: Cue) -> int:
+    """The words between a group and a cue after it; marks and ages between commas not counted."""
+    return sum(word.isalpha() or "-" in word for word in sentence.gap(group.last, cue.first))
 
 
 def _plural(sentence: Sentence, group: Group, cue: Cue) -> bool:

@@ -145,6 +145,13 @@ def _range(row: list[Token], at: int) -> tuple[Bound, int] | None:
     return (first[0], second[0]), second[1]
 
 
+def _is_clock(row: list[Token], at: int) -> bool:
+    """Whether the figure is the hour of a time: "shot about 12:10 a.m."."""
+    beside = row[at : at + 3]
+    minutes = len(beside) == 3 and beside[1].low == ":" and beside[2].low.isdigit()
+    return minutes and beside[2].start == beside[0].end + 1
+
+
 def _is_no_count(row: list[Token], at: int) -> bool:
     """Whether the figure is an age, a date, a time, money or a label."""
     before = row[at - 1].low if at else ""
@@ -160,8 +167,12 @@ def _is_no_count(row: list[Token], at: int) -> bool:
         ("-year-old", "-year-olds")
     ):
         return True
+    if before == "of" and two_before in words("parents"):
+        return True  # "a father of five was killed"
     if not row[at].text[0].isdigit():
         return False
+    if _is_clock(row, at):
+        return True
     aged = at > 1 and before == "," and after in {",", "and", ")"} and row[at - 2].text[0].isalpha()
     dated = before in words("months") or after in words("months")
     return bool(aged or dated or _YEAR.match(row[at].text) or two_before in {"$", "€", "£"})
