@@ -308,8 +308,14 @@ def _without_titles(kept: list[Telling]) -> list[Telling]:
 
 def _uncounted(title: Telling, body: Sequence[Telling]) -> tuple[Count, ...]:
     """A title's counts of harm that no claim of the body counts, or none with an exact number."""
-    exact = {c.what for b in body for c in b.counts if c.low == c.high and c.scope == "incident"}
-    return tuple(c for c in title.counts if c.what not in exact)
+    told = [c for b in body for c in b.counts if c.scope == "incident"]
+    exact = {c.what for c in told if c.low == c.high}
+    dead = max((c.low or 0 for c in told if c.what == "killed"), default=0)
+    left = (c for c in title.counts if c.what not in exact)
+    if any(c.what == "killed" for c in title.counts):
+        return tuple(left)
+    # "Boy shot" over a body that tells of his death counts nobody injured
+    return tuple(c for c in left if c.what != "injured" or (c.low or 0) > dead)
 
 
 def _with_counts(body: Telling, counts: Sequence[Count]) -> Telling:
