@@ -95,9 +95,7 @@ def _cover(spans: Sequence[Span]) -> Span:
 
 
 def _besides(value: Model | None) -> list[int | str]:
-    """What tells two mentions of one kind and span apart: attributions of one content by their
-    cues, counts of the same people by what befell them ("no casualties").
-    """
+    """What tells mentions of one kind and span apart: cues, or what befell the same people."""
     if isinstance(value, Count):
         return [value.what]
     return [c.start for c in value.cue_spans] if isinstance(value, Attribution) else []

@@ -260,7 +260,7 @@ def _verb_after(sentence: Sentence, index: int) -> tuple[Cue, frozenset[str]] | 
     for cue in sentence.near(group):
         if cue.first < group.last:
             continue
-        if _words_between(sentence, group, cue) > REACH or _blocked(sentence, group.last, cue.first):
+        if _is_far(sentence, group, cue) or _blocked(sentence, group.last, cue.first):
             return None
         if _DENYING & set(sentence.gap(group.last, cue.first)) or _plural(sentence, group, cue):
             return None
@@ -270,9 +270,17 @@ def _verb_after(sentence: Sentence, index: int) -> tuple[Cue, frozenset[str]] | 
     return None
 
 
-def _words_between(sentence: Sentence, group: Group, cue: Cue) -> int:
-    """The words between a group and a cue after it; marks and ages between commas not counted."""
-    return sum(word.isalpha() or "-" in word for word in sentence.gap(group.last, cue.first))
+def _is_far(sentence: Sentence, group: Group, cue: Cue) -> bool:
+    """Whether a cue after a group is out of reach; marks and ages between are not counted.
+
+    Nor is one person's, told of between, that of many: "both fled and a girl was killed".
+    """
+    gap = sentence.gap(group.last, cue.first)
+    if (group.low or 0) > 1 and "was" in gap[-3:]:
+        last = [g for g in sentence.groups if group.last <= g.first < cue.first][-1:]
+        if last and last[0].single:
+            return True
+    return sum(word.isalpha() or "-" in word for word in gap) > REACH
 
 
 def _plural(sentence: Sentence, group: Group, cue: Cue) -> bool:

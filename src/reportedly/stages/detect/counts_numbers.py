@@ -161,18 +161,16 @@ def _is_no_count(row: list[Token], at: int) -> bool:
         return True
     if before in {"and", "or", ","} and at > 2 and row[at - 3].low in words("age_before"):
         return True
-    if before == "the" and two_before == "of" and row[at - 3].low in _SHARES:
+    shared = before == "the" and two_before == "of" and row[at - 3].low in _SHARES
+    parent = before == "of" and two_before in words("parents")  # "a father of five was killed"
+    if shared or parent or _is_clock(row, at):
         return True
     if before in {"$", "€", "£", "#", "/", "."} or row[at].low.endswith(
         ("-year-old", "-year-olds")
     ):
         return True
-    if before == "of" and two_before in words("parents"):
-        return True  # "a father of five was killed"
     if not row[at].text[0].isdigit():
         return False
-    if _is_clock(row, at):
-        return True
     aged = at > 1 and before == "," and after in {",", "and", ")"} and row[at - 2].text[0].isalpha()
     dated = before in words("months") or after in words("months")
     return bool(aged or dated or _YEAR.match(row[at].text) or two_before in {"$", "€", "£"})
