@@ -44,6 +44,10 @@ _HEDGE = re.compile(
     re.IGNORECASE,
 )
 
+_BARE = frozenset(
+    {"at", "least", "at least", "at most", "more", "more than", "up", "up to", "about"}
+)
+
 
 class Tagger:
     """Reads texts one window at a time.
@@ -120,6 +124,8 @@ def _names(text: str, window: Window, found: Iterable[Found]) -> Iterator[Name]:
         span = _code_points(text, window, (name.low, name.high))
         if span:
             start, end = span
+            if name.kind == "quantity" and text[start:end].casefold() in _BARE:
+                continue  # "At" of "At least 12", marked apart from its number
             hedge = _HEDGE.match(text, start, end) if name.kind == "quantity" else None
             yield Name(name.kind, hedge.end() if hedge else start, end, name.score)
 

@@ -102,8 +102,32 @@ GOLDEN: list[tuple[str, list[Row]]] = [
     ),
     # who dies by his own hand is among the killed
     (
-        "[shot and killed his wife] before [killing himself]",
-        [("killed", None, 1, 1), ("killed", None, 1, 1)],
+        "[shot and killed his wife before killing himself]",
+        [("killed", None, 2, 2)],
+    ),
+    ("[killed two people and then himself]", [("killed", None, 3, 3)]),
+    (
+        "[killed two girls] and [blew himself up]",
+        [("killed", "children", 2, 2), ("killed", None, 1, 1)],
+    ),
+    (
+        "left [seven people dead before the gunman killed himself]",
+        [("killed", None, 8, 8)],
+    ),
+    (
+        "He [killed one man] and [wounded another].",
+        [("killed", "men", 1, 1), ("injured", None, 1, 1)],
+    ),
+    ("[A father of five was killed]", [("killed", None, 1, 1)]),
+    ("[A teen was fatally shot] about 12:10 a.m.", [("killed", "children", 1, 1)]),
+    ("[wounding three others] Thursday", [("injured", None, 3, 3)]),
+    (
+        "[Orlo died] on Monday. [Many died] of it.",
+        [("killed", None, 1, 1), ("killed", None, None, None)],
+    ),
+    (
+        "Orlo fled. [A man died]. [Two were shot] in the leg.",
+        [("killed", "men", 1, 1), ("injured", None, 2, 2)],
     ),
     # the shot are injured, but for those told to have died
     ("[Four people were shot], [one fatally]", [("injured", None, 3, 3), ("killed", None, 1, 1)]),

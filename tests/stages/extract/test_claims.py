@@ -9,6 +9,7 @@ import pytest
 
 from reportedly.gazetteer import Gazetteer
 from reportedly.pipeline import read_all
+from reportedly.records import Count
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -62,7 +63,33 @@ def test_kind(tmp_path: Path, gazetteer: Gazetteer, text: str, sub_type: str) ->
     assert [c.event.acled_sub_type for c in claims][:1] == [sub_type]
 
 
+def test_a_title_leaves_its_counts_to_the_body(tmp_path: Path, gazetteer: Gazetteer) -> None:
+    """The body's claim has the number that only the title gives, beside its own."""
+    text = "One man was killed and several others were wounded in a shooting in Tampa, police said."
+    claims = _claims(tmp_path, gazetteer, text, "One killed, five wounded in shooting in Tampa")
+
+    assert [c.span.field for c in claims] == ["text"]
+    assert sorted((n.what, n.low) for n in claims[0].counts) == [("injured", 5), ("killed", 1)]
+
+
+def test_a_title_that_says_shot_counts_no_dead_as_injured(
+    tmp_path: Path, gazetteer: Gazetteer
+) -> None:
+    """Of a boy shot, who the body says was killed, nobody is injured."""
+    text = "A boy was shot and killed in Tampa on Tuesday, police said."
+    claims = _claims(tmp_path, gazetteer, text, "Boy shot in Tampa")
+
+    assert [n.what for c in claims for n in c.counts] == ["killed"]
+
+
 MODALITIES = [
+    ("Police may be close to the men who opened fire in Tampa, killing two people.", "asserted"),
+    ("A man – possibly a soldier – was killed by gunmen in Tampa on Tuesday.", "asserted"),
+    ("Gunmen may have killed two people in Tampa on Tuesday.", "conditional"),
+    (
+        "One boy is dead and another charged with manslaughter after a shooting in Tampa.",
+        "asserted",
+    ),
     ("The army shelled Kharkiv on Tuesday.", "asserted"),
     ("Moscow denied that its forces had shelled Kharkiv on Tuesday.", "denied"),
     ("Kyiv accused Russia of shelling a hospital in Kharkiv on Tuesday.", "accused"),
@@ -277,3 +304,29 @@ def test_the_word_that_opens_a_sentence_is_no_part_of_its_source(
 
     assert claim.source is not None
     assert claim.source.as_written == "Russia's defence ministry"
+
+
+def test_one_shooting_with_wounded_is_crime(tmp_path: Path, gazetteer: Gazetteer) -> None:
+    """A brief report with one word of crime and one of harm is read; one of neither is not."""
+    told = "Four people were wounded in a shooting in Tampa on Saturday, the fire department said."
+    claims = _claims(tmp_path, gazetteer, told)
+
+    assert [(c.domain, c.counts[0].low) for c in claims] == [("crime", 4)]
+    assert (
+        _claims(tmp_path, gazetteer, "The shooting of the film in Tampa ended on Saturday.") == []
+    )
+
+
+def test_counts_of_one_span_are_mentions_of_their_own(tmp_path: Path, gazetteer: Gazetteer) -> None:
+    """“No casualties” is none killed and none injured: two mentions with two ids."""
+    path = tmp_path / "page.jsonl"
+    path.write_text(
+        json.dumps({"text": "Rockets hit Kharkiv on Tuesday. There were no casualties."})
+    )
+    found = [m for m in read_all([str(path)], gazetteer).mentions if m.kind == "count"]
+
+    assert sorted(m.value.what for m in found if isinstance(m.value, Count)) == [
+        "injured",
+        "killed",
+    ]
+    assert len({m.id for m in found}) == 2

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from reportedly.records import (
     Article,
     Attribution,
+    Count,
     Field,
     Mention,
     MentionKind,
@@ -93,8 +94,10 @@ def _cover(spans: Sequence[Span]) -> Span:
     )
 
 
-def _cues(value: Model | None) -> list[int]:
-    """Where an attribution's cues start: two attributions may share their content."""
+def _besides(value: Model | None) -> list[int | str]:
+    """What tells mentions of one kind and span apart: cues, or what befell the same people."""
+    if isinstance(value, Count):
+        return [value.what]
     return [c.start for c in value.cue_spans] if isinstance(value, Attribution) else []
 
 
@@ -102,7 +105,7 @@ def _mention(
     article: Article, kind: MentionKind, span: Span, text: str, value: Model | None
 ) -> Mention:
     return Mention(
-        id=stable_id("m", article.id, kind, span.field, span.start, span.end, *_cues(value)),
+        id=stable_id("m", article.id, kind, span.field, span.start, span.end, *_besides(value)),
         article_id=article.id,
         kind=kind,
         span=span,

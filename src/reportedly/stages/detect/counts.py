@@ -17,6 +17,7 @@ from reportedly.stages.detect.counts_words import (
     cue_pattern,
     cumulative_pattern,
     is_fatal,
+    survival_pattern,
     tokens,
 )
 
@@ -30,7 +31,9 @@ if TYPE_CHECKING:
 def counts(text: str, field: Field) -> list[tuple[Span, Count]]:
     """Every count of the text with its span: the number, its people, and the verb if it adjoins."""
     read = list(_read(text))
-    told = settled([found for _, found in read], [is_fatal(row) for row, _ in read])
+    lives = survival_pattern()
+    survived = [bool(lives.search(text, row[0].start, row[-1].end)) for row, _ in read]
+    told = settled([found for _, found in read], [is_fatal(row) for row, _ in read], survived)
     return [
         (count.span, count)
         for (row, _), found in zip(read, told, strict=True)

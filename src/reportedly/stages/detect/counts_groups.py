@@ -97,14 +97,23 @@ def one_or_many_at(row: list[Token], first: int, last: int) -> bool:
 
 
 def _is_one_more(row: list[Token], index: int) -> bool:
-    """As in "another was hurt", "and a fourth wounded"."""
+    """As in "another was hurt", "and a fourth wounded", "and wounded another"."""
     end = _one_more_end(row, index)
+    if index < end and _is_object(row, index, end):
+        return True
     if not index < end < len(row):
         return False
     cue = cue_at(row, end)
     return row[end].low in {"is", "was", "critically", "seriously"} or bool(
         cue and cue.what("state")
     )
+
+
+def _is_object(row: list[Token], first: int, end: int) -> bool:
+    """Whether a verb of harm stands right before, and no noun after: "injured another."."""
+    verb = cue_at(row, first - 1) if first else None
+    ends = end == len(row) or row[end].low in words("after_more")
+    return ends and verb is not None and bool(verb.what("active"))
 
 
 def _one_more_end(row: list[Token], index: int) -> int:
@@ -176,7 +185,7 @@ def _counted(row: list[Token], number: Number) -> Group | None:
         more, others, last = True, others or row[last].low == "others", last + 1
     scan = _scan(row, last)
     plain = scan.noun is None and not scan.head
-    if plain and scan.strange:
+    if plain and scan.strange and not others:
         return None
     if scan.noun and not scan.noun.plural and low not in {0, 1} and not scan.head:
         return None

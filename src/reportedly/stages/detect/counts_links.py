@@ -151,8 +151,9 @@ def _verb_before(sentence: Sentence, index: int) -> tuple[Cue, frozenset[str]] |
         what = cue.what("active")
         if not what or not 0 <= group.first - cue.last <= 2:
             continue
-        if not all(word in words("light") for word in sentence.gap(cue.last, group.first)):
-            continue
+        gap = sentence.gap(cue.last, group.first)
+        if "left" in gap or not all(word in words("light") for word in gap):
+            continue  # "a shooting left three dead" tells the harm after them
         if (group.named and not what <= _OF_ONE) or _only_meant(sentence, cue):
             continue
         if group.people or what <= _COMMON:
@@ -259,7 +260,7 @@ def _verb_after(sentence: Sentence, index: int) -> tuple[Cue, frozenset[str]] | 
     for cue in sentence.near(group):
         if cue.first < group.last:
             continue
-        if cue.first - group.last > REACH or _blocked(sentence, group.last, cue.first):
+        if _is_far(sentence, group, cue) or _blocked(sentence, group.last, cue.first):
             return None
         if _DENYING & set(sentence.gap(group.last, cue.first)) or _plural(sentence, group, cue):
             return None
@@ -267,6 +268,19 @@ def _verb_after(sentence: Sentence, index: int) -> tuple[Cue, frozenset[str]] | 
         if what or not cue.what("state"):
             return _agreed(sentence, group, cue, what) if what else None
     return None
+
+
+def _is_far(sentence: Sentence, group: Group, cue: Cue) -> bool:
+    """Whether a cue after a group is out of reach; marks and ages between are not counted.
+
+    Nor is one person's, told of between, that of many: "both fled and a girl was killed".
+    """
+    gap = sentence.gap(group.last, cue.first)
+    if (group.low or 0) > 1 and "was" in gap[-3:]:
+        last = [g for g in sentence.groups if group.last <= g.first < cue.first][-1:]
+        if last and last[0].single:
+            return True
+    return sum(word.isalpha() or "-" in word for word in gap) > REACH
 
 
 def _plural(sentence: Sentence, group: Group, cue: Cue) -> bool:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from reportedly.stages.detect.counts_groups import Group
-from reportedly.stages.detect.counts_sentence import Linked, Sentence, coordinates
+from reportedly.stages.detect.counts_sentence import REACH, Linked, Sentence, coordinates
+from reportedly.stages.detect.counts_words import Cue, cue_at
 
 if TYPE_CHECKING:
     from reportedly.stages.detect.counts_words import Form
@@ -27,13 +29,50 @@ def merged(sentence: Sentence, found: list[Found]) -> list[Linked]:
             rows[-1].append((group, one))
         else:
             rows.append([(group, one)])
-    return [one for row in rows for one in _summed(row)]
+    return _with_own_hand(sentence, [one for row in rows for one in _summed(row)])
+
+
+def _with_own_hand(sentence: Sentence, found: list[Linked]) -> list[Linked]:
+    """The dead and their killer as one count: "killed her two daughters before killing herself".
+
+    The dead alone stay beside it where it is said who they are.
+    """
+    for index, (dead, own) in enumerate(pairwise(found)):
+        if own.own and own.what == _KILLED == dead.what and _kills_first(sentence, dead, own):
+            low = None if dead.low is None else dead.low + 1
+            high = None if dead.high is None else dead.high + 1
+            every = replace(dead, low=low, high=high, who=None, last=own.last)
+            parts = [dead] if dead.who is not None else []
+            return [*found[:index], every, *parts, *found[index + 2 :]]
+    return found
+
+
+_KILLED = frozenset({"killed"})
+
+
+def _is_bomber(sentence: Sentence, own: Linked) -> bool:
+    """Whether one "blew himself up": reports count the dead without him."""
+    return own.own and sentence.row[own.last - 1].low == "up"
+
+
+def _kills_first(sentence: Sentence, dead: Linked, own: Linked) -> bool:
+    """Whether others died before one killed himself, by his hand or told with "before"."""
+    if dead.own or own.first < dead.last or _is_bomber(sentence, own):
+        return False
+    gap = set(sentence.gap(dead.last, own.first))
+    if gap & {"including", "among", ";"} or not dead.low:
+        return False
+    verb = cue_at(sentence.row, dead.first)
+    does = verb is not None and bool(verb.what("active"))
+    return "before" in gap or (does and "who" not in gap)
 
 
 def _together(sentence: Sentence, before: Found, now: Found) -> bool:
     (group, one), (following, other) = before, now
     exact = one.low == one.high and other.low == other.high and one.low and other.low
     if one.what != other.what or not exact or following.part or following.more:
+        return False
+    if _is_bomber(sentence, other):
         return False
     listed = sentence.gap(max(0, group.first - 1), group.first)
     if {"including", "includes"} & set(listed):
@@ -79,10 +118,25 @@ def _by_own_hand(sentence: Sentence) -> list[tuple[Group, Linked]]:
     return [
         (
             Group(1, 1, cue.first, cue.last, None, people=True),
-            Linked(1, 1, None, cue.what("self"), cue.first, cue.last),
+            Linked(1, 1, None, cue.what("self"), cue.first, cue.last, own=True),
         )
-        for cue in sentence.cues
-        if cue.what("self") and (not fatal or cue.what("self") == frozenset({"killed"}))
+        for cue in [*sentence.cues, *_and_himself(sentence)]
+        if cue.what("self") and (not fatal or cue.what("self") == _KILLED)
+    ]
+
+
+def _and_himself(sentence: Sentence) -> list[Cue]:
+    """As in "killed his wife and then himself": the killer is the verb's second object."""
+    row = sentence.row
+    at = (i for i, token in enumerate(row) if i and token.low in {"himself", "herself"})
+    second = [i for i in at if row[i - 1].low in {"and", "then", ","}]
+    return [
+        Cue(index, index + 1, {"self": _KILLED})
+        for index in second
+        if any(
+            "killed" in cue.what("active") and 0 < index - cue.last <= REACH
+            for cue in sentence.cues
+        )
     ]
 
 

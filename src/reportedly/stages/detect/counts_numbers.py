@@ -145,6 +145,13 @@ def _range(row: list[Token], at: int) -> tuple[Bound, int] | None:
     return (first[0], second[0]), second[1]
 
 
+def _is_clock(row: list[Token], at: int) -> bool:
+    """Whether the figure is the hour of a time: "shot about 12:10 a.m."."""
+    beside = row[at : at + 3]
+    minutes = len(beside) == 3 and beside[1].low == ":" and beside[2].low.isdigit()
+    return minutes and beside[2].start == beside[0].end + 1
+
+
 def _is_no_count(row: list[Token], at: int) -> bool:
     """Whether the figure is an age, a date, a time, money or a label."""
     before = row[at - 1].low if at else ""
@@ -154,7 +161,9 @@ def _is_no_count(row: list[Token], at: int) -> bool:
         return True
     if before in {"and", "or", ","} and at > 2 and row[at - 3].low in words("age_before"):
         return True
-    if before == "the" and two_before == "of" and row[at - 3].low in _SHARES:
+    shared = before == "the" and two_before == "of" and row[at - 3].low in _SHARES
+    parent = before == "of" and two_before in words("parents")  # "a father of five was killed"
+    if shared or parent or _is_clock(row, at):
         return True
     if before in {"$", "€", "£", "#", "/", "."} or row[at].low.endswith(
         ("-year-old", "-year-olds")

@@ -104,8 +104,9 @@ def is_aged(row: list[Token], at: int) -> bool:
 
 
 def dies(row: list[Token], at: int) -> int:
-    """Where the words end by which "he" or "she" at this token is dead; ``at`` if not so."""
-    if row[at].low not in ("he", "she"):
+    """Where the words end by which "he", or a surname, at this token is dead; ``at`` if not so."""
+    surname = row[at].low not in ("he", "she")
+    if surname and not _is_surname(row, at):
         return at
     end = at + 1
     while end < len(row) and end - at <= 3 and row[end].low in words("before_dying"):
@@ -114,8 +115,21 @@ def dies(row: list[Token], at: int) -> int:
         phrase = tuple(token.low for token in row[end : end + length])
         if len(phrase) == length and phrase in _of_him():
             return end + length
-    later = row[end - 1].low == "later" and end < len(row) and row[end].low == "died"
-    return end + 1 if later or _dies_there(row, at, end) else at
+    died = end < len(row) and row[end].low == "died"
+    told = row[end - 1].low == "later" or (surname and _goes_on(row, end + 1))
+    return end + 1 if died and (told or _dies_there(row, at, end)) else at
+
+
+def _goes_on(row: list[Token], at: int) -> bool:
+    """Whether what follows "Orlo died" tells of the death: its day, place or cause."""
+    return at >= len(row) or row[at].low in words("after_his_death")
+
+
+def _is_surname(row: list[Token], at: int) -> bool:
+    """Whether a lone capitalised word can be the name of a person told of before."""
+    alone = at == 0 or not _CAPITAL.match(row[at - 1].text) or row[at - 1].low in words("stop")
+    named = alone and _of_name(row, at, first=True) and row[at].low not in words("no_surnames")
+    return named and _is_person(row, at, at + 1)
 
 
 def _dies_there(row: list[Token], at: int, end: int) -> bool:

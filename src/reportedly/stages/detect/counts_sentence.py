@@ -19,7 +19,10 @@ REACH = 14
 
 @dataclass(frozen=True)
 class Linked:
-    """A group with what befell it; ``first`` and ``last`` are the tokens to point at."""
+    """A group with what befell it; ``first`` and ``last`` are the tokens to point at.
+
+    ``own``: it is one who died by his own hand.
+    """
 
     low: int | None
     high: int | None
@@ -27,6 +30,7 @@ class Linked:
     what: frozenset[str]
     first: int
     last: int
+    own: bool = False
 
 
 @dataclass(frozen=True)
@@ -39,9 +43,9 @@ class Sentence:
     firsts: Sequence[int]
 
     def near(self, group: Group) -> Sequence[Cue]:
-        """The cues that can be about the group: those within reach."""
+        """The cues that can be about the group: those within reach, marks not counted after it."""
         start = bisect_left(self.firsts, group.first - REACH)
-        return self.cues[start : bisect_left(self.firsts, group.last + REACH + 1)]
+        return self.cues[start : bisect_left(self.firsts, group.last + 2 * REACH)]
 
     def gap(self, first: int, last: int) -> list[str]:
         """The words of these tokens, in lower case."""

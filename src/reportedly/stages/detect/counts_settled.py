@@ -21,21 +21,30 @@ _INJURED = frozenset({"injured"})
 _OPEN = frozenset({"shot", "treated"})
 
 
-def settled(found: Sequence[Sequence[Linked]], fatal: Sequence[bool]) -> list[list[Linked]]:
+def settled(
+    found: Sequence[Sequence[Linked]], fatal: Sequence[bool], survived: Sequence[bool]
+) -> list[list[Linked]]:
     """The counts of each sentence, those of the shot and the treated as injured or left out.
 
-    ``fatal`` says of each sentence whether it has a word of killing at all.
+    ``fatal`` says of each sentence whether it has a word of killing at all, ``survived`` whether
+    it says that who was shot lives.
     """
     deaths = [[one for one in row if _dead(one)] for row in found]
     kept: list[list[Linked]] = []
     for index, row in enumerate(found):
-        told = [_settled(one, index, deaths, fatal) for one in row]
+        lives = survived[index] and not any(fatal[index : index + 2])
+        told = [_settled(one, index, deaths, fatal, lives=lives) for one in row]
         kept.append([one for one in told if one is not None])
     return kept
 
 
 def _settled(
-    one: Linked, index: int, deaths: Sequence[Sequence[Linked]], fatal: Sequence[bool]
+    one: Linked,
+    index: int,
+    deaths: Sequence[Sequence[Linked]],
+    fatal: Sequence[bool],
+    *,
+    lives: bool,
 ) -> Linked | None:
     here = deaths[index]
     if one.what - _OPEN:
@@ -45,14 +54,15 @@ def _settled(
         return None if _covered(one, after) else replace(one, what=_INJURED)
     if here:
         return _survivors(one, here)
-    if fatal[index] or any(deaths):
+    if not lives and (fatal[index] or any(deaths)):
         return None
     return replace(one, what=_INJURED)
 
 
 def _survivors(one: Linked, here: Sequence[Linked]) -> Linked | None:
     """Of "four were shot, one fatally" three; of "one dead, three shot" three."""
-    after = [death.low or 0 for death in here if death.first > one.first]
+    others = [death for death in here if not (death.own and (one.low or 0) > 1)]
+    after = [death.low or 0 for death in others if death.first > one.first]
     if not after:
         return replace(one, what=_INJURED)
     dead = max(after)

@@ -223,3 +223,9 @@ def cue_pattern() -> re.Pattern[str]:
 def cumulative_pattern() -> re.Pattern[str]:
     """Words by which a count is a total so far or a rate, and not of one happening."""
     return re.compile("|".join(load("counts")["cumulative"]), re.IGNORECASE)
+
+
+@cache
+def survival_pattern() -> re.Pattern[str]:
+    """Words by which one who was shot lives: a condition, a recovery, a wound to a limb."""
+    return re.compile(rf"\b(?:{'|'.join(load('counts')['survival'])})\b", re.IGNORECASE)

@@ -288,11 +288,41 @@ def _with_evidence(telling: Telling, told: list[Telling]) -> Telling:
 
 
 def _without_titles(kept: list[Telling]) -> list[Telling]:
-    """A title's claim stands only when the body tells of nothing of the kind."""
+    """A title's claim stands only when the body tells of nothing of the kind.
+
+    The first claim of the body in its mood that echoes it takes its counts over, where the body
+    counts nobody so harmed, or only vaguely ("several").
+    """
     body = [t for t in kept if t.sentence.span.field != "title"]
-    titles = [t for t in kept if t.sentence.span.field == "title"]
-    alone = [t for t in titles if not any(_echoes(t, b) for b in body)]
+    alone: list[Telling] = []
+    for title in (t for t in kept if t.sentence.span.field == "title"):
+        heirs = [i for i, b in enumerate(body) if _echoes(title, b)]
+        own = [i for i in heirs if body[i].modality == title.modality]
+        left = _uncounted(title, [b for b in body if b.modality == title.modality])
+        if not heirs or (left and not own):
+            alone.append(title)
+        elif left:
+            body[own[0]] = _with_counts(body[own[0]], left)
     return [*alone, *body]
+
+
+def _uncounted(title: Telling, body: Sequence[Telling]) -> tuple[Count, ...]:
+    """A title's counts of harm that no claim of the body counts, or none with an exact number."""
+    told = [c for b in body for c in b.counts if c.scope == "incident"]
+    exact = {c.what for c in told if c.low == c.high}
+    dead = max((c.low or 0 for c in told if c.what == "killed"), default=0)
+    left = (c for c in title.counts if c.what not in exact)
+    if any(c.what == "killed" for c in title.counts):
+        return tuple(left)
+    # "Boy shot" over a body that tells of his death counts nobody injured
+    return tuple(c for c in left if c.what != "injured" or (c.low or 0) > dead)
+
+
+def _with_counts(body: Telling, counts: Sequence[Count]) -> Telling:
+    """A telling with the counts of its title, in the place of its own vague ones."""
+    whats = {c.what for c in counts}
+    own = (c for c in body.counts if c.what not in whats or c.scope == "cumulative")
+    return replace(body, counts=(*own, *counts))
 
 
 def _echoes(title: Telling, body: Telling) -> bool:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from reportedly.model import Told
-    from reportedly.records import MentionKind
+    from reportedly.records import Count, MentionKind
     from reportedly.stages.extract.page import Page
 
 AS_A_WHOLE: Final = "the clause as a whole"
@@ -45,11 +45,18 @@ _PROSPECT: Final = 0.5
 
 
 def judged(
-    page: Page, clause: Span, candidates: Sequence[Trigger], choice: Choice | None
+    page: Page,
+    clause: Span,
+    candidates: Sequence[Trigger],
+    choice: Choice | None,
+    counts: Sequence[Count],
 ) -> Choice | None:
-    """What a clause tells of by both; without what the tagger reads, as words and rules say."""
+    """What a clause tells of by both; without what the tagger reads, as words and rules say.
+
+    A clause that counts the killed or injured tells of something, whatever the tagger reads.
+    """
     told = page.told_over(clause)
-    if told is None:
+    if told is None or (choice and any(_harms(count) for count in counts)):
         return choice
     if choice is None:
         held = any(page.inside(kind, clause) for kind in _HOLDS)
@@ -57,6 +64,10 @@ def judged(
     most = _NOTHING_WEAK if choice.why in _WEAK else _NOTHING
     announced = choice.sub_type in _ANNOUNCED
     return choice if announced or told.kinds[NOTHING] <= most else None
+
+
+def _harms(count: Count) -> bool:
+    return count.what in ("killed", "injured") and count.low != 0
 
 
 def _read(candidates: Sequence[Trigger], told: Told, clause: Span) -> Choice | None:

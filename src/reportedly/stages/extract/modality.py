@@ -51,7 +51,7 @@ def modality(
     """The modality of a happening and the words that say so, None when no word does."""
     start = max(clause.start, trigger.span.start - _NEAR)
     near = Span(field=clause.field, start=start, end=trigger.span.end)
-    if found := _denied(page, clause, near, said) or _accused(page, clause, said):
+    if found := _denied(page, clause, near, said) or _accused(page, clause, said, trigger.span):
         return found
     if trigger.sub_type in _ANNOUNCED and (cue := _found(page, clause, "planned")):
         return by_time(page, when) or "planned", cue
@@ -95,14 +95,21 @@ def _said_not(page: Page, cue: Span) -> Span | None:
     return found if found and found.start - cue.end <= 1 else None
 
 
-def _accused(page: Page, clause: Span, said: Said) -> tuple[Literal["accused"], Span | None] | None:
+def _accused(
+    page: Page, clause: Span, said: Said, trigger: Span
+) -> tuple[Literal["accused"], Span | None] | None:
     """Somebody is blamed by a word for it, or by an enemy who "claims" or "alleges" it."""
-    if cue := _found(page, clause, "accused"):
+    if (cue := _found(page, clause, "accused")) and not _charged_beside(page, cue, trigger):
         return "accused", cue
     if said.effect == "accuse":
         return "accused", said.cue
     claimed = said.cue is not None and said.adverse and _found(page, said.cue, "hedge")
     return ("accused", claimed) if claimed else None
+
+
+def _charged_beside(page: Page, cue: Span, trigger: Span) -> bool:
+    """Whether a charge is told of beside a deed: "one man is dead and another charged with it"."""
+    return page.words(cue).casefold() == "charged with" and trigger.end <= cue.start
 
 
 def _by_words(
@@ -111,13 +118,34 @@ def _by_words(
     mood = by_time(page, when)
     if mood and not _goes_on(page, when):
         return mood, _found(page, clause, mood)
-    if cue := _found(page, near, "planned") or _found(page, clause, "intended"):
+    planned = _governing(page, near, "planned")
+    if cue := planned or _found(page, clause, "intended"):
         return "planned", cue
-    if cue := _found(page, near, "conditional"):
+    if cue := _governing(page, near, "conditional"):
         return "conditional", cue
     if when is None and (cue := _found(page, clause, "historical")):
         return "historical", cue
     return "asserted", _found(page, near, "hedge")
+
+
+# "who", after which another verb than the one before tells; a mark that closes an aside
+_OTHER_VERB = re.compile(r"\b(?:who|whose|accused of)\b", re.IGNORECASE)
+_ADVERB = re.compile(r"possibl[ey]|potential(?:ly)?", re.IGNORECASE)
+_ASIDE_ENDS = re.compile(r"[–—,;:()]| - | -- ")
+
+
+def _governing(page: Page, near: Span, name: str) -> Span | None:
+    """The word of planning or doubt before a trigger, if it is of the trigger's own verb.
+
+    Not of another's: "police may have found the man who opened fire"; nor a doubt about a word
+    that stands between: "a man – possibly a teenager – was killed".
+    """
+    cue = _found(page, near, name)
+    if cue is None:
+        return None
+    between = page.article.field(near.field)[cue.end : near.end]
+    aside = _ADVERB.fullmatch(page.words(cue)) and _ASIDE_ENDS.search(between)
+    return None if aside or _OTHER_VERB.search(between) else cue
 
 
 def by_time(page: Page, when: When | None) -> Literal["planned", "historical"] | None:

@@ -60,11 +60,13 @@ def domain(article: Article) -> Domain | None:
     if weight["other"] + weight["accident"] > weight["conflict"] + weight["crime"]:
         return None
     alone = len(opening) <= _BRIEF and _tells_alone(opening)
-    if not alone and all(len(kinds[name]) < _LEAST for name in ("conflict", "crime")):
+    harmed = bool(kinds["crime"] and kinds["harm"])  # "four were wounded in a shooting"
+    told = any(len(kinds[name]) >= _LEAST for name in ("conflict", "crime"))
+    if not (alone or harmed or told):
         return None
     if weight["conflict"] >= weight["crime"] / 2 and (alone or len(kinds["conflict"]) >= _LEAST):
         return "conflict"
-    return "crime" if len(kinds["crime"]) >= _LEAST else "conflict" if alone else None
+    return "crime" if harmed or len(kinds["crime"]) >= _LEAST else "conflict" if alone else None
 
 
 _GAME = 4  # different words of sport or show: with as many, "attack" and "shot" are theirs
