@@ -17,6 +17,7 @@ from reportedly.stages.detect.attribution_phrases import chorus, headline, phras
 from reportedly.stages.detect.attribution_rules import spoken
 from reportedly.stages.detect.attribution_sources import settled
 from reportedly.stages.detect.attribution_words import (
+    LIST,
     Found,
     Pair,
     is_voice,
@@ -34,6 +35,8 @@ if TYPE_CHECKING:
 _ELSEWHERE = 200  # characters: a source so far from its cue is another sentence's
 _SHORT = 3  # characters: so short a source is an article unless it is known to be more
 _LEAST = 10  # characters: less is no content
+_ROW = 60  # characters beside a name in which its row can stand
+_LISTED = re.compile(LIST)
 _PARAGRAPH = re.compile(r"[.!?:”\"»)]\s*\n\s*")
 _CLOSING = ("”", '"', "»")
 _FAR = 20  # characters: a source so much nearer to a cue is the cue's own
@@ -97,7 +100,18 @@ def _settle(text: str, source: Pair, names: _Names) -> Pair | None:
 
 
 def _settled(text: str, sources: Sequence[Pair], names: _Names) -> list[Pair]:
-    return [own for source in sources if (own := _settle(text, source, names))]
+    found = [_row(text, source) for source in sources]
+    return [own for source in found if (own := _settle(text, source, names))]
+
+
+def _row(text: str, source: Pair) -> Pair:
+    """The whole row of governments of which the tagger took a part: "Paris and Rome condemned"."""
+    floor = max(0, source[0] - _ROW)
+    for match in _LISTED.finditer(text, floor, min(len(text), source[1] + _ROW)):
+        held = match.start() <= source[0] and source[1] <= match.end()
+        if held and all(is_voice(text[a:b]) for a, b in names_in(text, *match.span())):
+            return match.span()
+    return source
 
 
 def _in_paragraph(text: str, tagged: Spoken) -> list[Pair]:
