@@ -49,6 +49,7 @@ _PRECISION: dict[Kind, PlacePrecision] = {
 }
 MOST_ALTERNATIVES = 5
 _QUARTER_RADIUS_M = 5_000
+_ISLET_M = 5_000
 # The embedded extents are measured on settlements: a region with few of them (Ituri, West Darfur,
 # Rakhine) comes out as small as its seat. A city that is a region of its own is that small.
 _THIN_M = 15_000
@@ -165,10 +166,17 @@ def _reach(entry: Entry, relation: Relation) -> tuple[PlacePrecision, int, str]:
         return "region", radius + 25_000, f"a line or belt, by {relation.phrase!r}"
     if relation.direction is not None and entry.kind in ("country", "region"):
         return "region", int(radius * 0.75), f"part of {entry.name}, by {relation.phrase!r}"
-    if relation.near_m is not None and entry.kind in ("settlement", "quarter", "admin3"):
+    own = _own_precision(entry)
+    if relation.near_m is not None and (own == "settlement" or entry.kind == "admin3"):
         why = f"{relation.phrase!r}: near it; the point is {entry.name} itself"
         return "near", radius + relation.near_m, why
-    return _PRECISION[entry.kind], radius, ""
+    return own, radius, ""
+
+
+def _own_precision(entry: Entry) -> PlacePrecision:
+    """By its kind; an island no bigger than a village is as exact as one."""
+    islet = entry.kind == "region" and entry.radius_m <= _ISLET_M
+    return "settlement" if islet else _PRECISION[entry.kind]
 
 
 def _extent_m(entry: Entry) -> int:

@@ -5,8 +5,18 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING
 
+from reportedly.gazetteer.fold import fold
 from reportedly.stages.detect.place_rules import by_class, by_name, by_small_letters, by_story
-from reportedly.stages.detect.place_words import Spot, demonyms, known, palaces, trimmed
+from reportedly.stages.detect.place_words import (
+    Spot,
+    demonyms,
+    facilities,
+    facility_table,
+    known,
+    palaces,
+    settled_part,
+    trimmed,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -18,7 +28,8 @@ if TYPE_CHECKING:
 def spots(text: str, names: Sequence[Name], gazetteer: Gazetteer) -> list[Spot]:
     """The place names of a text in order, none overlapping another."""
     tagged = [spot for name in names for spot in _tagged(text, name, gazetteer)]
-    ruled = [*palaces(text), *demonyms(text), *by_class(text), *by_name(text, gazetteer)]
+    ours = [*palaces(text), *facilities(text), *demonyms(text)]
+    ruled = [*ours, *by_class(text), *by_name(text, gazetteer)]
     others = [name for name in names if name.kind in ("person", "organisation")]
     found = _apart([*tagged, *_free(ruled, others)])
     more = [*by_story(text, found, gazetteer), *by_small_letters(text, found)]
@@ -47,7 +58,8 @@ def _start(name: Name) -> int:
 
 def _inside(spot: Spot, name: Name) -> bool:
     longer = name.end - name.start > spot.end - spot.start
-    return spot.palace is None and longer and name.start <= spot.start and spot.end <= name.end
+    ours = spot.palace is not None or spot.facility is not None
+    return not ours and longer and name.start <= spot.start and spot.end <= name.end
 
 
 def _apart(found: Iterable[Spot]) -> list[Spot]:
@@ -72,6 +84,16 @@ def _tagged(text: str, name: Name, gazetteer: Gazetteer) -> Iterator[Spot]:
     if "," in whole and not gazetteer.exact(whole):
         parts = whole.split(",")
     for part in parts:
+        part = _own_name(part, gazetteer)
         at = text.index(part, start, end) if part else start
         first, last = trimmed(text, at, at + len(part))
         yield known(Spot(first, last, text[first:last], rank=1), name.kind)
+
+
+def _own_name(name: str, gazetteer: Gazetteer) -> str:
+    """The part of a tagged name that a gazetteer can hold; none of words in small letters."""
+    key = fold(name)
+    if key in facility_table() or gazetteer.filed(key):
+        return name
+    own = settled_part(name.strip())
+    return "" if own.islower() and own != name.strip() and not gazetteer.filed(fold(own)) else own
