@@ -84,16 +84,17 @@ def _tagged(text: str, name: Name, gazetteer: Gazetteer) -> Iterator[Spot]:
     if "," in whole and not gazetteer.exact(whole):
         parts = whole.split(",")
     for part in parts:
-        part = _own_name(part, gazetteer)
+        part = _own_name(part, text[end : end + 4], gazetteer)
         at = text.index(part, start, end) if part else start
         first, last = trimmed(text, at, at + len(part))
         yield known(Spot(first, last, text[first:last], rank=1), name.kind)
 
 
-def _own_name(name: str, gazetteer: Gazetteer) -> str:
+def _own_name(name: str, after: str, gazetteer: Gazetteer) -> str:
     """The part of a tagged name that a gazetteer can hold; none of words in small letters."""
-    key = fold(name)
-    if key in facility_table() or gazetteer.filed(key):
-        return name
-    own = settled_part(name.strip())
-    return "" if own.islower() and own != name.strip() and not gazetteer.filed(fold(own)) else own
+    name, key = name.strip(), fold(name)
+    if after == " of " and name.endswith((" city", " town", " village")):
+        name = name.rsplit(" ", 1)[0]  # "the Luhansk city of Sievierodonetsk"
+    held = key in facility_table() or (not name.islower() and bool(gazetteer.filed(key)))
+    own = name if held else settled_part(name)
+    return "" if own.islower() and own != name and not gazetteer.filed(fold(own)) else own

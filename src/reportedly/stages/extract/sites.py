@@ -14,7 +14,12 @@ if TYPE_CHECKING:
     from reportedly.stages.extract.page import Page
 
 _NEAR_DEGREES = 0.1  # about 10 km: the points of two gazetteers for one town differ by less
-_LEAVES = re.compile(r"withdr|retreat|pull|evacuat|flee|fled", re.IGNORECASE)
+_LEAVES = re.compile(
+    r"withdr|retreat|pull|evacuat|flee|fled|driv|drove|expel|push|oust|remov|dislodg|repel|forc|kick|clear|"
+    r"abduct|kidnap|deport|seiz|steal|stole|loot|captur|took|tak",
+    re.IGNORECASE,
+)
+_ORIGIN = re.compile(r"\b(?:from|out of)\s+(?:the\s+)?(?:[\w-]+\s+){0,2}$")
 _FINENESS = {
     "settlement": 0,
     "near": 1,
@@ -43,9 +48,11 @@ _PREPOSITION = re.compile(
     re.IGNORECASE,
 )
 _OFFICE = re.compile(
-    r"\b(?:governor|mayor|head|administration|prosecutor|council|ministry|police)\b"
-    r"[\w’' ]{0,30}\bof\s+(?:the\s+)?(?:[\w-]+\s+){0,2}$"
+    r"\b(?:(?:governor|mayor|head|administration|prosecutor|council|ministry|police)\b[\w’' ]{0,30}\bof"
+    r"|(?:governor|mayor|head)\b[\w’' ]{0,40}\bin)\s+(?:the\s+)?(?:[\w-]+\s+){0,2}$"
 )
+# "failed to capture the capital, X" did not happen at X
+_FAILED = re.compile(r"\bfail\w*\s+to\b[^.;]{0,40}$")
 _CLAUSE = 60  # characters from a place to what its own clause tells of it
 _WIDE = 60_000  # metres: a point "between X and Y" is surer than this, a region is not
 _VAGUE_SITE = re.compile(r"\s+in (?:the|that|this) (?:region|area|zone|territory|country)\b(?! of)(?!['’])")
@@ -54,7 +61,7 @@ _FORCES = re.compile(
     r"officials)\s+(?:of|from)\s+(?:the\s+)?(?:self-\w+\s+|so-called\s+)?$"
 )
 # "the Kherson region, which fell in March"; "the city where they fought"
-_TOLD_OF = re.compile(r"[,’”]?\s+(?:which|where|that)\b[^,.;:]*$")
+_TOLD_OF = re.compile(r"[,’”]?\s+(?:which|where)\b[^,.;:]*$")
 # what comes after is told of beside the happening
 _BESIDE = re.compile(
     r"\b(?:amid|whether|despite|ahead of|following|(?:days|weeks|months|hours) (?:after|before))\b",
@@ -122,6 +129,10 @@ def _can_be_site(page: Page, mention: Mention, trigger: Span, source: Span | Non
         return False
     if told_of(page, mention, trigger):
         return True
+    if place.precision is None and mention.text.split()[-1].islower():
+        return False  # "the Rusi thinktank": a name of no place that is known
+    if _comes_from(page, mention, trigger):
+        return False
     spoken = source is not None and source.meets(mention.span)
     if spoken or in_dateline(page, mention.span) or _is_surname(page, mention):
         return False
@@ -153,7 +164,7 @@ def _stands_as_site(page: Page, mention: Mention, abroad: bool) -> bool:
         return False
     if abroad and (after.startswith(("’s", "'s")) or _led_by(before) == "away"):
         return False
-    spoken_of = of_an_office(page, mention) or _AGENT.search(before)
+    spoken_of = of_an_office(page, mention) or _AGENT.search(before) or _FAILED.search(before)
     if mention.value.precision in ("admin1", "country"):
         spoken_of = spoken_of or _FORCES.search(before)
     return not spoken_of and not before.endswith(("pro-", "anti-"))
@@ -176,14 +187,25 @@ def _site_rank(
     page: Page, mention: Mention, trigger: Span
 ) -> tuple[bool, bool, bool, int, bool, int]:
     """Places told of first, those to or from which somebody goes last; the finest, the nearest."""
-    led = _led_by(page.before(mention.span, 40))
-    if led == "away" and _LEAVES.search(page.words(trigger)):
-        led = "at"  # "withdrew from X" happens at X
+    led = _led(page, mention, trigger)
     distance = min(abs(mention.span.start - trigger.end), abs(trigger.start - mention.span.end))
     told = told_of(page, mention, trigger)
     away = led == "away" and not told
     beside = _is_beside(page, mention, trigger)
     return not told, away, beside, _fineness(mention.value), led != "at", distance
+
+
+def _led(page: Page, mention: Mention, trigger: Span) -> str | None:
+    """How a place is led in; "withdrew from X" happens at X."""
+    led = _led_by(page.before(mention.span, 40))
+    leaves = trigger.start < mention.span.start and _LEAVES.search(page.words(trigger))
+    return "at" if led == "away" and leaves else led
+
+
+def _comes_from(page: Page, mention: Mention, trigger: Span) -> bool:
+    """Whether somebody or something comes from the place: "news from X", "fired from X"."""
+    origin = bool(_ORIGIN.search(page.before(mention.span, 40)))
+    return origin and _led(page, mention, trigger) == "away"
 
 
 def _is_beside(page: Page, mention: Mention, trigger: Span) -> bool:

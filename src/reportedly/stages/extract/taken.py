@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 _GOES_ON = 3  # sentences over which a telling goes on without naming its place again
 _LOOK_BACK = 3  # sentences before a happening in which its place may have been told
 _SETTLED = ("settlement", "near", "admin2", "admin1")
+_NEXT = 2  # sentences from one happening told to the next of the same scene
 _REGIONAL = re.compile(
     r"\b(?:governors?|governorate|regional|region|oblast|provinc\w+)\b", re.IGNORECASE
 )
@@ -48,7 +49,12 @@ def _place(page: Page, telling: Telling, told: Sequence[Telling]) -> Place | Non
         return sites.inherited(before, "named where the page first tells of it")
     if area:
         return sites.inherited(area, "the area of the office that says it")
-    return None if _of_another_time(telling) else _place_before(page, telling.sentence)
+    if _of_another_time(telling):
+        return None
+    last = _last_told(telling, told)
+    if last:
+        return sites.inherited(last, "where the happening told right before it was")
+    return _place_before(page, telling.sentence)
 
 
 def _goes_on_at(page: Page, telling: Telling, told: Sequence[Telling]) -> Place | None:
@@ -58,6 +64,16 @@ def _goes_on_at(page: Page, telling: Telling, told: Sequence[Telling]) -> Place 
         p for p in places if p.precision and (p.precision != "country" or p.country == page.country)
     ]
     return known[-1] if known else None
+
+
+def _last_told(telling: Telling, told: Sequence[Telling]) -> Place | None:
+    """The settled place of what is told right before in the same paragraph, whatever it is."""
+    last = told[-1] if told else None
+    if last is None or not last.own_place or last.places[0].precision not in _SETTLED:
+        return None
+    near = telling.sentence.index - last.sentence.index <= _NEXT
+    together = last.sentence.paragraph == telling.sentence.paragraph
+    return last.places[0] if near and together else None
 
 
 def _follows(earlier: Telling, later: Telling) -> bool:
@@ -126,7 +142,8 @@ def _place_before(page: Page, sentence: Sentence) -> Place | None:
     """A place of the story's country told in the sentences before a happening that names none."""
     for earlier in page.previous(sentence, _LOOK_BACK):
         found = sites.places(page, earlier.span, earlier.span, None)
-        settled = [p for p in found if p.precision in _SETTLED and p.country == page.country]
+        known = (*_SETTLED, "region")
+        settled = [p for p in found if p.precision in known and p.country == page.country]
         if settled:
             return sites.inherited(settled[0], "named in a sentence before, not in this one")
     return None
