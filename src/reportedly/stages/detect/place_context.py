@@ -85,11 +85,13 @@ def _words() -> dict[str, re.Pattern[str]]:
         "direction": rf"(?:\b(?P<first>{directions})(?:\s+and\s+|,\s+))?"
         rf"\b(?P<word>{directions})\s+$",
         "town_of": r"^\s(?:[a-z-]+\s){0,2}(?:city|town|village|settlement|port)\sof\s$",
-        "of_class": rf"(?:the\s+|this\s+)?(?:[a-z-]+\s+){{0,3}}(?:{classes})\s+"
+        "of_class": rf"(?:the\s+|this\s+)?(?:(?:{adjectives}|{classes})\s+){{0,3}}(?:{classes})\s+"
         r"(?:of\s+)?(?:the\s+)?$",
         "near": rf"\b(?P<phrase>{near})\s+(?:the\s+)?$",
         "near_after": rf"^(?:['’]s?)?\s+(?:(?:{directions})\s+)?(?P<phrase>{near_after})\b",
         "distance": rf"(?P<count>\d+(?:[.,]\d+)?)[\s-]?(?P<unit>{units})\b[^.;:]{{0,40}}$",
+        "distant": rf"(?P<phrase>(?P<count>\d+(?:[.,]\d+)?)[\s-]?(?P<unit>{units})\b"
+        rf"\s*(?:\([^()]*\)\s*)?(?:away\s+)?from)\s+(?:the\s+)?(?:(?:{classes})\s+of\s+)?$",
         "between": rf"\b(?:{betweens})\s+(?:the\s+)?$",
         "line": r"^(?:\s+[a-z]+)?\s+(?P<word>" + "|".join(words["belts"]) + r")\b",
         "of": r"^\sof\s(?:the\s)?$",
@@ -197,20 +199,30 @@ def _relation(text: str, one: Setting) -> Relation:
     """Nearness and lines; a direction found before is kept."""
     if one.spot.demonym or one.spot.palace:
         return one.relation
-    before = _before(text, one.spot.start)
-    bare = _words()["of_class"].sub("", before) if _words()["before"].search(before) else before
-    relation = one.relation
-    for words in (before, bare):
-        if found := _words()["near"].search(words):
-            relation = replace(relation, near_m=_near_m(words, found), phrase=_phrase(words, found))
-            break
-    else:
-        if found := _words()["near_after"].match(_after(text, one.spot.end)):
-            reach = load("place_phrases")["near_after"][found["phrase"].lower()]
-            relation = replace(relation, near_m=reach, phrase=found["phrase"])
+    near = _nearness(_before(text, one.spot.start), _after(text, one.spot.end))
+    relation = replace(one.relation, near_m=near[0], phrase=near[1]) if near else one.relation
     if found := _words()["line"].match(_after(text, one.spot.end)):
         relation = replace(relation, line=True, phrase=found["word"])
     return relation
+
+
+def _nearness(before: str, after: str) -> tuple[int, str] | None:
+    """The metres that words beside a name reach, and the words: "near X", "X's outskirts"."""
+    if found := _words()["distant"].search(before):
+        return _told_metres(found), " ".join(found["phrase"].split())
+    classed = _words()["before"].search(before)
+    bare = _words()["of_class"].sub("", before) if classed else before
+    for words in (before, bare):  # "a suburb of X"; "near the town of X"
+        if found := _words()["near"].search(words):
+            return _near_m(words, found), _phrase(words, found)
+    if found := _words()["near_after"].match(after):
+        return load("place_phrases")["near_after"][found["phrase"].lower()], found["phrase"]
+    return None
+
+
+def _told_metres(distance: re.Match[str]) -> int:
+    unit = load("place_phrases")["distance_units"][distance["unit"].lower()]
+    return int(min(float(distance["count"].replace(",", ".")) * unit, 500_000))
 
 
 def _phrase(before: str, found: re.Match[str]) -> str:
@@ -224,11 +236,7 @@ def _near_m(before: str, found: re.Match[str]) -> int:
     words = load("place_phrases")
     if distance is None:
         return int(words["near"][" ".join(found["phrase"].lower().split())])
-    metres = (
-        float(distance["count"].replace(",", "."))
-        * words["distance_units"][distance["unit"].lower()]
-    )
-    return int(min(metres, 500_000))
+    return _told_metres(distance)
 
 
 def _betweens(text: str, made: list[Setting]) -> list[Setting]:
@@ -249,7 +257,7 @@ def _end_of(one: Setting, number: int, other: Setting) -> Setting:
 
 
 def _areas_of_towns(text: str, made: list[Setting], levels: Levels) -> list[Setting]:
-    """ "The Donetsk town of X": a name that a town is of is the region, not the city."""
+    """A name that a town is of is the region, not the city: "the Donetsk town of X"."""
     towns = [_words()["town_of"].match(_gap(text, *pair)) for pair in pairwise(made)]
     return [
         replace(one, kinds=_OF_TOWNS) if town and not one.kinds and 1 in levels(one.spot) else one

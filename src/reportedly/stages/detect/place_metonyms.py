@@ -14,7 +14,8 @@ if TYPE_CHECKING:
 _REACH = 60
 # "Russia was targeting", "Ukraine had disputed"; not "was being shelled", "has been hit"
 _DOING = (
-    r"\s+(?:(?:is|was|are|were|has been|had been)\s+(?:not\s+|now\s+|also\s+|still\s+)?(?!being\b)[a-z]{2,}ing\b"
+    r"\s+(?:(?:is|was|are|were|has been|had been)\s+(?:not\s+|now\s+|still\s+)?"
+    r"(?!being\b)[a-z]{2,}ing\b"
     r"|(?:has|had)\s+(?:not\s+|also\s+|already\s+)?(?!been\b|become\b)[a-z]{2,}ed\b)"
 )
 _TALKING = re.compile(r"[\"”’']?\s*$")

@@ -83,8 +83,7 @@ def _tagged(text: str, name: Name, gazetteer: Gazetteer) -> Iterator[Spot]:
     parts = [whole]
     if "," in whole and not gazetteer.exact(whole):
         parts = whole.split(",")
-    for part in parts:
-        part = _own_name(part, text[end : end + 4], gazetteer)
+    for part in (_own_name(part, text[end : end + 4], gazetteer) for part in parts):
         at = text.index(part, start, end) if part else start
         first, last = trimmed(text, at, at + len(part))
         yield known(Spot(first, last, text[first:last], rank=1), name.kind)

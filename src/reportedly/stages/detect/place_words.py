@@ -70,9 +70,7 @@ def palace_table() -> dict[str, tuple[str, str]]:
 
 def _any_name(names: Iterable[str]) -> re.Pattern[str]:
     longest = sorted(names, key=len, reverse=True)
-    return re.compile(
-        r"(?<!\w)(?:" + "|".join(map(re.escape, longest)) + r")(?!\w)", re.IGNORECASE
-    )
+    return re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, longest)) + r")(?!\w)", re.IGNORECASE)
 
 
 @cache

@@ -39,16 +39,14 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
     ways = rf"(?:{way})(?:(?:,|\s+and)\s+(?:the\s+)?(?:{way}))*"
     lines, held = ("|".join(words["unnamed"][name]) for name in ("lines", "held"))
     led = r"(?<!from )(?<!to )(?<!of )"
-    return tuple(
-        re.compile(pattern, re.IGNORECASE)
-        for pattern in (
-            rf"\b(?:in|across|throughout|over|along)\s+(?P<area>(?:the\s+)?{ways}"
-            rf"(?:{_COUNTRY}|(?!\s+of\b){_ENDS}))",
-            rf"(?P<area>{led}\b(?:(?:the|a|an|this|that|most of the|much of the|their)\s+)"
-            rf"(?:[\w-]+\s+)?(?:{lines})){_ENDS}",
-            rf"(?P<area>{led}\b(?:the\s+)?(?:{held}))\b",
-        )
+    the = r"(?:the|a|an|this|that|most of the|much of the|their)\s+(?:[\w-]+\s+)?"
+    parts = rf"(?P<area>(?:the\s+)?{ways}(?:{_COUNTRY}|(?!\s+of\b){_ENDS}))"
+    patterns = (
+        rf"\b(?:in|across|throughout|over|along)\s+{parts}",
+        rf"(?P<area>{led}\b{the}(?:{lines})){_ENDS}",
+        rf"(?P<area>{led}\b(?:the\s+)?(?:{held}))\b",
     )
+    return tuple(re.compile(pattern, re.IGNORECASE) for pattern in patterns)
 
 
 def _span(span: Span, found: re.Match[str]) -> Span:

@@ -43,22 +43,26 @@ _DEED = (
     r"invade|enter|liberate|destroy|defend|raid|assault|occupy|annex|target)\b"
 )
 _PREPOSITION = re.compile(
-    rf"\b(?:(?P<away>from|out of|to(?!\s+{_DEED})|towards?|of the|born in|bound for)|(?P<at>in|at|on|near|"
-    r"outside|around|over|inside|into|against|across|(?:town|city|village) of))\s+",
+    rf"\b(?:(?P<away>from|out of|to(?!\s+{_DEED})|towards?|of the|born in|bound for)"
+    r"|(?P<at>in|at|on|near|outside|around|over|inside|into|against|across|"
+    r"(?:town|city|village) of))\s+",
     re.IGNORECASE,
 )
 _OFFICE = re.compile(
-    r"\b(?:(?:governor|mayor|head|administration|prosecutor|council|ministry|police)\b[\w’' ]{0,30}\bof"
+    r"\b(?:(?:governor|mayor|head|administration|prosecutor|council|ministry|police)\b"
+    r"[\w’' ]{0,30}\bof"
     r"|(?:governor|mayor|head)\b[\w’' ]{0,40}\bin)\s+(?:the\s+)?(?:[\w-]+\s+){0,2}$"
 )
 # "failed to capture the capital, X" did not happen at X
 _FAILED = re.compile(r"\bfail\w*\s+to\b[^.;]{0,40}$")
 _CLAUSE = 60  # characters from a place to what its own clause tells of it
 _WIDE = 60_000  # metres: a point "between X and Y" is surer than this, a region is not
-_VAGUE_SITE = re.compile(r"\s+in (?:the|that|this) (?:region|area|zone|territory|country)\b(?! of)(?!['’])")
+_VAGUE_SITE = re.compile(
+    r"\s+in (?:the|that|this) (?:region|area|zone|territory|country)\b(?! of)(?!['’])"
+)
 _FORCES = re.compile(
-    r"\b(?:forces|troops|formations|militia|fighters|soldiers|servicemen|units|army|leaders?|authorities|"
-    r"officials)\s+(?:of|from)\s+(?:the\s+)?(?:self-\w+\s+|so-called\s+)?$"
+    r"\b(?:forces|troops|formations|militia|fighters|soldiers|servicemen|units|army|leaders?|"
+    r"authorities|officials)\s+(?:of|from)\s+(?:the\s+)?(?:self-\w+\s+|so-called\s+)?$"
 )
 # "the Kherson region, which fell in March"; "the city where they fought"
 _TOLD_OF = re.compile(r"[,’”]?\s+(?:which|where)\b[^,.;:]*$")
@@ -196,7 +200,9 @@ def _site_rank(
 
 
 def _led(page: Page, mention: Mention, trigger: Span) -> str | None:
-    """How a place is led in; "withdrew from X" happens at X."""
+    """How a place is led in; "withdrew from X" happens at X, "10 km from X" is near it."""
+    if mention.value.precision == "near":
+        return "at"
     led = _led_by(page.before(mention.span, 40))
     leaves = trigger.start < mention.span.start and _LEAVES.search(page.words(trigger))
     return "at" if led == "away" and leaves else led

@@ -14,20 +14,32 @@ from reportedly.stages.extract import sites
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from reportedly.records import Mention, Span
+    from reportedly.records import Mention
     from reportedly.stages.extract.page import Page, Sentence
     from reportedly.stages.extract.tellings import Telling
 
 _GOES_ON = 3  # sentences over which a telling goes on without naming its place again
 _LOOK_BACK = 3  # sentences before a happening in which its place may have been told
 _SETTLED = ("settlement", "near", "admin2", "admin1")
-_NEXT = 2  # sentences from one happening told to the next of the same scene
 _REGIONAL = re.compile(
     r"\b(?:governors?|governorate|regional|region|oblast|provinc\w+)\b", re.IGNORECASE
 )
 _THE_REGION = re.compile(
     r"\b(?:in|at|across|on|over|throughout|of)\s+(?:the|this|that|his|her)\s+"
     r"(?:(?:whole|entire|wider|surrounding)\s+)?(?:region|oblast|province)\b(?!\s+of\b)(?!['’])",
+    re.IGNORECASE,
+)
+# "the assault on the plant" is at no front or region
+_ONE_SPOT = re.compile(
+    r"\bthe\s+(?:[\w-]+\s+)?(?:plant|steelworks|factory|complex|facility|building|city|town|village|settlement|port|"
+    r"base|airbase|airport|airfield|station|hospital|school|theatre|theater|market|mall|prison|consulate|embassy|"
+    r"bridge|dam|church|mosque|hotel|shelter|site)\b(?!\s+of\b)",
+    re.IGNORECASE,
+)
+# "shelled two villages": not the town told before, but likely in its region
+_ELSEWHERE = re.compile(
+    r"\b(?:an?|another|other|several|many|some|most|multiple|numerous|dozens of|scores of|"
+    r"two|three|four|five|six|seven|eight|nine|ten|\d+)\s+(?:[\w-]+\s+){0,2}(?:towns?|villages?|cities|settlements?|communities)\b",
     re.IGNORECASE,
 )
 
@@ -37,9 +49,20 @@ def with_place(page: Page, telling: Telling, told: Sequence[Telling]) -> Telling
     place = _place(page, telling, told)
     if place is None:
         return telling
-    if _THE_REGION.search(page.words(telling.span)):
+    words = page.words(telling.span)
+    if _THE_REGION.search(words) or _ELSEWHERE.search(words):
         place = _region_of(page, place)
     return replace(telling, places=(place,))
+
+
+def with_country(page: Page, telling: Telling) -> Telling:
+    """A total of people harmed so far is of the story's country, if the page names it."""
+    for mention in page.of_kind("place"):
+        place = mention.value
+        if place.precision == "country" and place.country == page.country and place.name:
+            country = sites.inherited(place, "a total, and the page tells of this country")
+            return replace(telling, places=(msgspec.structs.replace(country, use=None),))
+    return telling
 
 
 def _place(page: Page, telling: Telling, told: Sequence[Telling]) -> Place | None:
@@ -49,31 +72,16 @@ def _place(page: Page, telling: Telling, told: Sequence[Telling]) -> Place | Non
         return sites.inherited(before, "named where the page first tells of it")
     if area:
         return sites.inherited(area, "the area of the office that says it")
-    if _of_another_time(telling):
-        return None
-    last = _last_told(telling, told)
-    if last:
-        return sites.inherited(last, "where the happening told right before it was")
-    return _place_before(page, telling.sentence)
+    return None if _of_another_time(telling) else _place_before(page, telling.sentence)
 
 
 def _goes_on_at(page: Page, telling: Telling, told: Sequence[Telling]) -> Place | None:
     """The place of the happening that a telling goes on with."""
     places = [t.places[0] for t in told if t.places and _follows(t, telling)]
-    known = [
-        p for p in places if p.precision and (p.precision != "country" or p.country == page.country)
-    ]
+    ours = [p for p in places if p.precision != "country" or p.country == page.country]
+    one_spot = _ONE_SPOT.search(page.words(telling.span))
+    known = [p for p in ours if p.precision in _SETTLED or (p.precision and not one_spot)]
     return known[-1] if known else None
-
-
-def _last_told(telling: Telling, told: Sequence[Telling]) -> Place | None:
-    """The settled place of what is told right before in the same paragraph, whatever it is."""
-    last = told[-1] if told else None
-    if last is None or not last.own_place or last.places[0].precision not in _SETTLED:
-        return None
-    near = telling.sentence.index - last.sentence.index <= _NEXT
-    together = last.sentence.paragraph == telling.sentence.paragraph
-    return last.places[0] if near and together else None
 
 
 def _follows(earlier: Telling, later: Telling) -> bool:
@@ -125,7 +133,11 @@ def _region_of(page: Page, place: Place) -> Place:
         return place
     for mention in page.of_kind("place"):
         named = mention.value
-        if (named.precision, named.admin1, named.country) == ("admin1", place.admin1, place.country):
+        if (named.precision, named.admin1, named.country) == (
+            "admin1",
+            place.admin1,
+            place.country,
+        ):
             return named  # type: ignore[no-any-return]
     return Place(
         as_written=place.as_written,

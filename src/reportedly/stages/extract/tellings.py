@@ -99,8 +99,10 @@ def _telling(
         return None
     draft = _carried(replace(draft, weapons=weapons, counts=counts), told)
     # a total of the whole war is not of the place told before it
-    settled = draft.places or kinds.are_totals(counts)
-    return draft if settled else taken.with_place(page, draft, told)
+    if draft.places:
+        return draft
+    total = kinds.are_totals(counts)
+    return taken.with_country(page, draft) if total else taken.with_place(page, draft, told)
 
 
 @cache
