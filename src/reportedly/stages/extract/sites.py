@@ -133,7 +133,8 @@ def _can_be_site(page: Page, mention: Mention, trigger: Span, source: Span | Non
         return False
     if told_of(page, mention, trigger):
         return True
-    if place.precision is None and mention.text.split()[-1].islower():
+    mixed = mention.text.split()[-1].islower() and not mention.text.islower()
+    if place.precision is None and mixed:
         return False  # "the Rusi thinktank": a name of no place that is known
     if _comes_from(page, mention, trigger):
         return False
