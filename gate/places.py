@@ -15,15 +15,19 @@ from urllib.parse import unquote
 from reportedly.gazetteer import Entry, Gazetteer
 from reportedly.gazetteer.entry import km_between
 from reportedly.gazetteer.fold import fold
-from reportedly.model import Name
-from reportedly.records import Article, Field, Place
+from reportedly.model import Name, load_tagger
+from reportedly.records import Article, Field, Mention, Place
 from reportedly.stages.detect.place_words import Spot, known
 from reportedly.stages.detect.places import given, places
+from training.splits import is_held_out
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from reportedly.model import Tagger
+
 SETS = ("lgl", "tr-news", "geowebnews", "geovirus")
+HELD_OUT_SETS = ("lgl", "tr-news", "geowebnews")
 RIGHT_KM = 161.0
 # Bellingcat's points are streets: a village counts as found within this.
 NEAR_KM = 25.0
@@ -37,10 +41,53 @@ def score_places(gazetteer: Gazetteer, gold_dir: Path) -> dict[str, dict[str, fl
     """
     scores = {name: _score_set(gazetteer, gold_dir / "places" / f"{name}.jsonl") for name in SETS}
     ukraine = gold_dir / "places" / "bellingcat-ukraine.jsonl"
+    for name, figures in score_end_to_end(gazetteer, load_tagger(), gold_dir).items():
+        scores[name] |= figures
     scores["bellingcat"] = _score_incidents(gazetteer, ukraine)
     table = gold_dir / "gazetteer" / "wof" / "wof_ua.tsv"
     scores["bellingcat+wof_ua"] = _score_incidents(gazetteer.with_files([table]), ukraine)
     return scores
+
+
+def score_end_to_end(
+    gazetteer: Gazetteer, tagger: Tagger, gold_dir: Path
+) -> dict[str, dict[str, float]]:
+    """F1 of tagger and resolution together: spans that overlap, within 161 km of the label.
+
+    On the documents held out from the tagger's training, as in the names measure: demonyms count,
+    labels without a point and places inside longer names are left out with what is found there.
+    """
+    return {name: _end_to_end(gazetteer, tagger, gold_dir, name) for name in HELD_OUT_SETS}
+
+
+def _end_to_end(
+    gazetteer: Gazetteer, tagger: Tagger, gold_dir: Path, name: str
+) -> dict[str, float]:
+    path = gold_dir / "places" / f"{name}.jsonl"
+    documents = [d for d in _lines(path) if is_held_out(f"{name}/{d['id']}")]
+    readings = tagger.read([d["text"] for d in documents])
+    right = told = labelled = 0
+    for document, reading in zip(documents, readings, strict=True):
+        names: list[tuple[Field, Name]] = [("text", one) for one in reading.names]
+        found = places(_article(document), names, gazetteer)
+        gold = [one for one in document["toponyms"] if _is_scored(one)]
+        free = [one for one in document["toponyms"] if not _is_scored(one)]
+        right += sum(
+            any(_overlap(m, one) and place_is(m.value, one) for m in found) for one in gold
+        )
+        told += sum(not any(_overlap(m, one) for one in free) for m in found)
+        labelled += len(gold)
+    return {"end to end F1": round(2 * right / max(1, told + labelled), 3)}
+
+
+def _is_scored(label: Mapping[str, Any]) -> bool:
+    """Whether a label has a point and is no part of a longer name, nor a namesake of a place."""
+    apart = str(label.get("type", "")).startswith(("Embedded", "Homonym"))
+    return label.get("lat") is not None and not apart
+
+
+def _overlap(mention: Mention, gold: Mapping[str, Any]) -> bool:
+    return bool(mention.span.start < gold["end"] and gold["start"] < mention.span.end)
 
 
 def _lines(path: Path) -> Iterator[dict[str, Any]]:

@@ -9,13 +9,12 @@ first-level region, 5 a wider or linear region, 6 a country, 7 waters. Points ar
 | settlement | 1,500 to 35,000 by people (``entry.settlement_radius_m``) |
 | near it | the settlement's, and 5,000 to 25,000 for the words, or the distance they give |
 | region, country | the circle that holds 19 of 20 of its settlements, at least 5,000 |
-| east, north … of one | three quarters of that, around a point half a radius that way |
+| east, north … of one | the same: the point is the whole area's, never one of our own making |
 | between two places | half the way between them, and the settlement's |
 """
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -49,12 +48,12 @@ _PRECISION: dict[Kind, PlacePrecision] = {
 }
 MOST_ALTERNATIVES = 5
 _QUARTER_RADIUS_M = 5_000
+_ISLET_M = 5_000
 # The embedded extents are measured on settlements: a region with few of them (Ituri, West Darfur,
 # Rakhine) comes out as small as its seat. A city that is a region of its own is that small.
 _THIN_M = 15_000
 _CITY_PEOPLE = 500_000
 _THIN_REGION_RADIUS_M = 150_000
-_KM_IN_A_DEGREE = 111.2
 
 
 @dataclass(frozen=True)
@@ -91,15 +90,14 @@ def _entry_place(
     as_written: str, answer: Answer, entry: Entry, relation: Relation, use: str | None
 ) -> Place:
     precision, uncertainty, why = _reach(entry, relation)
-    point = _point(entry, relation if precision == "region" else NO_RELATION)
     return Place(
         as_written=as_written,
         name=entry.name,
         country=entry.country,
         admin1=entry.admin1,
         admin2=entry.admin2,
-        lat=point[0],
-        lon=point[1],
+        lat=_rounded(entry.lat),
+        lon=_rounded(entry.lon),
         uncertainty_m=uncertainty,
         precision=precision,
         ucdp_where_prec=WHERE_PREC[precision],
@@ -164,11 +162,18 @@ def _reach(entry: Entry, relation: Relation) -> tuple[PlacePrecision, int, str]:
     if relation.line:
         return "region", radius + 25_000, f"a line or belt, by {relation.phrase!r}"
     if relation.direction is not None and entry.kind in ("country", "region"):
-        return "region", int(radius * 0.75), f"part of {entry.name}, by {relation.phrase!r}"
-    if relation.near_m is not None and entry.kind in ("settlement", "quarter", "admin3"):
+        return "region", radius, f"part of {entry.name}, by {relation.phrase!r}"
+    own = _own_precision(entry)
+    if relation.near_m is not None and (own == "settlement" or entry.kind == "admin3"):
         why = f"{relation.phrase!r}: near it; the point is {entry.name} itself"
         return "near", radius + relation.near_m, why
-    return _PRECISION[entry.kind], radius, ""
+    return own, radius, ""
+
+
+def _own_precision(entry: Entry) -> PlacePrecision:
+    """By its kind; an island no bigger than a village is as exact as one."""
+    islet = entry.kind == "region" and entry.radius_m <= _ISLET_M
+    return "settlement" if islet else _PRECISION[entry.kind]
 
 
 def _extent_m(entry: Entry) -> int:
@@ -183,24 +188,6 @@ def _extent_m(entry: Entry) -> int:
 def _half_way_m(entry: Entry, relation: Relation) -> int:
     km = entry.km_to(relation.between_entry) if relation.between_entry else None
     return int((km or 50.0) * 500)
-
-
-def _point(entry: Entry, relation: Relation) -> tuple[float | None, float | None]:
-    """The entry's point, moved half a radius where the words say which part of it."""
-    if entry.lat is None or entry.lon is None:
-        return None, None
-    if (
-        relation.direction is None
-        or relation.direction < 0
-        or entry.kind not in ("country", "region")
-    ):
-        return _rounded(entry.lat), _rounded(entry.lon)
-    degrees = entry.radius_m / 2000 / _KM_IN_A_DEGREE
-    lat = entry.lat + degrees * math.cos(math.radians(relation.direction))
-    lat = max(-89.0, min(89.0, lat))
-    east = degrees * math.sin(math.radians(relation.direction))
-    lon = entry.lon + east / max(0.1, math.cos(math.radians(lat)))
-    return _rounded(lat), _rounded((lon + 180) % 360 - 180)
 
 
 def _rounded(degrees: float | None) -> float | None:

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from reportedly.gazetteer import Gazetteer
 from reportedly.records import Article, Field, Mention, Place
 from reportedly.stages.detect.places import places
+from reportedly.vocab import load
 
 WORLD = Gazetteer.embedded()
 
@@ -329,3 +330,40 @@ def test_a_region_of_few_known_settlements_is_not_as_small_as_its_seat() -> None
 
     assert place.precision == "admin1"
     assert place.uncertainty_m >= 100_000
+
+
+@pytest.mark.parametrize("facility", list(load("facilities")["facilities"]))
+def test_each_facility_is_placed_in_its_settlement(facility: str) -> None:
+    """A plant, base or bridge known by name has the point of the settlement beside it."""
+    country, _town = load("facilities")["facilities"][facility]
+    place = one(f"Smoke rose over the {facility} on Monday.", facility)
+    assert (place.precision, place.country, place.use) == ("settlement", country, None)
+    assert "stands in" in place.why
+
+
+@pytest.mark.parametrize(
+    ("text", "tagged", "wanted"),
+    [
+        ("Rockets hit the Chornobaivka airfield in Ukraine.", "Chornobaivka airfield", "Chornobaivka"),
+        ("It is in the eastern Donetsk region of Ukraine.", "eastern Donetsk", "eastern Donetsk region"),
+        ("It is in eastern Ukraine.", "eastern Ukraine", "eastern Ukraine"),
+    ],
+)  # fmt: skip
+def test_what_stands_there_and_its_side_are_no_part_of_a_name(
+    text: str, tagged: str, wanted: str
+) -> None:
+    """A tagger's span is cut to what a gazetteer can hold, and grows over its class and side."""
+    assert one(text, wanted, tagged).country == "UA"
+
+
+def test_words_in_small_letters_are_no_place() -> None:
+    """A tagger's "pumping station" is the name of nothing."""
+    assert read("A missile hit a pumping station.", "pumping station") == []
+
+
+def test_a_side_of_a_country_has_the_countrys_own_point() -> None:
+    """No point is computed: "eastern Ukraine" has that of Ukraine, and an extent that covers it."""
+    east, whole = (one(f"It is in {name}.", name) for name in ("eastern Ukraine", "Ukraine"))
+    assert (east.lat, east.lon) == (whole.lat, whole.lon)
+    assert (east.ucdp_where_prec, whole.ucdp_where_prec) == (5, 6)
+    assert (east.uncertainty_m or 0) >= (whole.uncertainty_m or 0)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from reportedly.gazetteer.placed import NO_RELATION, Relation
@@ -57,7 +58,7 @@ def settings(text: str, found: Sequence[Spot], levels: Levels) -> list[Setting]:
     made = _shared_classes(text, made)
     made = [replace(one, relation=_relation(text, one)) for one in made]
     made = _betweens(text, made)
-    made = _withins(text, made, levels)
+    made = _withins(text, _areas_of_towns(text, made, levels), levels)
     return _quarters(text, made, levels)
 
 
@@ -65,26 +66,35 @@ def settings(text: str, found: Sequence[Spot], levels: Levels) -> list[Setting]:
 def _words() -> dict[str, re.Pattern[str]]:
     words = load("place_phrases")
     classes = "|".join(sorted(words["class_words"], key=len, reverse=True))
-    areas = "|".join(w for w, kinds in words["class_words"].items() if kinds[0] in _AREA_KINDS)
+    held = {w: kinds[0] for w, kinds in words["class_words"].items() if kinds[0] in _AREA_KINDS}
+    areas = "|".join(sorted(held, key=len, reverse=True)).replace("'", "['’]")
+    # "the Obolon district of Kyiv" is a quarter, "the Donetsk region of Ukraine" is no part of it
+    small = "|".join(["city", *(w for w, kind in held.items() if kind != "admin1")])
     directions = "|".join(sorted(words["directions"], key=len, reverse=True))
     near = "|".join(sorted(words["near"], key=len, reverse=True))
+    near_after = "|".join(words["near_after"])
     units = "|".join(sorted(words["distance_units"], key=len, reverse=True))
     betweens = "|".join(sorted(words["between"], key=len, reverse=True))
     adjectives = "|".join(sorted(words["adjectives"], key=len, reverse=True))
     containment = "|".join(sorted(words["containment"], key=len, reverse=True))
     patterns = {
-        "after": rf"^\s(?P<word>{areas}|city)\b(?!\s+of\b)",
+        "after": rf"^\s(?!(?:{small})\s+of\b)(?P<word>{areas}|city)\b",
         "plural_after": rf"^(?:\s*\([^()]{{0,40}}\))?\s(?P<word>(?:{areas})s)\b",
         "before": rf"\b(?P<word>{classes})\s+of\s+(?:the\s+)?$",
         "appos": rf"\b(?P<word>{classes})\s+$",
         "direction": rf"(?:\b(?P<first>{directions})(?:\s+and\s+|,\s+))?"
         rf"\b(?P<word>{directions})\s+$",
-        "of_class": rf"(?:the\s+|this\s+)?(?:[a-z-]+\s+){{0,3}}(?:{classes})\s+"
+        "town_of": r"^\s(?:[a-z-]+\s){0,2}(?:city|town|village|settlement|port)\sof\s$",
+        "of_class": rf"(?:the\s+|this\s+)?(?:(?:{adjectives}|{classes})\s+){{0,3}}(?:{classes})\s+"
         r"(?:of\s+)?(?:the\s+)?$",
         "near": rf"\b(?P<phrase>{near})\s+(?:the\s+)?$",
+        "near_after": rf"^(?:['’]s?)?\s+(?:(?:{directions})\s+)?(?P<phrase>{near_after})\b",
         "distance": rf"(?P<count>\d+(?:[.,]\d+)?)[\s-]?(?P<unit>{units})\b[^.;:]{{0,40}}$",
+        "distant": rf"(?P<phrase>(?P<count>\d+(?:[.,]\d+)?)[\s-]?(?P<unit>{units})\b"
+        rf"\s*(?:\([^()]*\)\s*)?(?:away\s+)?from)\s+(?:the\s+)?(?:(?:{classes})\s+of\s+)?$",
         "between": rf"\b(?:{betweens})\s+(?:the\s+)?$",
         "line": r"^(?:\s+[a-z]+)?\s+(?P<word>" + "|".join(words["belts"]) + r")\b",
+        "of": r"^\sof\s(?:the\s)?$",
         "containment": rf"^(?:\s(?:{classes})\b)?\s*,?\s+(?:which (?:lies|is)\s+)?"
         rf"(?:{containment})\s+"
         rf"(?:the\s+)?(?:(?:{adjectives})\s+){{0,3}}$",
@@ -107,6 +117,7 @@ def _after(text: str, at: int) -> str:
 
 def _kinds(word: str) -> tuple[Kind, ...]:
     words = load("place_phrases")["class_words"]
+    word = word.replace("’", "'")
     return tuple(words.get(word.lower()) or words.get(word.lower().removesuffix("s"), ()))
 
 
@@ -115,7 +126,7 @@ def _grown(text: str, spot: Spot, first: int, last: int) -> Setting:
 
     It grows between ``first`` and ``last``, where the neighbours end and begin.
     """
-    if spot.demonym or spot.palace:
+    if spot.demonym or spot.palace or spot.facility:
         return Setting(spot)
     kinds: tuple[Kind, ...] = ()
     start, end = spot.start, spot.end
@@ -188,14 +199,30 @@ def _relation(text: str, one: Setting) -> Relation:
     """Nearness and lines; a direction found before is kept."""
     if one.spot.demonym or one.spot.palace:
         return one.relation
-    before = _before(text, one.spot.start)
-    before = _words()["of_class"].sub("", before) if _words()["before"].search(before) else before
-    relation = one.relation
-    if found := _words()["near"].search(before):
-        relation = replace(relation, near_m=_near_m(before, found), phrase=_phrase(before, found))
+    near = _nearness(_before(text, one.spot.start), _after(text, one.spot.end))
+    relation = replace(one.relation, near_m=near[0], phrase=near[1]) if near else one.relation
     if found := _words()["line"].match(_after(text, one.spot.end)):
         relation = replace(relation, line=True, phrase=found["word"])
     return relation
+
+
+def _nearness(before: str, after: str) -> tuple[int, str] | None:
+    """The metres that words beside a name reach, and the words: "near X", "X's outskirts"."""
+    if found := _words()["distant"].search(before):
+        return _told_metres(found), " ".join(found["phrase"].split())
+    classed = _words()["before"].search(before)
+    bare = _words()["of_class"].sub("", before) if classed else before
+    for words in (before, bare):  # "a suburb of X"; "near the town of X"
+        if found := _words()["near"].search(words):
+            return _near_m(words, found), _phrase(words, found)
+    if found := _words()["near_after"].match(after):
+        return load("place_phrases")["near_after"][found["phrase"].lower()], found["phrase"]
+    return None
+
+
+def _told_metres(distance: re.Match[str]) -> int:
+    unit = load("place_phrases")["distance_units"][distance["unit"].lower()]
+    return int(min(float(distance["count"].replace(",", ".")) * unit, 500_000))
 
 
 def _phrase(before: str, found: re.Match[str]) -> str:
@@ -209,11 +236,7 @@ def _near_m(before: str, found: re.Match[str]) -> int:
     words = load("place_phrases")
     if distance is None:
         return int(words["near"][" ".join(found["phrase"].lower().split())])
-    metres = (
-        float(distance["count"].replace(",", "."))
-        * words["distance_units"][distance["unit"].lower()]
-    )
-    return int(min(metres, 500_000))
+    return _told_metres(distance)
 
 
 def _betweens(text: str, made: list[Setting]) -> list[Setting]:
@@ -231,6 +254,18 @@ def _betweens(text: str, made: list[Setting]) -> list[Setting]:
 def _end_of(one: Setting, number: int, other: Setting) -> Setting:
     relation = replace(one.relation, between=other.spot.text, near_m=None)
     return replace(one, relation=relation, between=number)
+
+
+def _areas_of_towns(text: str, made: list[Setting], levels: Levels) -> list[Setting]:
+    """A name that a town is of is the region, not the city: "the Donetsk town of X"."""
+    towns = [_words()["town_of"].match(_gap(text, *pair)) for pair in pairwise(made)]
+    return [
+        replace(one, kinds=_OF_TOWNS) if town and not one.kinds and 1 in levels(one.spot) else one
+        for one, town in zip(made, [*towns, None], strict=False)
+    ]
+
+
+_OF_TOWNS: tuple[Kind, ...] = ("admin1", "region", "country")
 
 
 def _withins(text: str, made: list[Setting], levels: Levels) -> list[Setting]:
@@ -293,7 +328,8 @@ def _contained(
     if not other.spot.demonym and _can_hold(other, one, levels):
         bracketed = _OPEN_BRACKET.match(gap) and rest[:1] in (")", "]")
         apposed = _COMMA.match(gap) and (_by_word(other) or not _LIST_GOES_ON.match(rest))
-        if words["containment"].match(gap) or bracketed or apposed:
+        of_it = _by_word(one) and words["of"].match(gap)  # "the Donetsk region of Ukraine"
+        if words["containment"].match(gap) or of_it or bracketed or apposed:
             return number, number + 1
     if _can_hold(one, other, levels):
         possessed = not one.spot.demonym and words["possessed"].match(gap)
@@ -304,7 +340,7 @@ def _contained(
 
 def _can_hold(outer: Setting, inner: Setting, levels: Levels) -> bool:
     """Whether one spot may name an area of a higher level than the other one's."""
-    if inner.spot.demonym or inner.spot.palace or outer.spot.palace:
+    if inner.spot.demonym or inner.spot.palace or outer.spot.palace or outer.spot.facility:
         return False
     above = {1} if _by_word(outer) and outer.kinds[0] != "country" else levels(outer.spot)
     below = {1} if _by_word(inner) else levels(inner.spot)

@@ -12,6 +12,12 @@ if TYPE_CHECKING:
     from reportedly.stages.detect.place_words import Spot
 
 _REACH = 60
+# "Russia was targeting", "Ukraine had disputed"; not "was being shelled", "has been hit"
+_DOING = (
+    r"\s+(?:(?:is|was|are|were|has been|had been)\s+(?:not\s+|now\s+|still\s+)?"
+    r"(?!being\b)[a-z]{2,}ing\b"
+    r"|(?:has|had)\s+(?:not\s+|also\s+|already\s+)?(?!been\b|become\b)[a-z]{2,}ed\b)"
+)
 _TALKING = re.compile(r"[\"”’']?\s*$")
 
 
@@ -47,7 +53,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     act = rf"(?:\s+(?:{between}))*\s+(?:{verb})\b(?!-|\s+be\b)"
     name = r"(?:the\s+)?[A-Z][\w.'’-]*(?:\s+[A-Z][\w.'’-]*)?"
     return {
-        "verb": re.compile(rf"^(?:{act}|\s+it (?:was|is|has been)\b)"),
+        "verb": re.compile(rf"^(?:{act}|{_DOING}|\s+it (?:was|is|has been)\b)"),
         "listed": re.compile(rf"^(?:,\s+{name}|\s+(?:and|or)\s+{name}){{1,4}},?{act}"),
         "hyphen": re.compile(rf"^[-‑](?:{_any_of(words['after_hyphen'])})\b"),
         "possessed": re.compile(

@@ -5,8 +5,19 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING
 
+from reportedly.gazetteer.fold import fold
 from reportedly.stages.detect.place_rules import by_class, by_name, by_small_letters, by_story
-from reportedly.stages.detect.place_words import Spot, demonyms, is_plain, known, palaces, trimmed
+from reportedly.stages.detect.place_words import (
+    Spot,
+    demonyms,
+    facilities,
+    facility_table,
+    is_plain,
+    known,
+    palaces,
+    settled_part,
+    trimmed,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -18,7 +29,8 @@ if TYPE_CHECKING:
 def spots(text: str, names: Sequence[Name], gazetteer: Gazetteer) -> list[Spot]:
     """The place names of a text in order, none overlapping another."""
     tagged = [spot for name in names for spot in _tagged(text, name, gazetteer)]
-    ruled = [*palaces(text), *demonyms(text), *by_class(text), *by_name(text, gazetteer)]
+    ours = [*palaces(text), *facilities(text), *demonyms(text)]
+    ruled = [*ours, *by_class(text), *by_name(text, gazetteer)]
     others = [name for name in names if name.kind in ("person", "organisation")]
     found = _apart([*tagged, *_free(ruled, others)])
     more = [*by_story(text, found, gazetteer), *by_small_letters(text, found)]
@@ -47,7 +59,8 @@ def _start(name: Name) -> int:
 
 def _inside(spot: Spot, name: Name) -> bool:
     longer = name.end - name.start > spot.end - spot.start
-    return spot.palace is None and longer and name.start <= spot.start and spot.end <= name.end
+    ours = spot.palace is not None or spot.facility is not None
+    return not ours and longer and name.start <= spot.start and spot.end <= name.end
 
 
 def _apart(found: Iterable[Spot]) -> list[Spot]:
@@ -71,8 +84,18 @@ def _tagged(text: str, name: Name, gazetteer: Gazetteer) -> Iterator[Spot]:
     parts = [whole]
     if "," in whole and not gazetteer.exact(whole):
         parts = whole.split(",")
-    for part in parts:
+    for part in (_own_name(part, text[end : end + 4], gazetteer) for part in parts):
         at = text.index(part, start, end) if part else start
         first, last = trimmed(text, at, at + len(part))
         if not is_plain(text[first:last]):
             yield known(Spot(first, last, text[first:last], rank=1), name.kind)
+
+
+def _own_name(name: str, after: str, gazetteer: Gazetteer) -> str:
+    """The part of a tagged name that a gazetteer can hold; none of words in small letters."""
+    name, key = name.strip(), fold(name)
+    if after == " of " and name.endswith((" city", " town", " village")):
+        name = name.rsplit(" ", 1)[0]  # "the Luhansk city of Sievierodonetsk"
+    held = key in facility_table() or (not name.islower() and bool(gazetteer.filed(key)))
+    own = name if held else settled_part(name)
+    return "" if own.islower() and own != name and not gazetteer.filed(fold(own)) else own

@@ -11,7 +11,7 @@ from reportedly.gazetteer.fold import fold
 from reportedly.vocab import load
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
 _LONGEST_SHORT_FORM = 6  # letters of "Calif." and its dot
 _POSSESSIVE = re.compile(r"['’]s$")
@@ -22,8 +22,8 @@ _THE = re.compile(r"^(?:the|The|THE)\s+")
 class Spot:
     """A place name in one field: the name alone lies from ``start`` to ``end``.
 
-    ``demonym``: the code of the country or region it belongs to. ``city``: the city that a seat
-    of power stands in, with its country's code.
+    ``demonym``: the code of the country or region it belongs to. ``palace``: the city that a seat
+    of power stands in, with its country's code; ``facility``: the same of a plant, base or bridge.
     """
 
     start: int
@@ -31,6 +31,7 @@ class Spot:
     text: str
     demonym: str | None = None
     palace: tuple[str, str] | None = None
+    facility: tuple[str, str] | None = None
     rank: int = 0
 
 
@@ -39,8 +40,10 @@ def known(spot: Spot, kind: str) -> Spot:
     code = demonym_codes().get(fold(spot.text))
     if code is not None:
         return replace(spot, demonym=code)
-    palace = palace_table().get(fold(spot.text))
-    return replace(spot, palace=palace) if palace and kind == "place" else spot
+    if kind != "place":
+        return spot
+    key = fold(spot.text)
+    return replace(spot, palace=palace_table().get(key), facility=facility_table().get(key))
 
 
 def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
@@ -65,10 +68,14 @@ def palace_table() -> dict[str, tuple[str, str]]:
     return {fold(name): (code, city) for name, (code, city) in table.items()}
 
 
+def _any_name(names: Iterable[str]) -> re.Pattern[str]:
+    longest = sorted(names, key=len, reverse=True)
+    return re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, longest)) + r")(?!\w)", re.IGNORECASE)
+
+
 @cache
 def _palace_pattern() -> re.Pattern[str]:
-    names = sorted(load("metonyms")["palaces"], key=len, reverse=True)
-    return re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, names)) + r")(?!\w)", re.IGNORECASE)
+    return _any_name(load("metonyms")["palaces"])
 
 
 def palaces(text: str) -> Iterator[Spot]:
@@ -77,6 +84,51 @@ def palaces(text: str) -> Iterator[Spot]:
         if found[0][0].isupper():
             palace = palace_table()[fold(found[0])]
             yield Spot(found.start(), found.end(), found[0], palace=palace, rank=0)
+
+
+@cache
+def facility_table() -> dict[str, tuple[str, str]]:
+    """Plants, bases and bridges by folded name: the code of the country, and the settlement."""
+    table = load("facilities")["facilities"]
+    return {fold(name): (code, town) for name, (code, town) in table.items()}
+
+
+@cache
+def _facility_pattern() -> re.Pattern[str]:
+    return _any_name(load("facilities")["facilities"])
+
+
+def facilities(text: str) -> Iterator[Spot]:
+    """Plants, bases and bridges known by name: "the Azovstal steelworks".
+
+    >>> [spot.facility for spot in facilities("Smoke rose over the Azovstal plant.")]
+    [('UA', 'Mariupol')]
+    """
+    for found in _facility_pattern().finditer(text):
+        facility = facility_table()[fold(found[0])]
+        yield Spot(found.start(), found.end(), found[0], facility=facility, rank=0)
+
+
+@cache
+def _facility_words() -> re.Pattern[str]:
+    words = "|".join(sorted(load("facilities")["words"], key=len, reverse=True))
+    return re.compile(rf"\s(?:[a-z]+\s)?(?:{words})$")
+
+
+def settled_part(text: str) -> str:
+    """A name without the word for what stands there, and without a direction in small letters.
+
+    >>> settled_part("Kanatovo airfield"), settled_part("eastern Donetsk"), settled_part("eastern")
+    ('Kanatovo', 'Donetsk', '')
+    """
+    text = _facility_words().sub("", text)
+    return _small_directions().sub("", text)
+
+
+@cache
+def _small_directions() -> re.Pattern[str]:
+    words = "|".join(sorted(load("place_phrases")["directions"], key=len, reverse=True))
+    return re.compile(rf"^(?:(?:{words})(?:,\s|\sand\s|\s|$))+")
 
 
 @cache

@@ -91,6 +91,10 @@ def given(spot: Spot, gazetteer: Gazetteer) -> Entry | None:
         country, city = spot.palace
         entries = [entry for entry in gazetteer.exact(city) if entry.country == country]
         return next((entry for entry in entries if entry.capital), None)
+    if spot.facility:
+        country, town = spot.facility
+        towns = [e for e in gazetteer.exact(town) if (e.country, e.kind) == (country, "settlement")]
+        return max(towns, key=lambda entry: entry.population or 0, default=None)
     return None
 
 
@@ -100,7 +104,7 @@ def _mention(
     one, answer = found[number], answers[number]
     spot = one.setting.spot
     metonym = _is_metonym(article.field(one.field), one.setting, answer)
-    if spot.palace and answer.entry:
+    if (spot.palace or spot.facility) and answer.entry:
         answer = replace(answer, why=f"{spot.text} stands in {answer.entry.name}")
     value = place_of(spot.text, answer, _relation(one, answers), metonym=metonym)
     kind = "demonym" if spot.demonym else "place"
@@ -124,7 +128,7 @@ def _relation(one: _Found, answers: Sequence[Answer]) -> Relation:
 def _is_metonym(text: str, setting: Setting, answer: Answer) -> bool:
     """Only a capital, a country or a seat of power can stand for a government."""
     spot, entry = setting.spot, answer.entry
-    if spot.demonym or entry is None:
+    if spot.demonym or spot.facility or entry is None:
         return False
     capital = entry.capital or spot.palace is not None
     if not capital and entry.kind != "country":

@@ -8,12 +8,18 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from reportedly.records import Mention, Place, Span
+from reportedly.stages.extract.areas import unnamed
 
 if TYPE_CHECKING:
-    from reportedly.stages.extract.page import Page, Sentence
+    from reportedly.stages.extract.page import Page
 
 _NEAR_DEGREES = 0.1  # about 10 km: the points of two gazetteers for one town differ by less
-_LEAVES = re.compile(r"withdr|retreat|pull|evacuat|flee|fled", re.IGNORECASE)
+_LEAVES = re.compile(
+    r"withdr|retreat|pull|evacuat|flee|fled|driv|drove|expel|push|oust|remov|dislodg|repel|forc|kick|clear|"
+    r"abduct|kidnap|deport|seiz|steal|stole|loot|captur|took|tak",
+    re.IGNORECASE,
+)
+_ORIGIN = re.compile(r"\b(?:from|out of)\s+(?:the\s+)?(?:[\w-]+\s+){0,2}$")
 _FINENESS = {
     "settlement": 0,
     "near": 1,
@@ -37,25 +43,42 @@ _DEED = (
     r"invade|enter|liberate|destroy|defend|raid|assault|occupy|annex|target)\b"
 )
 _PREPOSITION = re.compile(
-    rf"\b(?:(?P<away>from|to(?!\s+{_DEED})|towards?|of the|born in|bound for)|(?P<at>in|at|on|near|"
-    r"outside|around|over|inside|into|against|across|(?:town|city|village) of))\s+",
+    rf"\b(?:(?P<away>from|out of|to(?!\s+{_DEED})|towards?|of the|born in|bound for)"
+    r"|(?P<at>in|at|on|near|outside|around|over|inside|into|against|across|"
+    r"(?:town|city|village) of))\s+",
     re.IGNORECASE,
 )
 _OFFICE = re.compile(
-    r"\b(?:governor|mayor|head|administration|prosecutor|council|ministry|police)\b"
-    r"[\w’' ]{0,30}\bof\s+(?:the\s+)?(?:[\w-]+\s+){0,2}$"
+    r"\b(?:(?:governor|mayor|head|administration|prosecutor|council|ministry|police)\b"
+    r"[\w’' ]{0,30}\bof"
+    r"|(?:governor|mayor|head)\b[\w’' ]{0,40}\bin)\s+(?:the\s+)?(?:[\w-]+\s+){0,2}$"
 )
+# "failed to capture the capital, X" did not happen at X
+_FAILED = re.compile(r"\bfail\w*\s+to\b[^.;]{0,40}$")
+_CLAUSE = 60  # characters from a place to what its own clause tells of it
 _WIDE = 60_000  # metres: a point "between X and Y" is surer than this, a region is not
-_VAGUE_SITE = re.compile(r"\s+in (?:the|that|this) (?:region|area|zone|territory|country)\b(?! of)")
-_SETTLED = ("settlement", "near", "admin2", "admin1")
-_LOOK_BACK = 3  # sentences before a happening in which its place may have been told
+_VAGUE_SITE = re.compile(
+    r"\s+in (?:the|that|this) (?:region|area|zone|territory|country)\b(?! of)(?!['’])"
+)
+_FORCES = re.compile(
+    r"\b(?:forces|troops|formations|militia|fighters|soldiers|servicemen|units|army|leaders?|"
+    r"authorities|officials)\s+(?:of|from)\s+(?:the\s+)?(?:self-\w+\s+|so-called\s+)?$"
+)
+# "the Kherson region, which fell in March"; "the city where they fought"
+_TOLD_OF = re.compile(r"[,’”]?\s+(?:which|where)\b[^,.;:]*$")
+# what comes after is told of beside the happening
+_BESIDE = re.compile(
+    r"\b(?:amid|whether|despite|ahead of|following|(?:days|weeks|months|hours) (?:after|before))\b",
+    re.IGNORECASE,
+)
 
 
 def places(page: Page, clause: Span, trigger: Span, source: Span | None) -> list[Place]:
     """The places of a happening named in its clause, the likeliest first."""
     if _VAGUE_SITE.match(page.after(trigger, 30)):
         return []
-    found = [m for m in page.inside("place", clause) if _can_be_site(page, m, source)]
+    named_here = [*page.inside("place", clause), *unnamed(page, clause)]
+    found = [m for m in named_here if _can_be_site(page, m, trigger, source)]
     finest = sorted(found, key=lambda m: _site_rank(page, m, trigger))
     named = _peers(page, finest)
     return [] if _points_to_a_town(page, clause, named) else named
@@ -104,15 +127,36 @@ def _lies_in(fine: Place, wide: Place) -> bool:
     return wide.precision in ("admin1", "admin2") and fine.admin1 == wide.admin1
 
 
-def _can_be_site(page: Page, mention: Mention, source: Span | None) -> bool:
+def _can_be_site(page: Page, mention: Mention, trigger: Span, source: Span | None) -> bool:
     place = mention.value
     if not isinstance(place, Place) or place.use == "metonym":
+        return False
+    if told_of(page, mention, trigger):
+        return True
+    mixed = mention.text.split()[-1].islower() and not mention.text.islower()
+    if place.precision is None and mixed:
+        return False  # "the Rusi thinktank": a name of no place that is known
+    if _comes_from(page, mention, trigger):
         return False
     spoken = source is not None and source.meets(mention.span)
     if spoken or in_dateline(page, mention.span) or _is_surname(page, mention):
         return False
     abroad = place.precision == "country" or (page.country not in (None, place.country))
     return _stands_as_site(page, mention, abroad)
+
+
+def told_of(page: Page, mention: Mention, trigger: Span) -> bool:
+    """Whether the happening is told of the place: "the region, which fell in March"."""
+    at = mention.span
+    if at.field != trigger.field or not at.end < trigger.start < at.end + _CLAUSE:
+        return False
+    between = page.words(Span(field=at.field, start=at.end, end=trigger.start))
+    return bool(_TOLD_OF.match(between))
+
+
+def of_an_office(page: Page, mention: Mention) -> bool:
+    """Whether a place is what somebody holds office of: "the mayor of X"."""
+    return bool(_OFFICE.search(page.before(mention.span, 60)))
 
 
 def _stands_as_site(page: Page, mention: Mention, abroad: bool) -> bool:
@@ -125,7 +169,9 @@ def _stands_as_site(page: Page, mention: Mention, abroad: bool) -> bool:
         return False
     if abroad and (after.startswith(("’s", "'s")) or _led_by(before) == "away"):
         return False
-    spoken_of = _OFFICE.search(before) or _AGENT.search(before)
+    spoken_of = of_an_office(page, mention) or _AGENT.search(before) or _FAILED.search(before)
+    if mention.value.precision in ("admin1", "country"):
+        spoken_of = spoken_of or _FORCES.search(before)
     return not spoken_of and not before.endswith(("pro-", "anti-"))
 
 
@@ -142,13 +188,39 @@ def in_dateline(page: Page, span: Span) -> bool:
     return dateline is not None and span.end <= dateline.end()
 
 
-def _site_rank(page: Page, mention: Mention, trigger: Span) -> tuple[bool, int, bool, int]:
-    """Places to or from which somebody goes last, then the finest, then the nearest."""
-    led = _led_by(page.before(mention.span, 40))
-    if led == "away" and _LEAVES.search(page.words(trigger)):
-        led = "at"  # "withdrew from X" happens at X
+def _site_rank(
+    page: Page, mention: Mention, trigger: Span
+) -> tuple[bool, bool, bool, int, bool, int]:
+    """Places told of first, those to or from which somebody goes last; the finest, the nearest."""
+    led = _led(page, mention, trigger)
     distance = min(abs(mention.span.start - trigger.end), abs(trigger.start - mention.span.end))
-    return led == "away", _fineness(mention.value), led != "at", distance
+    told = told_of(page, mention, trigger)
+    away = led == "away" and not told
+    beside = _is_beside(page, mention, trigger)
+    return not told, away, beside, _fineness(mention.value), led != "at", distance
+
+
+def _led(page: Page, mention: Mention, trigger: Span) -> str | None:
+    """How a place is led in; "withdrew from X" happens at X, "10 km from X" is near it."""
+    if mention.value.precision == "near":
+        return "at"
+    led = _led_by(page.before(mention.span, 40))
+    leaves = trigger.start < mention.span.start and _LEAVES.search(page.words(trigger))
+    return "at" if led == "away" and leaves else led
+
+
+def _comes_from(page: Page, mention: Mention, trigger: Span) -> bool:
+    """Whether somebody or something comes from the place: "news from X", "fired from X"."""
+    origin = bool(_ORIGIN.search(page.before(mention.span, 40)))
+    return origin and _led(page, mention, trigger) == "away"
+
+
+def _is_beside(page: Page, mention: Mention, trigger: Span) -> bool:
+    """Whether words between a happening and a place set the place apart from it."""
+    if mention.span.start < trigger.end:
+        return False
+    between = Span(field=trigger.field, start=trigger.end, end=mention.span.start)
+    return bool(_BESIDE.search(page.words(between)))
 
 
 def _led_by(before: str) -> str | None:
@@ -161,30 +233,6 @@ def _fineness(place: Place) -> int:
     """How fine a place is: by its kind, or by its point's uncertainty if it lies on the way."""
     settled = place.precision == "region" and (place.uncertainty_m or _WIDE) < _WIDE
     return 1 if settled else _FINENESS.get(place.precision or "", 6)
-
-
-def office_area(page: Page, source: Span | None) -> Place | None:
-    """The area of the office that speaks, for a happening that names no place of its own."""
-    if source is None:
-        return None
-    found = [
-        m.value
-        for m in page.inside("place", source)
-        if isinstance(m.value, Place)
-        and m.value.use is None
-        and m.value.precision not in ("country", "region", None)
-    ]
-    return inherited(found[0], "the area of the office that says it") if found else None
-
-
-def place_before(page: Page, sentence: Sentence) -> tuple[Place, str] | None:
-    """A place of the story's country told in the sentences before a happening that names none."""
-    for earlier in page.previous(sentence, _LOOK_BACK):
-        found = places(page, earlier.span, earlier.span, None)
-        settled = [p for p in found if p.precision in _SETTLED and p.country == page.country]
-        if settled:
-            return settled[0], "named in a sentence before, not in this one"
-    return None
 
 
 def inherited(place: Place, why: str) -> Place:

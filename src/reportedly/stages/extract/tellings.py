@@ -8,7 +8,7 @@ from functools import cache
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
-from reportedly.stages.extract import arguments, kinds, sites, sources, speech, timing
+from reportedly.stages.extract import arguments, kinds, sites, sources, speech, taken, timing
 from reportedly.stages.extract.clauses import clauses
 from reportedly.stages.extract.judging import judged
 from reportedly.stages.extract.modality import Said, is_question, modality, verification
@@ -33,9 +33,6 @@ if TYPE_CHECKING:
         When,
     )
     from reportedly.stages.extract.page import Page, Sentence
-
-
-_GOES_ON = 3  # sentences over which a telling goes on without naming its place again
 
 
 @dataclass(frozen=True)
@@ -102,8 +99,10 @@ def _telling(
         return None
     draft = _carried(replace(draft, weapons=weapons, counts=counts), told)
     # a total of the whole war is not of the place told before it
-    settled = draft.places or kinds.are_totals(counts)
-    return draft if settled else _with_place_before(page, draft, told)
+    if draft.places:
+        return draft
+    total = kinds.are_totals(counts)
+    return taken.with_country(page, draft) if total else taken.with_place(page, draft, told)
 
 
 @cache
@@ -191,25 +190,6 @@ def _reported(said: speech.Speech | None, source: Source | None, doers: Sequence
 
 
 _BELLIGERENT = ("government", "military", "armed group", "official")
-
-
-def _with_place_before(page: Page, telling: Telling, told: Sequence[Telling]) -> Telling:
-    """The place of the same kind of happening told before, or named in the sentences before."""
-    near_ones = [t for t in told if t.places and t.places[0].precision and _follows(t, telling)]
-    if near_ones:
-        place = sites.inherited(near_ones[-1].places[0], "named where the page first tells of it")
-        return replace(telling, places=(place,))
-    area = sites.office_area(page, telling.source.span) if telling.source else None
-    if area:
-        return replace(telling, places=(area,))
-    earlier = sites.place_before(page, telling.sentence)
-    return replace(telling, places=(sites.inherited(*earlier),)) if earlier else telling
-
-
-def _follows(earlier: Telling, later: Telling) -> bool:
-    """Whether a telling goes on with one told before: "the attack", or the next sentences."""
-    close = later.sentence.index - earlier.sentence.index <= _GOES_ON
-    return earlier.sub_type == later.sub_type and (close or later.trigger.definite)
 
 
 def _carried(telling: Telling, told: Sequence[Telling]) -> Telling:

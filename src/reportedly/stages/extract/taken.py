@@ -1,0 +1,161 @@
+"""The place of a happening whose clause names none: told before, or its teller's own."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from reportedly.records import Place
+from reportedly.stages.extract import sites
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from reportedly.records import Mention
+    from reportedly.stages.extract.page import Page, Sentence
+    from reportedly.stages.extract.tellings import Telling
+
+_GOES_ON = 3  # sentences over which a telling goes on without naming its place again
+_LOOK_BACK = 3  # sentences before a happening in which its place may have been told
+_SETTLED = ("settlement", "near", "admin2", "admin1")
+_REGIONAL = re.compile(
+    r"\b(?:governors?|governorate|regional|region|oblast|provinc\w+)\b", re.IGNORECASE
+)
+_THE_REGION = re.compile(
+    r"\b(?:in|at|across|on|over|throughout|of)\s+(?:the|this|that|his|her)\s+"
+    r"(?:(?:whole|entire|wider|surrounding)\s+)?(?:region|oblast|province)\b(?!\s+of\b)(?!['’])",
+    re.IGNORECASE,
+)
+# "the assault on the plant" is at no front or region
+_ONE_SPOT = re.compile(
+    r"\bthe\s+(?:[\w-]+\s+)?(?:plant|steelworks|factory|complex|facility|building|city|town|village|settlement|port|"
+    r"base|airbase|airport|airfield|station|hospital|school|theatre|theater|market|mall|prison|consulate|embassy|"
+    r"bridge|dam|church|mosque|hotel|shelter|site)\b(?!\s+of\b)",
+    re.IGNORECASE,
+)
+# "shelled two villages": not the town told before, but likely in its region
+_ELSEWHERE = re.compile(
+    r"\b(?:an?|another|other|several|many|some|most|multiple|numerous|dozens of|scores of|"
+    r"two|three|four|five|six|seven|eight|nine|ten|\d+)\s+(?:[\w-]+\s+){0,2}(?:towns?|villages?|cities|settlements?|communities)\b",
+    re.IGNORECASE,
+)
+
+
+def with_place(page: Page, telling: Telling, told: Sequence[Telling]) -> Telling:
+    """The telling at the place where the page told of it, of its teller, or named before."""
+    place = _place(page, telling, told)
+    if place is None:
+        return telling
+    words = page.words(telling.span)
+    if _THE_REGION.search(words) or _ELSEWHERE.search(words):
+        place = _region_of(page, place)
+    return replace(telling, places=(place,))
+
+
+def with_country(page: Page, telling: Telling) -> Telling:
+    """A total of people harmed so far is of the story's country, if the page names it."""
+    for mention in page.of_kind("place"):
+        place = mention.value
+        if place.precision == "country" and place.country == page.country and place.name:
+            country = sites.inherited(place, "a total, and the page tells of this country")
+            return replace(telling, places=(msgspec.structs.replace(country, use=None),))
+    return telling
+
+
+def _place(page: Page, telling: Telling, told: Sequence[Telling]) -> Place | None:
+    area = _teller_area(page, telling)
+    before = _goes_on_at(page, telling, told)
+    if before and (area is None or _in_area(before, area)):
+        return sites.inherited(before, "named where the page first tells of it")
+    if area:
+        return sites.inherited(area, "the area of the office that says it")
+    return None if _of_another_time(telling) else _place_before(page, telling.sentence)
+
+
+def _goes_on_at(page: Page, telling: Telling, told: Sequence[Telling]) -> Place | None:
+    """The place of the happening that a telling goes on with."""
+    places = [t.places[0] for t in told if t.places and _follows(t, telling)]
+    ours = [p for p in places if p.precision != "country" or p.country == page.country]
+    one_spot = _ONE_SPOT.search(page.words(telling.span))
+    known = [p for p in ours if p.precision in _SETTLED or (p.precision and not one_spot)]
+    return known[-1] if known else None
+
+
+def _follows(earlier: Telling, later: Telling) -> bool:
+    """Whether a telling goes on with one told before: "the attack", or the next sentences."""
+    if _of_another_time(later) and not later.trigger.definite:
+        return False
+    close = later.sentence.index - earlier.sentence.index <= _GOES_ON
+    return earlier.sub_type == later.sub_type and (close or later.trigger.definite)
+
+
+def _of_another_time(telling: Telling) -> bool:
+    """Whether it is history with a day of its own: nothing told before goes on there."""
+    return telling.modality == "historical" and telling.own_when
+
+
+def _teller_area(page: Page, telling: Telling) -> Place | None:
+    """The area of the office that speaks, or that the sentence tells of."""
+    spoken = page.inside("place", telling.source.span) if telling.source else []
+    held = [m for m in page.inside("place", telling.sentence.span) if sites.of_an_office(page, m)]
+    for mention in (*spoken, *held):
+        if _is_area(mention):
+            return _as_wide_as_office(page, mention)
+    return None
+
+
+def _is_area(mention: Mention) -> bool:
+    place = mention.value
+    if not isinstance(place, Place) or place.use is not None:
+        return False
+    return place.precision not in ("country", "region", None)
+
+
+def _as_wide_as_office(page: Page, mention: Mention) -> Place:
+    """The region, where a city's name is that of a governor's region."""
+    around = f"{page.before(mention.span, 30)} {page.after(mention.span, 30)}"
+    return _region_of(page, mention.value) if _REGIONAL.search(around) else mention.value
+
+
+def _in_area(place: Place, area: Place) -> bool:
+    """Whether a place can lie in an area: by the finest that is known of both."""
+    if area.precision in ("admin1", "admin2"):
+        return place.admin1 == area.admin1 and place.country == area.country
+    return sites.near(place, area)
+
+
+def _region_of(page: Page, place: Place) -> Place:
+    """The first-level region that a place lies in, as the page names it if it does."""
+    if place.precision not in ("settlement", "near", "admin2") or place.admin1 is None:
+        return place
+    for mention in page.of_kind("place"):
+        named = mention.value
+        if (named.precision, named.admin1, named.country) == (
+            "admin1",
+            place.admin1,
+            place.country,
+        ):
+            return named  # type: ignore[no-any-return]
+    return Place(
+        as_written=place.as_written,
+        name=place.admin1,
+        country=place.country,
+        admin1=place.admin1,
+        precision="admin1",
+        ucdp_where_prec=4,
+        why=f"{place.why}; the page says the region, so no point is kept",
+    )
+
+
+def _place_before(page: Page, sentence: Sentence) -> Place | None:
+    """A place of the story's country told in the sentences before a happening that names none."""
+    for earlier in page.previous(sentence, _LOOK_BACK):
+        found = sites.places(page, earlier.span, earlier.span, None)
+        known = (*_SETTLED, "region")
+        settled = [p for p in found if p.precision in known and p.country == page.country]
+        if settled:
+            return sites.inherited(settled[0], "named in a sentence before, not in this one")
+    return None

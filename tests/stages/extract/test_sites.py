@@ -1,0 +1,100 @@
+"""Where a happening took place: the place told of it, never finer than told."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import pytest
+
+from reportedly.gazetteer import Gazetteer
+from reportedly.pipeline import read_all
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from reportedly.records import Claim
+
+PUBLISHED = "2022-06-29"  # a Wednesday
+WAR = " The war in Ukraine goes on."
+GAZETTEER = Gazetteer.embedded()
+
+
+def _claim(tmp_path: Path, text: str, words: str) -> Claim:
+    """The claim whose words hold these, on a page of a war in Ukraine."""
+    path = tmp_path / "page.jsonl"
+    path.write_text(json.dumps({"text": text + WAR, "published": PUBLISHED}), encoding="utf-8")
+    records = read_all([str(path)], GAZETTEER)
+    claims = [c for c in records.claims if words in records.articles[0].cut(c.span)]
+    assert claims, [records.articles[0].cut(c.span) for c in records.claims]
+    return claims[0]
+
+
+# (text, words of the claim, the place's name, UCDP where_prec)
+TOLD = [
+    ("A shell hit the Azovstal plant in Ukraine on Monday, killing two.", "Azovstal", "Mariupol", 1),
+    ("Rockets hit the Chornobaivka airfield near Kherson on Monday.", "Rockets hit", "Chornobaivka", 1),
+    ("Shelling killed two people on Bakhmut’s outskirts on Monday.", "killed two", "Bakhmut", 2),
+    ("A missile killed two people 10 km from Kharkiv on Monday.", "killed two", "Kharkiv", 2),
+    ("A missile killed two people in the Sumy area on Monday.", "killed two", "Sumy", 2),
+    ("A strike killed two people near Snake Island on Monday.", "killed two", "Snake Island", 2),
+    ("A strike killed two people on Snake Island on Monday.", "killed two", "Snake Island", 1),
+    ("Shelling killed two people in eastern Ukraine on Monday.", "killed two", "Ukraine", 5),
+    ("Troops withdrew from the Luhansk city of Sievierodonetsk on Monday.", "withdrew", "Sievierodonetsk", 1),
+    ("Missiles fired from Belgorod killed two people in Kharkiv on Monday.", "killed two", "Kharkiv", 1),
+    ("Shells hit Sumy. The governor of the Vinnytsia region said missiles killed four people on Monday.",
+     "killed four", "Vinnytsia", 4),
+    ("Shells hit Sumy. Heavy shelling prompted the mayor of Kharkiv to urge people to stay at home on Monday.",
+     "Heavy shelling", "Kharkiv", 1),
+    ("A missile killed two people in Lviv on Monday. Another missile was fired at the region, killing one.",
+     "Another missile", "Lviv", 4),
+    ("A missile killed two people in Lviv on Monday. Shelling also killed four people in two villages.",
+     "two villages", "Lviv", 4),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "words", "name", "where_prec"), TOLD)
+def test_the_place_and_its_precision_are_those_told(
+    tmp_path: Path, text: str, words: str, name: str, where_prec: int
+) -> None:
+    """A reporter's words name the site, and how exactly."""
+    place = _claim(tmp_path, text, words).place
+    assert place is not None
+    assert (place.name, place.ucdp_where_prec) == (name, where_prec)
+
+
+UNNAMED = [
+    ("Russian artillery shelled villages along the front line on Monday, killing two.", "along"),
+    (
+        "Russia shelled positions in the south and east of the country on Monday, killing two.",
+        "south",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "words"), UNNAMED)
+def test_a_part_of_the_country_without_a_name_has_no_point(
+    tmp_path: Path, text: str, words: str
+) -> None:
+    """A front or a side of the country is a region of it, and keeps no point."""
+    place = _claim(tmp_path, f"A shell hit Bakhmut, in Ukraine. {text}", words).place
+    assert place is not None
+    assert (place.country, place.ucdp_where_prec) == ("UA", 5)
+    assert (place.lat, place.lon) == (None, None)
+
+
+def test_history_takes_over_no_place_of_the_day(tmp_path: Path) -> None:
+    """What happened in another year did not happen where today's news did."""
+    text = (
+        "A car bomb killed two people in Kharkiv, Ukraine, on Monday. "
+        "In May 2014 gunmen killed nine people in a church."
+    )
+    assert _claim(tmp_path, text, "In May 2014").place is None
+
+
+def test_an_aside_is_not_the_site(tmp_path: Path) -> None:
+    """A place after "amid" is told of beside the happening."""
+    text = "Russia shelled towns in the Sumy region on Monday amid claims of fighting in Mariupol."
+    place = _claim(tmp_path, text, "shelled towns").place
+    assert place is not None
+    assert place.admin1 == "Sumy"
