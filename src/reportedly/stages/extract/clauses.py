@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 # Words after which a new telling stands on its own: what comes before is a frame of its own.
 _HARD = re.compile(
     r";\s+|,\s+while\s+|\s+at (?:a|the) (?:same )?(?:time|moment) (?:when|that)\s+(?:that\s+)?"
+    r"|,?\s+and\s+(?=(?:that|also|later|separately|(?:has|have|had)?\s*(?:said|added|claimed|reported))\s)"
     r"|,\s+whereas\s+|,\s+adding that\s+|,\s+and at a time when\s+|,\s+but\s+",
     re.IGNORECASE,
 )

@@ -17,6 +17,10 @@ if TYPE_CHECKING:
     from reportedly.stages.extract.page import Page, Sentence
 
 
+# the kinds of source that take a side in what they tell of
+BELLIGERENT = ("government", "military", "armed group", "official")
+
+
 @dataclass(frozen=True)
 class Speech:
     """An attribution seen from a clause: its source words, cue, and effect on modality."""

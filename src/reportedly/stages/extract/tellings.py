@@ -9,6 +9,7 @@ from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from reportedly.stages.extract import arguments, kinds, sites, sources, speech, timing
+from reportedly.stages.extract.answers import answer
 from reportedly.stages.extract.clauses import clauses
 from reportedly.stages.extract.judging import judged
 from reportedly.stages.extract.modality import Said, is_question, modality, verification
@@ -75,8 +76,8 @@ def tellings(page: Page) -> list[Telling]:
             continue
         for clause in clauses(page, sentence):
             telling = _telling(page, sentence, clause, found)
-            if telling:
-                found.append(telling)
+            answered = answer(page, sentence, clause, found)
+            found += [t for t in (answered, telling) if t]
     return timing.dated(page, shown(page, found))
 
 
@@ -185,12 +186,9 @@ def _reported(said: speech.Speech | None, source: Source | None, doers: Sequence
     """What the report of a happening does to it: a belligerent tells of another's deeds."""
     if said is None:
         return Said()
-    side = source.side if source and source.kind in _BELLIGERENT else None
+    side = source.side if source and source.kind in speech.BELLIGERENT else None
     adverse = side is not None and any(d.side not in (None, side) for d in doers)
     return Said(said.effect, said.cue, adverse)
-
-
-_BELLIGERENT = ("government", "military", "armed group", "official")
 
 
 def _with_place_before(page: Page, telling: Telling, told: Sequence[Telling]) -> Telling:
