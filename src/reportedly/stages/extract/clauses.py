@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from reportedly.records import Span
+from reportedly.stages.extract.speech import is_somebody, of_attribution
 from reportedly.stages.extract.triggers import triggers
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from reportedly.stages.extract.page import Page, Sentence
+    from reportedly.stages.extract.speech import Speech
 
 # Words after which a new telling stands on its own: what comes before is a frame of its own.
 _HARD = re.compile(
@@ -43,7 +45,33 @@ def clauses(page: Page, sentence: Sentence) -> list[Span]:
     pieces = [sentence.span]
     for pattern, apart in ((_HARD, _tell_apart), (_SOFT, _tell_elsewhere)):
         pieces = [p for piece in pieces for p in _cut(page, piece, pattern, apart)]
-    return pieces
+    return [p for piece in pieces for p in _by_voice(page, piece)]
+
+
+def _by_voice(page: Page, piece: Span) -> list[Span]:
+    """A piece cut before a second speaker: "While Orle claimed a strike, Veldria denied it"."""
+    spoken = [
+        s for m in page.meeting("attribution", piece) for s in of_attribution(page, m.value)
+    ]
+    for speech in sorted(spoken, key=lambda s: s.source.start):
+        lead = _LEAD.search(page.words(_part(piece, 0, speech.source.start - piece.start)))
+        if not piece.holds(speech.source) or lead is None:
+            continue
+        left, right = _part(piece, 0, lead.start()), _part(piece, lead.end(), len(page.words(piece)))
+        heard = any(left.holds(s.source) for s in spoken if is_somebody(page, s.source))
+        if heard and _told(page, left).kinds and _answers(page, speech, right):
+            return [left, right]
+    return [piece]
+
+
+_LEAD = re.compile(r",\s+(?:(?:and|but|while|although|though)\s+)?$", re.IGNORECASE)
+
+
+def _answers(page: Page, speech: Speech, right: Span) -> bool:
+    """Whether a second speaker denies what was told, or tells of something too."""
+    known = is_somebody(page, speech.source) and speech.cue is not None
+    ahead = known and speech.content.start >= speech.source.end
+    return ahead and (speech.effect == "deny" or bool(_told(page, right).kinds))
 
 
 def _cut(
