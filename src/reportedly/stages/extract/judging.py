@@ -6,13 +6,14 @@ So it can drop what only looks like one, and add what no rule has words for.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from reportedly.model.labels import NOTHING
 from reportedly.records import Span
 from reportedly.stages.extract.kinds import Choice
-from reportedly.stages.extract.triggers import Trigger
+from reportedly.stages.extract.triggers import ACLED_TYPES, TYPE_OF, Trigger
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -51,10 +52,20 @@ def judged(
 
 def _read(candidates: Sequence[Trigger], told: Told, clause: Span) -> Choice | None:
     """What the tagger alone reads, where it is sure; its heaviest word is the one to point at."""
-    kind = max((k for k in told.kinds if k != NOTHING), key=lambda k: told.kinds[k])
-    if told.kinds[NOTHING] > _TOLD or told.kinds[kind] < _SURE_KIND:
+    kind, sure = _likeliest(told)
+    if told.kinds[NOTHING] > _TOLD or sure < _SURE_KIND:
         return None
     at = Span(field=clause.field, start=told.word[0], end=told.word[1])
     near = next((t for t in candidates if t.span.meets(at)), None)
     trigger = near or Trigger(at, "", None, 0, definite=False)
     return Choice(replace(trigger, sub_type=kind), kind, AS_A_WHOLE)
+
+
+def _likeliest(told: Told) -> tuple[str, float]:
+    """The likeliest kind of the likeliest of the coders' six types, and the chance of the type."""
+    types: dict[str, float] = defaultdict(float)
+    for kind, chance in told.kinds.items():
+        if kind != NOTHING:
+            types[TYPE_OF[kind]] += chance
+    best = max(types, key=lambda t: types[t])
+    return max(ACLED_TYPES[best], key=lambda k: told.kinds.get(k, 0.0)), types[best]

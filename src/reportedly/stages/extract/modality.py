@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Literal
 
 from reportedly.records import Modality, Span, Verification, When
 from reportedly.stages.extract.patterns import modality as pattern
+from reportedly.stages.extract.triggers import TYPE_OF
 
 if TYPE_CHECKING:
     from reportedly.stages.extract.page import Page, Sentence
@@ -51,7 +52,7 @@ def modality(
     """The modality of a happening and the words that say so, None when no word does."""
     start = max(clause.start, trigger.span.start - _NEAR)
     near = Span(field=clause.field, start=start, end=trigger.span.end)
-    if found := _denied(page, clause, near, said) or _accused(page, clause, said):
+    if found := _denied(page, clause, near, said) or _accused(page, clause, trigger, said):
         return found
     if trigger.sub_type in _ANNOUNCED and (cue := _found(page, clause, "planned")):
         return by_time(page, when) or "planned", cue
@@ -95,13 +96,20 @@ def _said_not(page: Page, cue: Span) -> Span | None:
     return found if found and found.start - cue.end <= 1 else None
 
 
-def _accused(page: Page, clause: Span, said: Said) -> tuple[Literal["accused"], Span | None] | None:
-    """Somebody is blamed by a word for it, or by an enemy who "claims" or "alleges" it."""
+def _accused(
+    page: Page, clause: Span, trigger: Trigger, said: Said
+) -> tuple[Literal["accused"], Span | None] | None:
+    """Somebody is blamed by a word for it, or by an enemy who "claims" or "alleges" it.
+
+    Nobody is blamed for a battle.
+    """
     if cue := _found(page, clause, "accused"):
         return "accused", cue
     if said.effect == "accuse":
         return "accused", said.cue
-    claimed = said.cue is not None and said.adverse and _found(page, said.cue, "hedge")
+    fought = TYPE_OF.get(trigger.sub_type or "") == "Battles"
+    hostile = said.cue is not None and said.adverse and not fought
+    claimed = hostile and said.cue is not None and _found(page, said.cue, "hedge")
     return ("accused", claimed) if claimed else None
 
 
