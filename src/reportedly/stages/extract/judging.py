@@ -36,6 +36,7 @@ _NOTHING: Final = 0.97
 _NOTHING_WEAK: Final = 0.8
 _TOLD: Final = 0.15
 _SURE_KIND: Final = 0.5
+_SURER: Final = 0.7  # above which violence read stands against a civil matter told
 
 
 def judged(
@@ -47,7 +48,17 @@ def judged(
     if choice is None:
         return _read(candidates, told, clause)
     most = _NOTHING_WEAK if choice.why in _WEAK else _NOTHING
-    return None if told.kinds[NOTHING] > most else choice
+    if told.kinds[NOTHING] > most:
+        return None
+    return _retyped(choice, told)
+
+
+def _retyped(choice: Choice, told: Told) -> Choice:
+    """A civil matter that words tell of gives way to the violence that is surely read."""
+    kind, sure = _likeliest(told)
+    if choice.sub_type != "Other" or sure < _SURER or TYPE_OF[kind] == TYPE_OF["Other"]:
+        return choice
+    return Choice(choice.trigger, kind, AS_A_WHOLE)
 
 
 def _read(candidates: Sequence[Trigger], told: Told, clause: Span) -> Choice | None:
