@@ -40,14 +40,22 @@ _SURER: Final = 0.7  # above which violence read stands against a civil matter t
 
 
 def judged(
-    choice: Choice | None, candidates: Sequence[Trigger], told: Told | None, clause: Span
+    choice: Choice | None,
+    candidates: Sequence[Trigger],
+    told: Told | None,
+    clause: Span,
+    *,
+    counted: bool = False,
 ) -> Choice | None:
-    """What a clause tells of by both; without what the tagger reads, as words and rules say."""
+    """What a clause tells of by both; without what the tagger reads, as words and rules say.
+
+    ``counted``: it says how many were harmed, which no words that only look like a telling do.
+    """
     if told is None:
         return choice
     if choice is None:
         return _read(candidates, told, clause)
-    most = _NOTHING_WEAK if choice.why in _WEAK else _NOTHING
+    most = _NOTHING_WEAK if choice.why in _WEAK and not counted else _NOTHING
     if told.kinds[NOTHING] > most:
         return None
     return _retyped(choice, told)

@@ -90,7 +90,7 @@ def _typed_around(page: Page, clause: Span, generic: Trigger, around: Around) ->
         ("the weapon", means),
         ("soldiers were lost", _soldiers(generic, around)),
         ("what was done to whom", _by_suffering(page, clause, generic, around.told)),
-        ("what was told before it", _as_told(around.told, blow=not generic.harm)),
+        ("what was told before it", _as_told_of(generic, around.told)),
         ("the means told of next", _as_told_next(page, around.sentence)),
         (unnamed.why if unnamed else "", unnamed.sub_type if unnamed else None),
         ("who took part", _by_actors(page, clause, generic)),
@@ -174,6 +174,12 @@ def _soldiers(generic: Trigger, around: Around) -> str | None:
     who = {c.who for c in around.counts if c.who}
     lost = generic.harm and any(w.startswith(("soldiers", "fighters", "combatants")) for w in who)
     return _FIGHT if lost else None
+
+
+def _as_told_of(generic: Trigger, told: Sequence[Telling]) -> str | None:
+    """What generic words point back to; a blast is no fight told before it."""
+    before = _as_told(told, blow=not generic.harm)
+    return None if before == _FIGHT and _BLAST.match(generic.words) else before
 
 
 def _as_told(told: Sequence[Telling], *, blow: bool) -> str | None:

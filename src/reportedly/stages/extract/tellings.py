@@ -91,7 +91,7 @@ def _telling(
     counts = tuple(arguments.counts(page, clause))
     around = kinds.Around(sentence, weapons, counts, told)
     chosen = kinds.choose(page, clause, candidates, around) if candidates else None
-    chosen = judged(chosen, candidates, page.told_over(clause), clause)
+    chosen = judged(chosen, candidates, page.told_over(clause), clause, counted=bool(counts))
     if chosen is None:
         return None
     trigger = chosen.trigger

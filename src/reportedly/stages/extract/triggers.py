@@ -167,8 +167,18 @@ def _trigger(
     before = page.before(where, 40)
     definite = bool(_DEFINITE.search(before)) and not told_of and not _THAT.search(before)
     setting = bool(_SETTING.search(page.before(where, 50))) or _is_war(match.group(), definite)
+    setting = setting and not _done_despite(page, where, match.group())
     aside = bool(_ASIDE.search(page.before(where, 60)))
     return Trigger(where, match.group(), sub_type, rank, definite, setting, aside)
+
+
+def _done_despite(page: Page, where: Span, words: str) -> bool:
+    """Whether somebody did it in spite of whom it goes on: "despite the army destroying a depot"."""
+    doing = words.endswith("ing") and bool(_TAKES.match(page.after(where, 4)))
+    return doing and "despite" in page.before(where, 50)
+
+
+_TAKES = re.compile(r" (?:an?|the|\d+|\w+) ")
 
 
 @cache
