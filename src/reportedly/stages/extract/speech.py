@@ -30,6 +30,16 @@ class Speech:
     content: Span
     effect: str | None
 
+    @property
+    def up_to_cue(self) -> Span:
+        """The source with what describes it, up to the words of saying that stand next to it."""
+        cue, source = self.cue, self.source
+        near = cue is not None and 0 < cue.start - source.end <= _DESCRIBED
+        return Span(start=source.start, end=cue.start, field=source.field) if near and cue else source
+
+
+_DESCRIBED = 30  # characters between a source and its words of saying: "Russia's [offensive,] said"
+
 
 def speech_over(
     page: Page, sentence: Sentence, trigger: Span, told: Sequence[Span]

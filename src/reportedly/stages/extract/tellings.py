@@ -84,7 +84,7 @@ def tellings(page: Page) -> list[Telling]:
 def _telling(
     page: Page, sentence: Sentence, clause: Span, told: Sequence[Telling]
 ) -> Telling | None:
-    candidates = triggers(page, clause)
+    candidates = _outside_speakers(page, clause, triggers(page, clause))
     if _is_frame(page, clause, candidates):
         return None
     weapons = tuple(arguments.weapons(page, clause))
@@ -105,6 +105,17 @@ def _telling(
     # a total of the whole war is not of the place told before it
     settled = draft.places or kinds.are_totals(counts)
     return draft if settled else _with_place_before(page, draft, told)
+
+
+def _outside_speakers(
+    page: Page, clause: Span, candidates: Sequence[Trigger]
+) -> Sequence[Trigger]:
+    """The words of a happening but for those that only say who speaks: "the region under fire"."""
+    spoken = [
+        s.up_to_cue for m in page.meeting("attribution", clause) for s in speech.of_attribution(page, m.value)
+    ]
+    outside = [t for t in candidates if not any(at.holds(t.span) for at in spoken)]
+    return outside if any(not t.arrival for t in outside) else candidates
 
 
 @cache
