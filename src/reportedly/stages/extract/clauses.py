@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 # Words after which a new telling stands on its own: what comes before is a frame of its own.
 _HARD = re.compile(
     r";\s+|,\s+while\s+|\s+at (?:a|the) (?:same )?(?:time|moment) (?:when|that)\s+(?:that\s+)?"
-    r"|,?\s+and\s+(?=(?:that|also|later|separately|(?:has|have|had)?\s*(?:said|added|claimed|reported))\s)"
+    r"|,?\s+and\s+(?=that\s)"
     r"|,\s+whereas\s+|,\s+adding that\s+|,\s+and at a time when\s+|,\s+but\s+",
     re.IGNORECASE,
 )
@@ -27,6 +27,11 @@ _HARD = re.compile(
 _SOFT = re.compile(
     r",\s+(?:and\s+)?(?=(?:in|at|near|on)\s)|,\s+and\s+|\s+and\s+(?=in\s)|\s+while\s+|,\s+after\s+|\s+after\s+"
     r"|,\s+as\s+|,\s+with\s+|,\s+where\s+|,\s+(?=where\s)|\s+[—–-]\s+|,\s+including\s+",
+    re.IGNORECASE,
+)
+# Words after which the same speaker tells of something else: what comes before may be no telling.
+_SAYS_TOO = re.compile(
+    r",?\s+and\s+(?=(?:(?:also|later|separately|has|have|had)\s+)?(?:said|added|claimed|reported)\s)",
     re.IGNORECASE,
 )
 _SHORTEST = 20  # characters: a shorter piece names no happening of its own
@@ -38,12 +43,17 @@ class _Telling:
 
     kinds: frozenset[str]
     places: frozenset[str]
+    blow: bool = False
 
 
 def clauses(page: Page, sentence: Sentence) -> list[Span]:
     """The pieces of a sentence that tell of different things, in order; most often one."""
     pieces = [sentence.span]
-    for pattern, apart in ((_HARD, _tell_apart), (_SOFT, _tell_elsewhere)):
+    for pattern, apart in (
+        (_HARD, _tell_apart),
+        (_SAYS_TOO, _goes_on),
+        (_SOFT, _tell_elsewhere),
+    ):
         pieces = [p for piece in pieces for p in _cut(page, piece, pattern, apart)]
     return [p for piece in pieces for p in _by_voice(page, piece)]
 
@@ -94,13 +104,18 @@ def _part(piece: Span, start: int, end: int) -> Span:
 
 
 def _told(page: Page, span: Span) -> _Telling:
-    kinds = frozenset(t.sub_type for t in triggers(page, span) if t.sub_type)
+    found = triggers(page, span)
+    kinds = frozenset(t.sub_type for t in found if t.sub_type)
     places = frozenset(
         m.text.casefold()
         for m in page.inside("place", span)
         if m.value is not None and m.value.use is None and m.value.precision != "country"
     )
-    return _Telling(kinds, places)
+    return _Telling(kinds, places, any(not t.arrival for t in found))
+
+
+def _goes_on(_: _Telling, right: _Telling) -> bool:
+    return right.blow
 
 
 def _tell_apart(left: _Telling, right: _Telling) -> bool:

@@ -94,13 +94,25 @@ def _speeches(page: Page, value: Attribution, trigger: Span) -> list[Speech]:
     return [
         s
         for s in of_attribution(page, value)
-        if _tells(s, trigger) and not _parted(page, s, trigger)
+        if (_tells(s, trigger) or _runs_on(page, s, trigger)) and not _parted(page, s, trigger)
     ]
 
 
 def _tells(speech: Speech, trigger: Span) -> bool:
     cue, content = speech.cue, speech.content
     return content.holds(trigger) or bool(content.meets(trigger) and cue and not cue.meets(trigger))
+
+
+def _runs_on(page: Page, speech: Speech, trigger: Span) -> bool:
+    """Whether a trigger stands in the clause that what is said breaks off in."""
+    content, at = speech.content, speech.source
+    if content.end > trigger.start or at.start >= content.end or trigger.field != content.field:
+        return False
+    between = page.article.field(content.field)[content.end : trigger.start]
+    return _UNBROKEN.fullmatch(between) is not None
+
+
+_UNBROKEN = re.compile(r"(?!.*\b(?:and|but|while|as|after|which|that)\b)[^.,;:“”\"—–]{1,80}", re.DOTALL)
 
 
 def _parted(page: Page, speech: Speech, trigger: Span) -> bool:

@@ -204,6 +204,9 @@ def _reported(said: speech.Speech | None, source: Source | None, doers: Sequence
 
 def _with_place_before(page: Page, telling: Telling, told: Sequence[Telling]) -> Telling:
     """The place of the same kind of happening told before, or named in the sentences before."""
+    if told and _goes_on_in(page, told[-1], telling):
+        told_of = sites.inherited(told[-1].places[0], "named where its sentence first tells of it")
+        return replace(telling, places=(told_of,))
     near_ones = [t for t in told if t.places and t.places[0].precision and _follows(t, telling)]
     if near_ones:
         place = sites.inherited(near_ones[-1].places[0], "named where the page first tells of it")
@@ -213,6 +216,15 @@ def _with_place_before(page: Page, telling: Telling, told: Sequence[Telling]) ->
         return replace(telling, places=(area,))
     earlier = sites.place_before(page, telling.sentence)
     return replace(telling, places=(sites.inherited(*earlier),)) if earlier else telling
+
+
+_MORE = re.compile(r"\b(?:more|others?|another|the rest|the remaining)\b", re.IGNORECASE)
+
+
+def _goes_on_in(page: Page, earlier: Telling, later: Telling) -> bool:
+    """Whether a clause tells of more of what its sentence tells of: "two more were shot down"."""
+    same = earlier.sentence.index == later.sentence.index and bool(earlier.places)
+    return same and bool(_MORE.search(page.words(later.span)))
 
 
 def _follows(earlier: Telling, later: Telling) -> bool:
