@@ -32,7 +32,8 @@ _WEAK: Final = frozenset(
 )
 # chances, chosen on the even halves of casework and CASE 2021: above which it is nothing, by the
 # strength of the words; below which it is something, of a kind that is at least so likely
-_NOTHING: Final = 0.97
+_NOTHING: Final = 0.9
+_NOTHING_COUNTED: Final = 0.97
 _NOTHING_WEAK: Final = 0.8
 _TOLD: Final = 0.15
 _SURE_KIND: Final = 0.5
@@ -55,7 +56,8 @@ def judged(
         return choice
     if choice is None:
         return _read(candidates, told, clause)
-    most = _NOTHING_WEAK if choice.why in _WEAK and not counted else _NOTHING
+    most = _NOTHING_WEAK if choice.why in _WEAK else _NOTHING
+    most = _NOTHING_COUNTED if counted else most
     if told.kinds[NOTHING] > most:
         return None
     return _retyped(choice, told)

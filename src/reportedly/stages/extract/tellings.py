@@ -123,9 +123,18 @@ def _frames() -> re.Pattern[str]:
     return any_of(load("events")["frames"])
 
 
+@cache
+def _musings() -> re.Pattern[str]:
+    return any_of(load("events")["musings"])
+
+
 def _is_frame(page: Page, clause: Span, candidates: Sequence[Trigger]) -> bool:
     """Opinion, procedure or prospect: no count, no weapon, and words that frame."""
-    if page.inside("count", clause) or page.inside("weapon", clause):
+    if page.inside("count", clause):
+        return False
+    if _musings().search(page.words(clause)):
+        return True
+    if page.inside("weapon", clause):
         return False
     framed = bool(_frames().search(page.words(clause)))
     return framed and all(
