@@ -19,6 +19,8 @@ OLD = timedelta(days=14)  # contract: historical is more than 14 days before pub
 # what is told before it happens: the word of planning may stand anywhere in the clause
 _ANNOUNCED = ("Other", "Agreement")
 _AFTER = 20  # characters after a report's words in which a negation is theirs
+# chance, chosen on the even half of casework, above which who speaks blames somebody
+_READ_AS_BLAME = 0.6
 _NEAR = 60  # characters before a trigger in which a word can still govern it
 
 
@@ -107,6 +109,9 @@ def _accused(
         return "accused", cue
     if said.effect == "accuse":
         return "accused", said.cue
+    read = page.told_over(clause)
+    if said.cue is not None and read is not None and read.moods.get("accused", 0.0) > _READ_AS_BLAME:
+        return "accused", None
     fought = TYPE_OF.get(trigger.sub_type or "") == "Battles"
     hostile = said.cue is not None and said.adverse and not fought
     claimed = hostile and said.cue is not None and _found(page, said.cue, "hedge")
