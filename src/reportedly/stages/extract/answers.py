@@ -24,9 +24,10 @@ if TYPE_CHECKING:
 _BACK = 3  # sentences over which an answer points back
 _QUIET = "Strategic developments"  # nobody claims responsibility for these
 _CLAIM = re.compile(
-    r"(?:\w+ing )?(?:it|this|that|(?:all |any |both )?(?:the|this|that|these|those|such|any|all|its|his|their)?"
-    r" ?(?:[\w’'-]+ ){0,3}?(?:claims?|allegations?|accusations?|reports?|assertions?|charges?|account|"
-    r"version|responsibility|involvement)(?: (?:as|for|in|of|that|and)\b.*)?)\W*",
+    r"(?:\w+ing )?(?:it|this|that|(?:all |any |both )?"
+    r"(?:the|this|that|these|those|such|any|all|its|his|their)? ?(?:[\w’'-]+ ){0,3}?"
+    r"(?:claims?|allegations?|accusations?|reports?|assertions?|charges?|account|version|"
+    r"responsibility|involvement)(?: (?:as|for|in|of|that|and)\b.*)?)\W*",
     re.IGNORECASE | re.DOTALL,
 )
 _OWNED = re.compile(
@@ -36,9 +37,7 @@ _OWNS = re.compile(r"\b(?:claim|admit|accept|t[ao]k|took|assum|acknowledg)\w*", 
 _DONE = re.compile(r"\b[a-z]{3,}(?:ed|en)\b")  # "had entered", "been taken"
 
 
-def answer(
-    page: Page, sentence: Sentence, clause: Span, told: Sequence[Telling]
-) -> Telling | None:
+def answer(page: Page, sentence: Sentence, clause: Span, told: Sequence[Telling]) -> Telling | None:
     """The denial or the owning up that a clause holds, of a happening told before by another."""
     for mention in page.meeting("attribution", clause):
         for said in speech.of_attribution(page, mention.value):

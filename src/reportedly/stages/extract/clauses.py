@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 _HARD = re.compile(
     r";\s+|,\s+while\s+|\s+at (?:a|the) (?:same )?(?:time|moment) (?:when|that)\s+(?:that\s+)?"
     r"|,?\s+and\s+(?=that\s)"
-    r"|,\s+whereas\s+|,\s+adding that\s+|,\s+and at a time when\s+|,\s+but\s+",
+    r"|,\s+whereas\s+|,\s+adding that\s+"
+    r"|,\s+(?=(?:vow|threaten|pledg|promis)ing to\s)|,\s+and at a time when\s+|,\s+but\s+",
     re.IGNORECASE,
 )
 # Words that may begin a new telling, if both sides tell of something and name different places.
@@ -60,14 +61,15 @@ def clauses(page: Page, sentence: Sentence) -> list[Span]:
 
 def _by_voice(page: Page, piece: Span) -> list[Span]:
     """A piece cut before a second speaker: "While Orle claimed a strike, Veldria denied it"."""
-    spoken = [
-        s for m in page.meeting("attribution", piece) for s in of_attribution(page, m.value)
-    ]
+    spoken = [s for m in page.meeting("attribution", piece) for s in of_attribution(page, m.value)]
     for speech in sorted(spoken, key=lambda s: s.source.start):
         lead = _LEAD.search(page.words(_part(piece, 0, speech.source.start - piece.start)))
         if not piece.holds(speech.source) or lead is None:
             continue
-        left, right = _part(piece, 0, lead.start()), _part(piece, lead.end(), len(page.words(piece)))
+        left, right = (
+            _part(piece, 0, lead.start()),
+            _part(piece, lead.end(), len(page.words(piece))),
+        )
         heard = any(left.holds(s.source) for s in spoken if is_somebody(page, s.source))
         if heard and _told(page, left).kinds and _answers(page, speech, right):
             return [left, right]

@@ -110,7 +110,11 @@ def _accused(
     if said.effect == "accuse":
         return "accused", said.cue
     read = page.told_over(clause)
-    if said.cue is not None and read is not None and read.moods.get("accused", 0.0) > _READ_AS_BLAME:
+    if (
+        said.cue is not None
+        and read is not None
+        and read.moods.get("accused", 0.0) > _READ_AS_BLAME
+    ):
         return "accused", None
     fought = TYPE_OF.get(trigger.sub_type or "") == "Battles"
     hostile = said.cue is not None and said.adverse and not fought

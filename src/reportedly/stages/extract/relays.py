@@ -31,7 +31,8 @@ _CARRIES = re.compile(
     r"quoted)(?=[.,;]|\s|$)"
 )
 _TOLD_SOMEBODY = re.compile(
-    r"(?P<who>[^“”\".;:]{3,80}?),? (?:(?:has|have|had) )?(?:told|said|says|announced|confirmed|claimed)(?!\w)"
+    r"(?P<who>[^“”\".;:]{3,80}?),? (?:(?:has|have|had) )?"
+    r"(?:told|said|says|announced|confirmed|claimed)(?!\w)"
 )
 _LONGEST = 120  # characters: what is cited at more length is words, not a source
 
@@ -56,7 +57,9 @@ def _spoken_to(page: Page, speech: Speech) -> Span | None:
     said = _TOLD_SOMEBODY.match(page.words(reported))
     if said is None or reported.start + said.end("who") > speech.source.start:
         return None
-    return _party_in(page, Span(field=reported.field, start=reported.start, end=reported.start + said.end("who")))
+    return _party_in(
+        page, Span(field=reported.field, start=reported.start, end=reported.start + said.end("who"))
+    )
 
 
 def _around(page: Page, speech: Speech) -> Span:

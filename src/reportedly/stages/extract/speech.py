@@ -35,7 +35,9 @@ class Speech:
         """The source with what describes it, up to the words of saying that stand next to it."""
         cue, source = self.cue, self.source
         near = cue is not None and 0 < cue.start - source.end <= _DESCRIBED
-        return Span(start=source.start, end=cue.start, field=source.field) if near and cue else source
+        return (
+            Span(start=source.start, end=cue.start, field=source.field) if near and cue else source
+        )
 
 
 _DESCRIBED = 30  # characters between a source and its words of saying: "Russia's [offensive,] said"
@@ -112,7 +114,9 @@ def _runs_on(page: Page, speech: Speech, trigger: Span) -> bool:
     return _UNBROKEN.fullmatch(between) is not None
 
 
-_UNBROKEN = re.compile(r"(?!.*\b(?:and|but|while|as|after|which|that)\b)[^.,;:“”\"—–]{1,80}", re.DOTALL)
+_UNBROKEN = re.compile(
+    r"(?!.*\b(?:and|but|while|as|after|which|that)\b)[^.,;:“”\"—–]{1,80}", re.DOTALL
+)
 
 
 def _parted(page: Page, speech: Speech, trigger: Span) -> bool:

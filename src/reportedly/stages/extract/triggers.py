@@ -78,10 +78,13 @@ _ASIDE = re.compile(
 
 
 _WAR = re.compile(
-    r"invasions?|offensives?|siege|battles? (?:for|of|in|against|between)|fighting|hostilities", re.IGNORECASE
+    r"invasions?|offensives?|siege|battles? (?:for|of|in|against|between)|fighting|hostilities",
+    re.IGNORECASE,
 )
 # "said that fighting had", "and that heavy shelling was": a conjunction, which points at nothing
-_THAT = re.compile(r"\b(?:and|but|or|\w+(?:ed|id|es|ys|ing)|told \w+|say) that\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
+_THAT = re.compile(
+    r"\b(?:and|but|or|\w+(?:ed|id|es|ys|ing)|told \w+|say) that\s+(?:\w+\s+){0,2}$", re.IGNORECASE
+)
 
 
 def _is_war(words: str, definite: bool) -> bool:
@@ -173,7 +176,7 @@ def _trigger(
 
 
 def _done_despite(page: Page, where: Span, words: str) -> bool:
-    """Whether somebody did it in spite of whom it goes on: "despite the army destroying a depot"."""
+    """Whether somebody did it in spite of which: "despite the army destroying a depot"."""
     doing = words.endswith("ing") and bool(_TAKES.match(page.after(where, 4)))
     return doing and "despite" in page.before(where, 50)
 
