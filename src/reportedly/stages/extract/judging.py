@@ -31,12 +31,13 @@ _WEAK: Final = frozenset(
     }
 )
 # chances, chosen on the even halves of casework and CASE 2021: above which it is nothing, by the
-# strength of the words; below which it is something, of a kind that is at least so likely
+# strength of the words; below which it is something, of a type and a kind that are at least so likely
 _NOTHING: Final = 0.9
 _NOTHING_COUNTED: Final = 0.97
 _NOTHING_WEAK: Final = 0.8
 _TOLD: Final = 0.15
-_SURE_KIND: Final = 0.5
+_SURE_TYPE: Final = 0.5
+_KIND: Final = 0.33
 _SURER: Final = 0.7  # above which violence read stands against a civil matter told
 
 
@@ -74,7 +75,7 @@ def _retyped(choice: Choice, told: Told) -> Choice:
 def _read(candidates: Sequence[Trigger], told: Told, clause: Span) -> Choice | None:
     """What the tagger alone reads, where it is sure; its heaviest word is the one to point at."""
     kind, sure = _likeliest(told)
-    if told.kinds[NOTHING] > _TOLD or sure < _SURE_KIND:
+    if told.kinds[NOTHING] > _TOLD or sure < _SURE_TYPE or told.kinds[kind] < _KIND:
         return None
     at = Span(field=clause.field, start=told.word[0], end=told.word[1])
     near = next((t for t in candidates if t.span.meets(at)), None)
