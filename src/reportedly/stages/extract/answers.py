@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Literal
 
 from reportedly.records import Span
 from reportedly.stages.extract import sources, speech
+from reportedly.stages.extract.deeds import forms
 from reportedly.stages.extract.triggers import TYPE_OF, Trigger
 
 if TYPE_CHECKING:
@@ -31,10 +32,12 @@ _CLAIM = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _OWNED = re.compile(
-    r"(?:full |sole )?(?:responsibility|credit) for (?:the|this|that|these|those|both)\b", re.I
+    r"(?:full |sole )?(?:responsibility|credit) for (?:the|this|that|these|those|both)"
+    r"(?: [\w’'-]+)+",
+    re.I,
 )
 _OWNS = re.compile(r"\b(?:claim|admit|accept|t[ao]k|took|assum|acknowledg)\w*", re.IGNORECASE)
-_DONE = re.compile(r"\b[a-z]{3,}(?:ed|en)\b")  # "had entered", "been taken"
+_WORD = re.compile(r"\b(?!been\b|denied\b|claimed\b)[a-z]{3,}\b")
 
 
 def answer(page: Page, sentence: Sentence, clause: Span, told: Sequence[Telling]) -> Telling | None:
@@ -43,14 +46,18 @@ def answer(page: Page, sentence: Sentence, clause: Span, told: Sequence[Telling]
         for said in speech.of_attribution(page, mention.value):
             if not clause.holds(said.source) or not speech.is_somebody(page, said.source):
                 continue
-            found = _answered(page, sentence, said, told)
+            found = _answered(page, sentence, clause, said, told)
             if found:
                 return _taken_over(page, sentence, clause, said, *found)
     return None
 
 
 def _answered(
-    page: Page, sentence: Sentence, said: speech.Speech, told: Sequence[Telling]
+    page: Page,
+    sentence: Sentence,
+    clause: Span,
+    said: speech.Speech,
+    told: Sequence[Telling],
 ) -> tuple[Literal["denied", "asserted"], Telling] | None:
     """How a speech answers, and what; the latest told that another says."""
     content = page.words(said.content).strip()
@@ -61,7 +68,7 @@ def _answered(
         meant = near if _CLAIM.fullmatch(content) else [t for t in near if _repeats(content, t)]
         return ("denied", meant[-1]) if meant else None
     owns = said.cue is not None and _OWNS.search(page.words(said.cue))
-    if owns and _OWNED.match(content):
+    if owns and _OWNED.match(page.article.field(clause.field), said.content.start, clause.end):
         violent = [t for t in by_others if TYPE_OF[t.sub_type] != _QUIET]
         return ("asserted", violent[-1]) if violent else None
     return None
@@ -81,7 +88,13 @@ def _same(telling: Telling, whose: Source) -> bool:
 
 def _repeats(content: str, telling: Telling) -> bool:
     """Whether what is denied repeats a verb of a telling: "had entered", "its troops entered"."""
-    return bool(set(_DONE.findall(content)) & set(_DONE.findall(telling.sentence.words)))
+    return bool(_done(content) & _done(telling.sentence.words))
+
+
+def _done(words: str) -> set[str]:
+    """The past forms of verbs among some words."""
+    found = _WORD.findall(words)
+    return {w for w in found if w.endswith(("ed", "en")) or (w in forms() and forms()[w].past)}
 
 
 def _taken_over(
@@ -94,7 +107,9 @@ def _taken_over(
 ) -> Telling:
     """A telling of the happening that is answered, in the words and the voice of the answer."""
     start = min(said.source.start, said.content.start)
-    end = min(max(said.source.end, said.content.end), clause.end)
+    owned = _OWNED.match(page.article.field(clause.field), said.content.start, clause.end)
+    said_to = owned.end() if owned else said.content.end
+    end = min(max(said.source.end, said_to), clause.end)
     span = Span(field=clause.field, start=start, end=end)
     at = said.cue or said.source
     return replace(

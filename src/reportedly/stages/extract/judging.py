@@ -31,7 +31,7 @@ _WEAK: Final = frozenset(
     }
 )
 # chances, chosen on the even halves of casework and CASE 2021: above which it is nothing, by the
-# strength of the words; below which it is something, of a type and a kind that are at least so likely
+# strength of the words; below which it is something, of a type and a kind at least so likely
 _NOTHING: Final = 0.9
 _NOTHING_COUNTED: Final = 0.97
 _NOTHING_WEAK: Final = 0.8

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from reportedly.stages.extract import arguments, kinds, sites, sources, speech, timing
 from reportedly.stages.extract.answers import answer
 from reportedly.stages.extract.clauses import clauses
-from reportedly.stages.extract.judging import judged
+from reportedly.stages.extract.judging import AS_A_WHOLE, judged
 from reportedly.stages.extract.modality import Said, is_question, modality, verification
 from reportedly.stages.extract.patterns import any_of
 from reportedly.stages.extract.triggers import Trigger, triggers
@@ -100,6 +100,8 @@ def _telling(
         return None
     draft = _draft(page, sentence, clause, chosen, said)
     if _is_prospect(page, clause, draft, bool(counts)):
+        return None
+    if chosen.why == AS_A_WHOLE and not (draft.own_place or draft.own_when or counts or weapons):
         return None
     draft = _carried(replace(draft, weapons=weapons, counts=counts), told)
     # a total of the whole war is not of the place told before it
