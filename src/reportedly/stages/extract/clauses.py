@@ -7,23 +7,32 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from reportedly.records import Span
+from reportedly.stages.extract.speech import is_somebody, of_attribution
 from reportedly.stages.extract.triggers import triggers
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from reportedly.stages.extract.page import Page, Sentence
+    from reportedly.stages.extract.speech import Speech
 
 # Words after which a new telling stands on its own: what comes before is a frame of its own.
 _HARD = re.compile(
     r";\s+|,\s+while\s+|\s+at (?:a|the) (?:same )?(?:time|moment) (?:when|that)\s+(?:that\s+)?"
-    r"|,\s+whereas\s+|,\s+adding that\s+|,\s+and at a time when\s+|,\s+but\s+",
+    r"|,?\s+and\s+(?=that\s)"
+    r"|,\s+whereas\s+|,\s+adding that\s+"
+    r"|,\s+(?=(?:vow|threaten|pledg|promis)ing to\s)|,\s+and at a time when\s+|,\s+but\s+",
     re.IGNORECASE,
 )
 # Words that may begin a new telling, if both sides tell of something and name different places.
 _SOFT = re.compile(
     r",\s+(?:and\s+)?(?=(?:in|at|near|on)\s)|,\s+and\s+|\s+and\s+(?=in\s)|\s+while\s+|,\s+after\s+|\s+after\s+"
     r"|,\s+as\s+|,\s+with\s+|,\s+where\s+|,\s+(?=where\s)|\s+[—–-]\s+|,\s+including\s+",
+    re.IGNORECASE,
+)
+# Words after which the same speaker tells of something else: what comes before may be no telling.
+_SAYS_TOO = re.compile(
+    r",?\s+and\s+(?=(?:(?:also|later|separately|has|have|had)\s+)?(?:said|added|claimed|reported)\s)",
     re.IGNORECASE,
 )
 _SHORTEST = 20  # characters: a shorter piece names no happening of its own
@@ -35,14 +44,46 @@ class _Telling:
 
     kinds: frozenset[str]
     places: frozenset[str]
+    blow: bool = False
 
 
 def clauses(page: Page, sentence: Sentence) -> list[Span]:
     """The pieces of a sentence that tell of different things, in order; most often one."""
     pieces = [sentence.span]
-    for pattern, apart in ((_HARD, _tell_apart), (_SOFT, _tell_elsewhere)):
+    for pattern, apart in (
+        (_HARD, _tell_apart),
+        (_SAYS_TOO, _goes_on),
+        (_SOFT, _tell_elsewhere),
+    ):
         pieces = [p for piece in pieces for p in _cut(page, piece, pattern, apart)]
-    return pieces
+    return [p for piece in pieces for p in _by_voice(page, piece)]
+
+
+def _by_voice(page: Page, piece: Span) -> list[Span]:
+    """A piece cut before a second speaker: "While Orle claimed a strike, Veldria denied it"."""
+    spoken = [s for m in page.meeting("attribution", piece) for s in of_attribution(page, m.value)]
+    for speech in sorted(spoken, key=lambda s: s.source.start):
+        lead = _LEAD.search(page.words(_part(piece, 0, speech.source.start - piece.start)))
+        if not piece.holds(speech.source) or lead is None:
+            continue
+        left, right = (
+            _part(piece, 0, lead.start()),
+            _part(piece, lead.end(), len(page.words(piece))),
+        )
+        heard = any(left.holds(s.source) for s in spoken if is_somebody(page, s.source))
+        if heard and _told(page, left).kinds and _answers(page, speech, right):
+            return [left, right]
+    return [piece]
+
+
+_LEAD = re.compile(r",\s+(?:(?:and|but|while|although|though)\s+)?$", re.IGNORECASE)
+
+
+def _answers(page: Page, speech: Speech, right: Span) -> bool:
+    """Whether a second speaker denies what was told, or tells of something too."""
+    known = is_somebody(page, speech.source) and speech.cue is not None
+    ahead = known and speech.content.start >= speech.source.end
+    return ahead and (speech.effect == "deny" or bool(_told(page, right).kinds))
 
 
 def _cut(
@@ -65,13 +106,18 @@ def _part(piece: Span, start: int, end: int) -> Span:
 
 
 def _told(page: Page, span: Span) -> _Telling:
-    kinds = frozenset(t.sub_type for t in triggers(page, span) if t.sub_type)
+    found = triggers(page, span)
+    kinds = frozenset(t.sub_type for t in found if t.sub_type)
     places = frozenset(
         m.text.casefold()
         for m in page.inside("place", span)
         if m.value is not None and m.value.use is None and m.value.precision != "country"
     )
-    return _Telling(kinds, places)
+    return _Telling(kinds, places, any(not t.arrival for t in found))
+
+
+def _goes_on(_: _Telling, right: _Telling) -> bool:
+    return right.blow
 
 
 def _tell_apart(left: _Telling, right: _Telling) -> bool:

@@ -6,13 +6,14 @@ So it can drop what only looks like one, and add what no rule has words for.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from reportedly.model.labels import NOTHING
 from reportedly.records import Span
 from reportedly.stages.extract.kinds import Choice
-from reportedly.stages.extract.triggers import Trigger
+from reportedly.stages.extract.triggers import ACLED_TYPES, TYPE_OF, Trigger
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -36,11 +37,14 @@ _HOLDS: Final[tuple[MentionKind, ...]] = ("place", "time", "count", "weapon")
 # what is mostly told before it happens, in words of procedure that the tagger takes for nothing
 _ANNOUNCED: Final = ("Other", "Agreement")
 # chances, chosen on the even halves of casework and CASE 2021: above which it is nothing, by the
-# strength of the words; below which it is something, of a kind that is at least so likely
-_NOTHING: Final = 0.97
+# strength of the words; below which it is something, of a type and a kind at least so likely
+_NOTHING: Final = 0.9
+_NOTHING_COUNTED: Final = 0.97
 _NOTHING_WEAK: Final = 0.8
 _TOLD: Final = 0.15
-_SURE_KIND: Final = 0.5
+_SURE_TYPE: Final = 0.5
+_KIND: Final = 0.33
+_SURER: Final = 0.7  # above which violence read stands against a civil matter told
 _PROSPECT: Final = 0.5
 
 
@@ -62,18 +66,29 @@ def judged(
         held = any(page.inside(kind, clause) for kind in _HOLDS)
         return _read(candidates, told, clause) if held else None
     most = _NOTHING_WEAK if choice.why in _WEAK else _NOTHING
+    most = _NOTHING_COUNTED if counts else most
     announced = choice.sub_type in _ANNOUNCED
-    return choice if announced or told.kinds[NOTHING] <= most else None
+    if told.kinds[NOTHING] > most and not announced:
+        return None
+    return _retyped(choice, told)
 
 
 def _harms(count: Count) -> bool:
     return count.what in ("killed", "injured") and count.low != 0
 
 
+def _retyped(choice: Choice, told: Told) -> Choice:
+    """A civil matter that words tell of gives way to the violence that is surely read."""
+    kind, sure = _likeliest(told)
+    if choice.sub_type != "Other" or sure < _SURER or TYPE_OF[kind] == TYPE_OF["Other"]:
+        return choice
+    return Choice(choice.trigger, kind, AS_A_WHOLE)
+
+
 def _read(candidates: Sequence[Trigger], told: Told, clause: Span) -> Choice | None:
     """What the tagger alone reads, where it is sure; its heaviest word is the one to point at."""
-    kind = max((k for k in told.kinds if k != NOTHING), key=lambda k: told.kinds[k])
-    unsure = told.kinds[NOTHING] > _TOLD or told.kinds[kind] < _SURE_KIND
+    kind, sure = _likeliest(told)
+    unsure = told.kinds[NOTHING] > _TOLD or sure < _SURE_TYPE or told.kinds[kind] < _KIND
     if unsure or kind in _ANNOUNCED or _is_prospect(told):
         return None
     at = Span(field=clause.field, start=told.word[0], end=told.word[1])
@@ -85,3 +100,13 @@ def _read(candidates: Sequence[Trigger], told: Told, clause: Span) -> Choice | N
 def _is_prospect(told: Told) -> bool:
     """Whether a clause speaks of what is yet to come or may come."""
     return told.moods["planned"] + told.moods["conditional"] > _PROSPECT
+
+
+def _likeliest(told: Told) -> tuple[str, float]:
+    """The likeliest kind of the likeliest of the coders' six types, and the chance of the type."""
+    types: dict[str, float] = defaultdict(float)
+    for kind, chance in told.kinds.items():
+        if kind != NOTHING:
+            types[TYPE_OF[kind]] += chance
+    best = max(types, key=lambda t: types[t])
+    return max(ACLED_TYPES[best], key=lambda k: told.kinds.get(k, 0.0)), types[best]

@@ -88,9 +88,9 @@ def _typed_around(page: Page, clause: Span, generic: Trigger, around: Around) ->
     unnamed = ruled(UNKNOWN, seen)
     for why, sub_type in (
         ("the weapon", means),
-        ("soldiers were lost", _soldiers(generic, around)),
+        ("soldiers were lost", _soldiers(page, clause, generic, around)),
         ("what was done to whom", _by_suffering(page, clause, generic, around.told)),
-        ("what was told before it", _as_told(around.told, blow=not generic.harm)),
+        ("what was told before it", _as_told_of(generic, around.told)),
         ("the means told of next", _as_told_next(page, around.sentence)),
         (unnamed.why if unnamed else "", unnamed.sub_type if unnamed else None),
         ("who took part", _by_actors(page, clause, generic)),
@@ -169,11 +169,23 @@ def by_weapons(weapons: Sequence[Weapon]) -> str | None:
     return None
 
 
-def _soldiers(generic: Trigger, around: Around) -> str | None:
-    """Soldiers lost without a means told are lost in fighting."""
+def _soldiers(page: Page, clause: Span, generic: Trigger, around: Around) -> str | None:
+    """Soldiers lost without a means told are lost in fighting, and so are so many each day."""
     who = {c.who for c in around.counts if c.who}
     lost = generic.harm and any(w.startswith(("soldiers", "fighters", "combatants")) for w in who)
-    return _FIGHT if lost else None
+    daily = generic.harm and "civilians" not in who and _DAILY.search(page.words(clause))
+    return _FIGHT if lost or daily else None
+
+
+_DAILY = re.compile(
+    r"\b(?:killed|die|died|dying|dead|lost|losing|casualties)\b.{0,20} (?:a|per|each|every) day\b"
+)
+
+
+def _as_told_of(generic: Trigger, told: Sequence[Telling]) -> str | None:
+    """What generic words point back to; a blast is no fight told before it."""
+    before = _as_told(told, blow=not generic.harm)
+    return None if before == _FIGHT and _BLAST.match(generic.words) else before
 
 
 def _as_told(told: Sequence[Telling], *, blow: bool) -> str | None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Literal
 
 from reportedly.records import Modality, Span, Verification, When
 from reportedly.stages.extract.patterns import modality as pattern
+from reportedly.stages.extract.triggers import TYPE_OF
 
 if TYPE_CHECKING:
     from reportedly.stages.extract.page import Page, Sentence
@@ -18,6 +19,8 @@ OLD = timedelta(days=14)  # contract: historical is more than 14 days before pub
 # what is told before it happens: the word of planning may stand anywhere in the clause
 _ANNOUNCED = ("Other", "Agreement")
 _AFTER = 20  # characters after a report's words in which a negation is theirs
+# chance, chosen on the even half of casework, above which who speaks blames somebody
+_READ_AS_BLAME = 0.6
 _NEAR = 60  # characters before a trigger in which a word can still govern it
 
 
@@ -51,7 +54,7 @@ def modality(
     """The modality of a happening and the words that say so, None when no word does."""
     start = max(clause.start, trigger.span.start - _NEAR)
     near = Span(field=clause.field, start=start, end=trigger.span.end)
-    if found := _denied(page, clause, near, said) or _accused(page, clause, said, trigger.span):
+    if found := _denied(page, clause, near, said) or _accused(page, clause, trigger, said):
         return found
     if trigger.sub_type in _ANNOUNCED and (cue := _found(page, clause, "planned")):
         return by_time(page, when) or "planned", cue
@@ -96,14 +99,27 @@ def _said_not(page: Page, cue: Span) -> Span | None:
 
 
 def _accused(
-    page: Page, clause: Span, said: Said, trigger: Span
+    page: Page, clause: Span, trigger: Trigger, said: Said
 ) -> tuple[Literal["accused"], Span | None] | None:
-    """Somebody is blamed by a word for it, or by an enemy who "claims" or "alleges" it."""
-    if (cue := _found(page, clause, "accused")) and not _charged_beside(page, cue, trigger):
+    """Somebody is blamed by a word for it, or by an enemy who "claims" or "alleges" it.
+
+    Nobody is blamed for a battle.
+    """
+    cue = _found(page, clause, "accused")
+    if cue and not _charged_beside(page, cue, trigger.span):
         return "accused", cue
     if said.effect == "accuse":
         return "accused", said.cue
-    claimed = said.cue is not None and said.adverse and _found(page, said.cue, "hedge")
+    read = page.told_over(clause)
+    if (
+        said.cue is not None
+        and read is not None
+        and read.moods.get("accused", 0.0) > _READ_AS_BLAME
+    ):
+        return "accused", None
+    fought = TYPE_OF.get(trigger.sub_type or "") == "Battles"
+    hostile = said.cue is not None and said.adverse and not fought
+    claimed = hostile and said.cue is not None and _found(page, said.cue, "hedge")
     return ("accused", claimed) if claimed else None
 
 

@@ -30,6 +30,10 @@ _CARRIES = re.compile(
     rf"[,”\"] (?P<name>{_NAME}) (?:reports|reported|has reported|writes|wrote|said|says|cited|"
     r"quoted)(?=[.,;]|\s|$)"
 )
+_TOLD_SOMEBODY = re.compile(
+    r"(?P<who>[^“”\".;:]{3,80}?),? (?:(?:has|have|had) )?"
+    r"(?:told|said|says|announced|confirmed|claimed)(?!\w)"
+)
 _LONGEST = 120  # characters: what is cited at more length is words, not a source
 
 
@@ -42,7 +46,20 @@ def cited(page: Page, speech: Speech) -> Span | None:
         for content in value.content_spans if same and quotes else ():
             if not content.meets(speech.content) and (named := _party_in(page, content)):
                 return named
-    return None
+    return _spoken_to(page, speech)
+
+
+def _spoken_to(page: Page, speech: Speech) -> Span | None:
+    """Who speaks in what an outlet reports: "the minister told Orle that ..., the agency said"."""
+    if source_of(page.words(speech.source), ()).kind != "media":
+        return None
+    reported = _around(page, speech)
+    said = _TOLD_SOMEBODY.match(page.words(reported))
+    if said is None or reported.start + said.end("who") > speech.source.start:
+        return None
+    return _party_in(
+        page, Span(field=reported.field, start=reported.start, end=reported.start + said.end("who"))
+    )
 
 
 def _around(page: Page, speech: Speech) -> Span:

@@ -17,6 +17,10 @@ if TYPE_CHECKING:
     from reportedly.stages.extract.page import Page, Sentence
 
 
+# the kinds of source that take a side in what they tell of
+BELLIGERENT = ("government", "military", "armed group", "official")
+
+
 @dataclass(frozen=True)
 class Speech:
     """An attribution seen from a clause: its source words, cue, and effect on modality."""
@@ -25,6 +29,18 @@ class Speech:
     cue: Span | None
     content: Span
     effect: str | None
+
+    @property
+    def up_to_cue(self) -> Span:
+        """The source with what describes it, up to the words of saying that stand next to it."""
+        cue, source = self.cue, self.source
+        near = cue is not None and 0 < cue.start - source.end <= _DESCRIBED
+        return (
+            Span(start=source.start, end=cue.start, field=source.field) if near and cue else source
+        )
+
+
+_DESCRIBED = 30  # characters between a source and its words of saying: "Russia's [offensive,] said"
 
 
 def speech_over(
@@ -80,13 +96,27 @@ def _speeches(page: Page, value: Attribution, trigger: Span) -> list[Speech]:
     return [
         s
         for s in of_attribution(page, value)
-        if _tells(s, trigger) and not _parted(page, s, trigger)
+        if (_tells(s, trigger) or _runs_on(page, s, trigger)) and not _parted(page, s, trigger)
     ]
 
 
 def _tells(speech: Speech, trigger: Span) -> bool:
     cue, content = speech.cue, speech.content
     return content.holds(trigger) or bool(content.meets(trigger) and cue and not cue.meets(trigger))
+
+
+def _runs_on(page: Page, speech: Speech, trigger: Span) -> bool:
+    """Whether a trigger stands in the clause that what is said breaks off in."""
+    content, at = speech.content, speech.source
+    if content.end > trigger.start or at.start >= content.end or trigger.field != content.field:
+        return False
+    between = page.article.field(content.field)[content.end : trigger.start]
+    return _UNBROKEN.fullmatch(between) is not None
+
+
+_UNBROKEN = re.compile(
+    r"(?!.*\b(?:and|but|while|as|after|which|that)\b)[^.,;:“”\"—–]{1,80}", re.DOTALL
+)
 
 
 def _parted(page: Page, speech: Speech, trigger: Span) -> bool:

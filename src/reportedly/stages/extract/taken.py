@@ -65,7 +65,20 @@ def with_country(page: Page, telling: Telling) -> Telling:
     return telling
 
 
+_MORE = re.compile(r"\b(?:more|others?|another|the rest|the remaining)\b", re.IGNORECASE)
+
+
+def _goes_on_in(page: Page, telling: Telling, told: Sequence[Telling]) -> Place | None:
+    """The place of the same sentence, of which a clause tells more: "two more were shot down"."""
+    last = told[-1] if told else None
+    if last is None or last.sentence.index != telling.sentence.index or not last.places:
+        return None
+    return last.places[0] if _MORE.search(page.words(telling.span)) else None
+
+
 def _place(page: Page, telling: Telling, told: Sequence[Telling]) -> Place | None:
+    if here := _goes_on_in(page, telling, told):
+        return sites.inherited(here, "named where its sentence first tells of it")
     area = _teller_area(page, telling)
     before = _goes_on_at(page, telling, told)
     if before and (area is None or _in_area(before, area)):

@@ -9,8 +9,9 @@ from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from reportedly.stages.extract import arguments, kinds, sites, sources, speech, taken, timing
+from reportedly.stages.extract.answers import answer
 from reportedly.stages.extract.clauses import clauses
-from reportedly.stages.extract.judging import judged
+from reportedly.stages.extract.judging import AS_A_WHOLE, judged
 from reportedly.stages.extract.modality import Said, is_question, modality, verification
 from reportedly.stages.extract.patterns import any_of
 from reportedly.stages.extract.triggers import Trigger, triggers
@@ -72,15 +73,15 @@ def tellings(page: Page) -> list[Telling]:
             continue
         for clause in clauses(page, sentence):
             telling = _telling(page, sentence, clause, found)
-            if telling:
-                found.append(telling)
+            answered = answer(page, sentence, clause, found)
+            found += [t for t in (answered, telling) if t]
     return timing.dated(page, shown(page, found))
 
 
 def _telling(
     page: Page, sentence: Sentence, clause: Span, told: Sequence[Telling]
 ) -> Telling | None:
-    candidates = triggers(page, clause)
+    candidates = _outside_speakers(page, clause, triggers(page, clause))
     if _is_frame(page, clause, candidates):
         return None
     weapons = tuple(arguments.weapons(page, clause))
@@ -95,14 +96,29 @@ def _telling(
     if said and said.effect == "react" and not (counts or weapons) and trigger.definite:
         return None
     draft = _draft(page, sentence, clause, chosen, said)
-    if _is_prospect(page, clause, draft, bool(counts)):
+    bare = not (draft.own_place or draft.own_when or counts or weapons)
+    if _is_prospect(page, clause, draft, bool(counts)) or (chosen.why == AS_A_WHOLE and bare):
         return None
-    draft = _carried(replace(draft, weapons=weapons, counts=counts), told)
-    # a total of the whole war is not of the place told before it
+    return _placed(page, _carried(replace(draft, weapons=weapons, counts=counts), told), told)
+
+
+def _placed(page: Page, draft: Telling, told: Sequence[Telling]) -> Telling:
+    """The telling at its place; a total of the whole war is not of the place told before it."""
     if draft.places:
         return draft
-    total = kinds.are_totals(counts)
+    total = kinds.are_totals(draft.counts)
     return taken.with_country(page, draft) if total else taken.with_place(page, draft, told)
+
+
+def _outside_speakers(page: Page, clause: Span, candidates: Sequence[Trigger]) -> Sequence[Trigger]:
+    """The words of a happening but for those that only say who speaks: "the region under fire"."""
+    spoken = [
+        s.up_to_cue
+        for m in page.meeting("attribution", clause)
+        for s in speech.of_attribution(page, m.value)
+    ]
+    outside = [t for t in candidates if not any(at.holds(t.span) for at in spoken)]
+    return outside if any(not t.arrival for t in outside) else candidates
 
 
 @cache
@@ -110,9 +126,18 @@ def _frames() -> re.Pattern[str]:
     return any_of(load("events")["frames"])
 
 
+@cache
+def _musings() -> re.Pattern[str]:
+    return any_of(load("events")["musings"])
+
+
 def _is_frame(page: Page, clause: Span, candidates: Sequence[Trigger]) -> bool:
     """Opinion, procedure or prospect: no count, no weapon, and words that frame."""
-    if page.inside("count", clause) or page.inside("weapon", clause):
+    if page.inside("count", clause):
+        return False
+    if _musings().search(page.words(clause)):
+        return True
+    if page.inside("weapon", clause):
         return False
     framed = bool(_frames().search(page.words(clause)))
     return framed and all(
@@ -184,7 +209,7 @@ def _reported(said: speech.Speech | None, source: Source | None, doers: Sequence
     """What the report of a happening does to it: a belligerent tells of another's deeds."""
     if said is None:
         return Said()
-    side = source.side if source and source.kind in _BELLIGERENT else None
+    side = source.side if source and source.kind in speech.BELLIGERENT else None
     adverse = side is not None and any(d.side not in (None, side) for d in doers)
     return Said(said.effect, said.cue, adverse)
 

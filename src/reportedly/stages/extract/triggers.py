@@ -77,7 +77,14 @@ _ASIDE = re.compile(
 )
 
 
-_WAR = re.compile(r"invasions?|offensives?|siege|battles? \w+|fighting|hostilities", re.IGNORECASE)
+_WAR = re.compile(
+    r"invasions?|offensives?|siege|battles? (?:for|of|in|against|between)|fighting|hostilities",
+    re.IGNORECASE,
+)
+# "said that fighting had", "and that heavy shelling was": a conjunction, which points at nothing
+_THAT = re.compile(
+    r"\b(?:and|but|or|\w+(?:ed|id|es|ys|ing)|told \w+|say) that\s+(?:\w+\s+){0,2}$", re.IGNORECASE
+)
 
 
 def _is_war(words: str, definite: bool) -> bool:
@@ -160,10 +167,21 @@ def _trigger(
 ) -> Trigger:
     where = Span(field=span.field, start=span.start + match.start(), end=span.start + match.end())
     told_of = bool(_TOLD_OF.match(page.after(where, 8)))
-    definite = bool(_DEFINITE.search(page.before(where, 40))) and not told_of
+    before = page.before(where, 40)
+    definite = bool(_DEFINITE.search(before)) and not told_of and not _THAT.search(before)
     setting = bool(_SETTING.search(page.before(where, 50))) or _is_war(match.group(), definite)
+    setting = setting and not _done_despite(page, where, match.group())
     aside = bool(_ASIDE.search(page.before(where, 60)))
     return Trigger(where, match.group(), sub_type, rank, definite, setting, aside)
+
+
+def _done_despite(page: Page, where: Span, words: str) -> bool:
+    """Whether somebody did it in spite of which: "despite the army destroying a depot"."""
+    doing = words.endswith("ing") and bool(_TAKES.match(page.after(where, 4)))
+    return doing and "despite" in page.before(where, 50)
+
+
+_TAKES = re.compile(r" (?:an?|the|\d+|\w+) ")
 
 
 @cache

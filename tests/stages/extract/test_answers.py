@@ -1,0 +1,160 @@
+"""Answers and second voices: who denies, owns up, or tells of more in the same breath."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import pytest
+
+from reportedly.gazetteer import Gazetteer
+from reportedly.pipeline import read_all
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from reportedly.records import Claim
+
+TOLD = "Ukraine’s army said on Tuesday that Russian missiles had struck a market in Mykolaiv."
+
+
+@pytest.fixture(scope="module")
+def gazetteer() -> Gazetteer:
+    """The embedded one."""
+    return Gazetteer.embedded()
+
+
+def _claims(tmp_path: Path, gazetteer: Gazetteer, text: str) -> list[Claim]:
+    path = tmp_path / "page.jsonl"
+    page = {"text": f"{text}\n\nThe war goes on at the front.", "published": "2022-06-29"}
+    path.write_text(json.dumps(page), encoding="utf-8")
+    records = read_all([str(path)], gazetteer)
+    assert not records.rejects, records.rejects
+    return records.claims
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        "Russia rejected the claim.",
+        "Russia denied responsibility.",
+        "The Kremlin has denied the allegations.",
+        "Moscow dismissed the report as a lie.",
+        "The Kremlin denied its missiles had struck it.",
+    ],
+)
+def test_a_denial_that_points_back_is_a_claim(
+    tmp_path: Path, gazetteer: Gazetteer, answer: str
+) -> None:
+    """It is of the kind, the place and the day of what it answers; its voice is its own."""
+    told, denied = _claims(tmp_path, gazetteer, f"{TOLD} {answer}")
+    assert (told.modality, denied.modality) == ("asserted", "denied")
+    assert denied.event.acled_sub_type == told.event.acled_sub_type
+    assert denied.place is not None
+    assert told.place is not None
+    assert (denied.place.name, denied.when) == (told.place.name, told.when)
+    assert denied.source is not None
+    assert denied.source.side == "Russia"
+    assert denied.counts == ()
+
+
+def test_an_owning_up_is_a_claim(tmp_path: Path, gazetteer: Gazetteer) -> None:
+    """Who claims responsibility asserts the happening told before."""
+    text = (
+        "A suicide bomber killed nine people at a hotel in Kabul on Monday, police said. "
+        "The Taliban claimed responsibility for the attack."
+    )
+    first, second = _claims(tmp_path, gazetteer, text)
+    assert second.source is not None
+    assert (second.source.name, second.modality) == ("Taliban", "asserted")
+    assert second.event.acled_sub_type == first.event.acled_sub_type == "Suicide bomb"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Russia rejected the claim.",
+        "The ministry denied the reports of a shortage.",
+        f"{TOLD} Ukraine rejected the reports.",
+    ],
+)
+def test_nothing_to_answer_is_no_denial(tmp_path: Path, gazetteer: Gazetteer, text: str) -> None:
+    """Nobody denies what nobody, or only they themselves, told before."""
+    assert all(c.modality != "denied" for c in _claims(tmp_path, gazetteer, text))
+
+
+def test_two_speakers_of_a_sentence_tell_two_claims(tmp_path: Path, gazetteer: Gazetteer) -> None:
+    """Of "while X claimed, Y denied" each is a claim."""
+    text = (
+        "While Ukrainian officials claimed Russian troops had entered the port of Mykolaiv and "
+        "heavy fighting was taking place there, the Kremlin denied its troops had entered."
+    )
+    first, second = _claims(tmp_path, gazetteer, text)
+    assert (first.event.acled_sub_type, first.modality) == ("Armed clash", "asserted")
+    assert (second.event.acled_sub_type, second.modality) == ("Armed clash", "denied")
+
+
+def test_two_more_are_of_the_same_place(tmp_path: Path, gazetteer: Gazetteer) -> None:
+    """A second clause that tells of "two more" is of the place that the first names."""
+    text = (
+        "Kyiv said two missiles fired from a ship hit a pumping station in Odesa on Monday "
+        "and that two more were shot down."
+    )
+    hit, stopped = _claims(tmp_path, gazetteer, text)
+    assert stopped.event.acled_sub_type == "Disrupted weapons use"
+    assert hit.place is not None
+    assert stopped.place is not None
+    assert stopped.place.name == hit.place.name
+
+
+@pytest.mark.parametrize(
+    ("text", "sub_type"),
+    [
+        (
+            "The governor said air defences shot down three missiles fired at Odesa on Monday.",
+            "Disrupted weapons use",
+        ),
+        (
+            "The governor said anti-aircraft units destroyed two drones near Odesa on Monday.",
+            "Disrupted weapons use",
+        ),
+        (
+            "The mayor of a city under siege said shelling killed two in Mykolaiv on Monday.",
+            "Shelling/artillery/missile attack",
+        ),
+        (
+            "The minister said on Monday that 100 were being killed a day near Mykolaiv.",
+            "Armed clash",
+        ),
+    ],
+)
+def test_kind(tmp_path: Path, gazetteer: Gazetteer, text: str, sub_type: str) -> None:
+    """Weapons stopped, the words that only say who speaks, and the losses of a day."""
+    (claim,) = _claims(tmp_path, gazetteer, text)
+    assert claim.event.acled_sub_type == sub_type
+
+
+def test_an_outlet_gives_way_to_who_told_somebody(tmp_path: Path, gazetteer: Gazetteer) -> None:
+    """What "the minister told the president, the agency reported" is the minister's."""
+    text = (
+        "The defence minister, Pavlo Orel, told the president on Monday that their forces had "
+        "taken “full control” of Mykolaiv, the state news agency RIA Novosti reported."
+    )
+    (claim,) = _claims(tmp_path, gazetteer, text)
+    assert claim.source is not None
+    assert claim.source.name == "Pavlo Orel"
+    assert claim.event.acled_sub_type == "Armed clash"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It is still unclear how the attack on Mykolaiv was carried out.",
+        "The minister said allies should respond to the missile strikes on Mykolaiv.",
+        "The general called off plans for an assault on Mykolaiv.",
+        "There have been several instances of explosions in Mykolaiv.",
+    ],
+)
+def test_a_musing_is_no_claim(tmp_path: Path, gazetteer: Gazetteer, text: str) -> None:
+    """What judges, sums up or asks tells of no one happening."""
+    assert _claims(tmp_path, gazetteer, text) == []
