@@ -8,7 +8,7 @@ from pathlib import Path
 
 from reportedly.model import Tagger, load_tagger
 
-from .evaluate import Score, score_attribution, score_names, words_per_cpu_second
+from .evaluate import Score, score_attribution, score_names, score_told, words_per_cpu_second
 from .gold import DEFAULT_GOLD
 
 CARD = Path(__file__).with_name("MODEL_CARD.md")
@@ -38,6 +38,7 @@ def write_card(gold: Path) -> None:
         names=_names_table(tagger, gold),
         attribution=_attribution_table(tagger, gold),
         size=f"{_size() / 1e6:.1f}",
+        told=score_told(tagger, gold),
         speed=f"{words_per_cpu_second(tagger, gold):,.0f}",
     )
     CARD.write_text(text, "utf-8")

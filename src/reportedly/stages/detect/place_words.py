@@ -56,6 +56,8 @@ def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
         start += found.end()
     if found := _POSSESSIVE.search(text[start:end]):
         end = start + found.start()
+    if text[start:end].endswith(("'", "’")) and text[end : end + 1] == "s":
+        end -= 1
     if text[start:end].endswith(".") and end - start > _LONGEST_SHORT_FORM:
         end -= 1
     return start, end

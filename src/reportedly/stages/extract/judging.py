@@ -43,7 +43,7 @@ _NOTHING_COUNTED: Final = 0.97
 _NOTHING_WEAK: Final = 0.8
 _TOLD: Final = 0.15
 _SURE_TYPE: Final = 0.5
-_KIND: Final = 0.33
+_KIND: Final = 0.4
 _SURER: Final = 0.7  # above which violence read stands against a civil matter told
 _PROSPECT: Final = 0.5
 
@@ -80,7 +80,8 @@ def _harms(count: Count) -> bool:
 def _retyped(choice: Choice, told: Told) -> Choice:
     """A civil matter that words tell of gives way to the violence that is surely read."""
     kind, sure = _likeliest(told)
-    if choice.sub_type != "Other" or sure < _SURER or TYPE_OF[kind] == TYPE_OF["Other"]:
+    civil = choice.sub_type == "Other" and not _is_prospect(told)
+    if not civil or sure < _SURER or TYPE_OF[kind] == TYPE_OF["Other"]:
         return choice
     return Choice(choice.trigger, kind, AS_A_WHOLE)
 
