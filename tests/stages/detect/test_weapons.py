@@ -277,3 +277,18 @@ def test_a_noun_joined_to_its_name_is_one_weapon(
 def test_weapons_of_a_list_stay_apart(text: str, names: list[str]) -> None:
     """Weapons counted up beside each other are not joined."""
     assert [written for written, _, _ in found(text)] == names
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("They tried to bomb the depot.", []),
+        ("Each accused the other of bombing a market.", []),
+        ("Shelling the port went on.", []),
+        ("A bomb went off in the market.", ["bomb"]),
+        ("The shelling of the port went on.", ["shelling"]),
+    ],
+)
+def test_what_is_done_is_no_weapon(text: str, named: list[str]) -> None:
+    """A verb of bombing is not a bomb; its noun is what was used."""
+    assert [weapon.as_written for _, weapon in weapons(text)] == named

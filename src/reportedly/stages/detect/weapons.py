@@ -31,6 +31,11 @@ _WITH = re.compile(r" (?:with|using|by) (?:the |a |an )?")
 _CALIBRE = re.compile(
     r"(?:\d{1,3}[.,])?\d{2,4}[ -]?(?:mm|millimet(?:re|er)|kg|kilo(?:gram)?|lb)[ -]$"
 )
+# what is done, not what it is done with: "to bomb", "of bombing the depot"
+_BARE_VERB = re.compile(r"(?:bomb|shell|mine|torpedo|rocket)", re.IGNORECASE)
+_BEFORE_VERB = re.compile(r"\b(?:to|will|would|can|could|may|might|must|should|not)\s+$", re.I)
+_DOING = re.compile(r"(?:bombing|shelling|bombarding)", re.IGNORECASE)
+_OBJECT = re.compile(r"\s+(?:an?|the|its|their|his|her|our|this|that|these|those)\b", re.IGNORECASE)
 _SORTS = ("munition", "carrier", "platform", "action")
 
 
@@ -56,7 +61,19 @@ def weapons(text: str, field: Field = "text") -> list[tuple[Span, Weapon]]:
     phrase with its modifiers ("long-range artillery"). A generic name beside a designation
     ("Kalibr cruise missiles") belongs to it and is no weapon of its own.
     """
-    return [_value(text, found, field) for found in _joined(text, hits(text))]
+    return [
+        _value(text, found, field)
+        for found in _joined(text, hits(text))
+        if not _is_verb(text, found)
+    ]
+
+
+def _is_verb(text: str, found: _Found) -> bool:
+    """Whether the words tell what is done: an infinitive, or a gerund with its object."""
+    words = text[found.start : found.end]
+    if _BARE_VERB.fullmatch(words):
+        return bool(_BEFORE_VERB.search(text[max(0, found.start - 12) : found.start]))
+    return bool(_DOING.fullmatch(words) and _OBJECT.match(text, found.end))
 
 
 def weapon_class(phrase: str) -> str | None:
