@@ -330,3 +330,25 @@ def test_counts_of_one_span_are_mentions_of_their_own(tmp_path: Path, gazetteer:
         "killed",
     ]
     assert len({m.id for m in found}) == 2
+
+
+def test_munitions_denied_are_no_chemical_weapon(tmp_path: Path, gazetteer: Gazetteer) -> None:
+    """What no rule has words for is typed by the munition that is named."""
+    (_, claim) = _claims(
+        tmp_path,
+        gazetteer,
+        "Rockets hit Sloviansk on Sunday, killing two civilians, in the third month of the war. "
+        "“Our units did not use cluster munitions at Sloviansk,” the Russian army spokesman said.",
+    )
+    assert claim.event.acled_sub_type == "Shelling/artillery/missile attack"
+    assert claim.modality == "denied"
+
+
+def test_the_drift_of_a_front_is_background(tmp_path: Path, gazetteer: Gazetteer) -> None:
+    """Troop moves without a day or a number are not recorded on the tagger's word alone."""
+    told = _claims(
+        tmp_path,
+        gazetteer,
+        "The front line has shifted several times since Ukrainian troops returned to the area.",
+    )
+    assert told == []

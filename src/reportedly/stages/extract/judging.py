@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from reportedly.model.labels import NOTHING
 from reportedly.records import Span
-from reportedly.stages.extract.kinds import Choice
+from reportedly.stages.extract.kinds import Choice, by_weapons
 from reportedly.stages.extract.triggers import ACLED_TYPES, TYPE_OF, Trigger
 
 if TYPE_CHECKING:
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from reportedly.model import Told
     from reportedly.records import Count, MentionKind
+    from reportedly.stages.extract.kinds import Around
     from reportedly.stages.extract.page import Page
 
 AS_A_WHOLE: Final = "the clause as a whole"
@@ -36,6 +37,8 @@ _WEAK: Final = frozenset(
 _HOLDS: Final[tuple[MentionKind, ...]] = ("place", "time", "count", "weapon")
 # what is mostly told before it happens, in words of procedure that the tagger takes for nothing
 _ANNOUNCED: Final = ("Other", "Agreement")
+# without a place or a number, half of a war's background reads like it
+_DRIFT: Final = "Change to group/activity"
 # chances, chosen on the even halves of casework and CASE 2021: above which it is nothing, by the
 # strength of the words; below which it is something, of a type and a kind at least so likely
 _NOTHING: Final = 0.9
@@ -53,20 +56,21 @@ def judged(
     clause: Span,
     candidates: Sequence[Trigger],
     choice: Choice | None,
-    counts: Sequence[Count],
+    around: Around,
 ) -> Choice | None:
     """What a clause tells of by both; without what the tagger reads, as words and rules say.
 
     A clause that counts the killed or injured tells of something, whatever the tagger reads.
     """
     told = page.told_over(clause)
-    if told is None or (choice and any(_harms(count) for count in counts)):
+    if told is None or (choice and any(_harms(count) for count in around.counts)):
         return choice
     if choice is None:
-        held = any(page.inside(kind, clause) for kind in _HOLDS)
-        return _read(candidates, told, clause) if held else None
+        held = {kind for kind in _HOLDS if page.inside(kind, clause)}
+        made = _read(candidates, told, clause, around) if held else None
+        return None if made and made.sub_type == _DRIFT and held == {"time"} else made
     most = _NOTHING_WEAK if choice.why in _WEAK else _NOTHING
-    most = _NOTHING_COUNTED if counts else most
+    most = _NOTHING_COUNTED if around.counts else most
     announced = choice.sub_type in _ANNOUNCED
     if told.kinds[NOTHING] > most and not announced:
         return None
@@ -86,8 +90,11 @@ def _retyped(choice: Choice, told: Told) -> Choice:
     return Choice(choice.trigger, kind, AS_A_WHOLE)
 
 
-def _read(candidates: Sequence[Trigger], told: Told, clause: Span) -> Choice | None:
-    """What the tagger alone reads, where it is sure; its heaviest word is the one to point at."""
+def _read(candidates: Sequence[Trigger], told: Told, clause: Span, around: Around) -> Choice | None:
+    """What the tagger alone reads, where it is sure; its heaviest word is the one to point at.
+
+    The means named, if any, say the kind of a blow: the tagger takes all munitions for one.
+    """
     kind, sure = _likeliest(told)
     unsure = told.kinds[NOTHING] > _TOLD or sure < _SURE_TYPE or told.kinds[kind] < _KIND
     if unsure or kind in _ANNOUNCED or _is_prospect(told):
@@ -95,6 +102,8 @@ def _read(candidates: Sequence[Trigger], told: Told, clause: Span) -> Choice | N
     at = Span(field=clause.field, start=told.word[0], end=told.word[1])
     near = next((t for t in candidates if t.span.meets(at)), None)
     trigger = near or Trigger(at, "", None, 0, definite=False)
+    if TYPE_OF[kind] == "Explosions/Remote violence":
+        kind = by_weapons(around.weapons) or kind
     return Choice(replace(trigger, sub_type=kind), kind, AS_A_WHOLE)
 
 

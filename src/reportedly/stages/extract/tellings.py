@@ -88,7 +88,7 @@ def _telling(
     counts = tuple(arguments.counts(page, clause))
     around = kinds.Around(sentence, weapons, counts, told)
     chosen = kinds.choose(page, clause, candidates, around) if candidates else None
-    chosen = judged(page, clause, candidates, chosen, counts)
+    chosen = judged(page, clause, candidates, chosen, around)
     if chosen is None:
         return None
     trigger = chosen.trigger
