@@ -44,12 +44,19 @@ def answer(page: Page, sentence: Sentence, clause: Span, told: Sequence[Telling]
     """The denial or the owning up that a clause holds, of a happening told before by another."""
     for mention in page.meeting("attribution", clause):
         for said in speech.of_attribution(page, mention.value):
-            if not clause.holds(said.source) or not speech.is_somebody(page, said.source):
+            mine = clause.holds(said.source) and speech.is_somebody(page, said.source)
+            if not mine or not (said.effect == "deny" or _owns(page, said)):
                 continue
-            found = _answered(page, sentence, clause, said, told)
+            whose = sources.source(page, sentence, said)
+            by_others = [t for t in told if not _same(t, whose)]
+            found = _answered(page, sentence, clause, said, by_others)
             if found:
-                return _taken_over(page, sentence, clause, said, *found)
+                return _taken_over(page, (sentence, clause), said, whose, *found)
     return None
+
+
+def _owns(page: Page, said: speech.Speech) -> bool:
+    return said.cue is not None and bool(_OWNS.search(page.words(said.cue)))
 
 
 def _answered(
@@ -57,18 +64,15 @@ def _answered(
     sentence: Sentence,
     clause: Span,
     said: speech.Speech,
-    told: Sequence[Telling],
+    by_others: Sequence[Telling],
 ) -> tuple[Literal["denied", "asserted"], Telling] | None:
     """How a speech answers, and what; the latest told that another says."""
     content = page.words(said.content).strip()
-    whose = sources.source(page, sentence, said)
-    by_others = [t for t in told if not _same(t, whose)]
     near = [t for t in by_others if sentence.index - t.sentence.index <= _BACK]
     if said.effect == "deny":
         meant = near if _CLAIM.fullmatch(content) else [t for t in near if _repeats(content, t)]
         return ("denied", meant[-1]) if meant else None
-    owns = said.cue is not None and _OWNS.search(page.words(said.cue))
-    if owns and _OWNED.match(page.article.field(clause.field), said.content.start, clause.end):
+    if _OWNED.match(page.article.field(clause.field), said.content.start, clause.end):
         violent = [t for t in by_others if TYPE_OF[t.sub_type] != _QUIET]
         return ("asserted", violent[-1]) if violent else None
     return None
@@ -99,13 +103,14 @@ def _done(words: str) -> set[str]:
 
 def _taken_over(
     page: Page,
-    sentence: Sentence,
-    clause: Span,
+    at_hand: tuple[Sentence, Span],
     said: speech.Speech,
+    whose: Source,
     mood: Literal["denied", "asserted"],
     meant: Telling,
 ) -> Telling:
     """A telling of the happening that is answered, in the words and the voice of the answer."""
+    sentence, clause = at_hand
     start = min(said.source.start, said.content.start)
     owned = _OWNED.match(page.article.field(clause.field), said.content.start, clause.end)
     said_to = owned.end() if owned else said.content.end
@@ -119,7 +124,7 @@ def _taken_over(
         trigger=Trigger(at, page.words(at), meant.sub_type, 0, definite=True),
         modality=mood,
         cue=said.cue if mood == "denied" else None,
-        source=sources.source(page, sentence, said),
+        source=whose,
         own_place=False,
         own_when=False,
         counts=(),

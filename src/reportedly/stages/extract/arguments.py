@@ -16,16 +16,12 @@ from reportedly.records import (
     Span,
     Weapon,
 )
-from reportedly.stages.extract.roles import roles
+from reportedly.stages.extract.page import gap
+from reportedly.stages.extract.roles import as_actor, roles
 from reportedly.stages.extract.sites import in_dateline
 
 if TYPE_CHECKING:
-    from reportedly.parties import Party
     from reportedly.stages.extract.page import Page, Sentence
-
-
-def _gap(a: Span, b: Span) -> int:
-    return max(0, max(a.start, b.start) - min(a.end, b.end))
 
 
 def counts(page: Page, clause: Span) -> list[Count]:
@@ -65,7 +61,7 @@ def actors(
     if not doers:
         doers = _blamed(page, clause, source) or _by_their_weapons(page, clause)
     if not doers and source and _speaks_of_itself(page, clause, source):
-        doers.append(_as_actor(source, source.as_written, source.span))
+        doers.append(as_actor(source, source.as_written, source.span))
     return doers, [one for one in objects if not any(one.span.meets(d.span) for d in doers)]
 
 
@@ -118,7 +114,7 @@ def _party(words: str, mention: Mention) -> Actor | None:
     party = identify(words)
     if party is None or party.side is None:
         return None
-    return _as_actor(party, mention.text, mention.span)
+    return as_actor(party, mention.text, mention.span)
 
 
 def _does(page: Page, mention: Mention, trigger: Span) -> bool:
@@ -171,17 +167,6 @@ def _speaks_of_itself(page: Page, clause: Span, source: Source) -> bool:
     return bool(_OWN.match(after))
 
 
-def _as_actor(who: Party | Source, as_written: str, span: Span) -> Actor:
-    return Actor(
-        as_written=as_written,
-        name=who.name,
-        id=who.id,
-        kind=who.kind,
-        side=who.side,
-        span=span,
-    )
-
-
 _VAGUE = ("statement", "broadcast", "social media", "website", "online")
 _SHORT = 2  # words of a name that points back to a fuller one
 _BESIDE = 2  # sentences over which a speaker goes on through one channel
@@ -191,7 +176,7 @@ def channel(page: Page, span: Span, cue: Span | None = None) -> Channel | None:
     """The channel told in a span: a platform before "a statement", else the nearest to the cue."""
     found: list[Channel] = [m.value for m in page.inside("channel", span)]
     at = cue or span
-    return min(found, key=lambda c: (c.name in _VAGUE, _gap(c.span, at)), default=None)
+    return min(found, key=lambda c: (c.name in _VAGUE, gap(c.span, at)), default=None)
 
 
 def channel_beside(page: Page, sentence: Sentence, source: Source | None) -> Channel | None:

@@ -133,3 +133,8 @@ def _numbered(article: Article) -> list[Sentence]:
             span = Span(field=name, start=start, end=end)
             found.append(Sentence(span, text[start:end], len(found), paragraph))
     return found
+
+
+def gap(a: Span, b: Span) -> int:
+    """Characters between two spans of a field; 0 where they touch or meet."""
+    return max(0, max(a.start, b.start) - min(a.end, b.end))

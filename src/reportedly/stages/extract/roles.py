@@ -20,8 +20,9 @@ from reportedly.vocab import load
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from reportedly.parties import Party
     from reportedly.parties.phrases import Word
-    from reportedly.records import Mention
+    from reportedly.records import Mention, Source
     from reportedly.stages.extract.noun_phrases import Phrase
     from reportedly.stages.extract.page import Page
 
@@ -59,6 +60,18 @@ def roles(page: Page, clause: Span) -> Roles:
         if made and not any(made.span.meets(one.span) for one in (*found.doers, *found.hit)):
             kept.append(made)
     return found
+
+
+def as_actor(who: Party | Source | Actor, as_written: str, span: Span) -> Actor:
+    """A known party as an actor, in the words of the page."""
+    return Actor(
+        as_written=as_written,
+        name=who.name,
+        id=who.id,
+        kind=who.kind,
+        side=who.side,
+        span=span,
+    )
 
 
 class _Reader:
@@ -179,28 +192,13 @@ class _Reader:
         if mention is not None and mention.value.infrastructure is None:
             if kind is None:  # "Karsovan rockets": the party did it, not what it fired
                 span, words = mention.span, mention.text
-            party = mention.value
-            return Actor(
-                as_written=words,
-                name=party.name,
-                id=party.id,
-                kind=party.kind,
-                side=party.side,
-                span=span,
-            )
+            return as_actor(mention.value, words, span)
         if kind is None and not self._is_person(phrase):
             return None
         if kind in _TELLING:
             known = identify(words)
             if known is not None and known.side is not None:
-                return Actor(
-                    as_written=words,
-                    name=known.name,
-                    id=known.id,
-                    kind=known.kind,
-                    side=known.side,
-                    span=span,
-                )
+                return as_actor(known, words, span)
         return Actor(as_written=words, kind=kind, span=span)
 
     def hit(self, phrase: Phrase) -> Actor | None:

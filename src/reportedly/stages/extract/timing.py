@@ -11,6 +11,7 @@ import msgspec
 from reportedly.records import Mention, Span, TimeValue, When
 from reportedly.stages.extract import sites
 from reportedly.stages.extract.modality import by_time, first_day, last_day, recent
+from reportedly.stages.extract.page import gap
 from reportedly.stages.extract.triggers import TYPE_OF
 from reportedly.times import as_when
 
@@ -42,7 +43,7 @@ def when(
         if found:
             best = min(found, key=lambda m: _rank(m, trigger, content))
             now = any(_is_now(m) and not _of_saying(m, content) for m in found)
-            far = _gap(best.span, trigger) > _FAR
+            far = gap(best.span, trigger) > _FAR
             return as_when(best.value), far or (_of_saying(best, content) and not now)
     return None, False
 
@@ -50,7 +51,7 @@ def when(
 def _rank(mention: Mention, trigger: Span, content: Span | None) -> tuple[int, int]:
     """What is told of the happening first, "now" after the day of the saying; then the nearest."""
     kind = 2 if _is_now(mention) else int(_of_saying(mention, content))
-    return kind, _gap(mention.span, trigger)
+    return kind, gap(mention.span, trigger)
 
 
 def _of_saying(mention: Mention, content: Span | None) -> bool:
@@ -68,10 +69,6 @@ def _dates(page: Page, mention: Mention) -> bool:
         return False
     bounded = value.start is not None or (_is_now(mention) and value.end is not None)
     return bounded and not sites.in_dateline(page, mention.span)
-
-
-def _gap(a: Span, b: Span) -> int:
-    return max(0, max(a.start, b.start) - min(a.end, b.end))
 
 
 def dated(page: Page, found: Sequence[Telling]) -> list[Telling]:
