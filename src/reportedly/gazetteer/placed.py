@@ -18,9 +18,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from reportedly.gazetteer.choose import words_for
 from reportedly.gazetteer.fold import fold
 from reportedly.gazetteer.spelling import loose_keys
-from reportedly.gazetteer.weigh import words_for
 from reportedly.records import Place, PlaceAlternative, PlacePrecision
 
 if TYPE_CHECKING:

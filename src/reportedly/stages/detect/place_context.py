@@ -137,6 +137,7 @@ def _grown(text: str, spot: Spot, first: int, last: int) -> Setting:
     elif found := _words()["appos"].search(_before(text, start)):
         settled = _kinds(found["word"])
         kinds = settled if settled[:1] == ("settlement",) else ()
+    kinds = kinds or _kinds_within(spot.text)
     relation = NO_RELATION
     if found := _words()["direction"].search(_before(text, start)):
         relation = _direction(found)
@@ -145,6 +146,13 @@ def _grown(text: str, spot: Spot, first: int, last: int) -> Setting:
     return Setting(
         replace(spot, start=start, end=end, text=text[start:end]), kinds, relation=relation
     )
+
+
+def _kinds_within(name: str) -> tuple[Kind, ...]:
+    """The kinds of area that the last word of a name says: the tagger's "Donetsk oblast"."""
+    first, _, last = name.rpartition(" ")
+    kinds = _kinds(last) if first else ()
+    return kinds if kinds[:1] and kinds[0] in _AREA_KINDS else ()
 
 
 def _class_before(text: str, start: int) -> re.Match[str] | None:

@@ -6,10 +6,10 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
+from reportedly.gazetteer.fame import by_other_name, fame
 from reportedly.gazetteer.fold import fold
 from reportedly.gazetteer.names import SCRIPT_COUNTRIES
 from reportedly.gazetteer.spelling import slavic
-from reportedly.gazetteer.weigh import by_other_name, fame
 from reportedly.stages.detect.place_words import (
     Spot,
     demonym_codes,

@@ -6,8 +6,9 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
+from reportedly.gazetteer.asked import Ask, Asked
 from reportedly.gazetteer.placed import NO_RELATION, Relation, place_of
-from reportedly.gazetteer.resolve import Answer, Ask, resolve
+from reportedly.gazetteer.resolve import Answer, resolve
 from reportedly.records import Article, Field, Mention, Span, stable_id
 from reportedly.stages.detect.place_context import Setting, settings
 from reportedly.stages.detect.place_metonyms import stands_for_government
@@ -41,9 +42,18 @@ def places(
     ``names`` are the tagger's, with the field that their offsets count in; rules add to them.
     Names that recur are resolved alike. Coordinates printed in a text are not read.
     """
-    found = list(_found(article, names, gazetteer))
-    answers = resolve([_ask(one, gazetteer) for one in found], gazetteer)
+    found, asks = asked(article, names, gazetteer)
+    answers = resolve(asks)
     return [_mention(article, number, found, answers) for number in range(len(found))]
+
+
+def asked(
+    article: Article, names: Sequence[tuple[Field, Name]], gazetteer: Gazetteer
+) -> tuple[list[_Found], Asked]:
+    """The place names of an article in their settings, and what they ask of the gazetteer."""
+    found = list(_found(article, names, gazetteer))
+    asks = [_ask(one, article.field(one.field), gazetteer) for one in found]
+    return found, Asked(asks, gazetteer)
 
 
 def _found(
@@ -70,7 +80,7 @@ def _levels(spot: Spot, gazetteer: Gazetteer) -> frozenset[int]:
     return frozenset(level | ({2} if "settlement" in kinds else set()))
 
 
-def _ask(one: _Found, gazetteer: Gazetteer) -> Ask:
+def _ask(one: _Found, text: str, gazetteer: Gazetteer) -> Ask:
     setting = one.setting
     return Ask(
         name=setting.spot.text,
@@ -78,6 +88,8 @@ def _ask(one: _Found, gazetteer: Gazetteer) -> Ask:
         within=tuple(one.first + number for number in setting.within),
         beside=tuple(one.first + number for number in setting.beside),
         part_of=None if setting.part_of is None else one.first + setting.part_of,
+        speaks=setting.relation == NO_RELATION
+        and stands_for_government(text, setting.spot, capital=True),
         given=given(setting.spot, gazetteer),
     )
 
