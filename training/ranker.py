@@ -19,8 +19,9 @@ import numpy as np
 import yaml
 from scipy.optimize import minimize
 
-from gate.places import _article, _lines, entry_is
+from gate.places import RIGHT_KM, _article, _lines, entry_is
 from reportedly.gazetteer import Gazetteer
+from reportedly.gazetteer.entry import km_between
 from reportedly.gazetteer.evidence import COLUMNS, NONE, Page
 from reportedly.gazetteer.rank import Ranked, Weights, rank, shares
 from reportedly.model import Name
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from reportedly.gazetteer import Entry
     from reportedly.records import Field
 
     Floats = NDArray[np.float64]
@@ -68,10 +70,14 @@ _HEADER = """\
 
 @dataclass(frozen=True)
 class Label:
-    """A labelled name: its number on the page (None: no candidates), and the right candidates."""
+    """A labelled name: its number on the page (None: no candidates), and the right candidates.
+
+    ``near``: those of them that lie within 161 km, by which answers are judged.
+    """
 
     name: int | None
     right: NDArray[np.bool_]
+    near: NDArray[np.bool_]
 
 
 @dataclass(frozen=True)
@@ -114,8 +120,20 @@ def _labelled(key: str, document: Mapping[str, Any], gazetteer: Gazetteer) -> La
         met = [n for n, s in spots if s.start < one["end"] and one["start"] < s.end]
         name = at.get(met[0]) if met else None
         hits = page.names[name].block.hits if name is not None else ()
-        labels.append(Label(name, np.array([entry_is(hit.entry, one) for hit in hits], bool)))
+        right = np.array([_right(hit.entry, one) for hit in hits], bool)
+        near = np.array([entry_is(hit.entry, one) for hit in hits], bool)
+        labels.append(Label(name, right, near))
     return Labelled(key, page, labels)
+
+
+def _right(entry: Entry, gold: Mapping[str, Any]) -> bool:
+    """Whether an entry is the labelled place; a sea or a continent has no one point."""
+    if entry_is(entry, gold):
+        return True
+    if entry.kind not in ("region", "water") or entry.lat is None or entry.lon is None:
+        return False
+    km = km_between(entry.lat, entry.lon, float(gold["lat"]), float(gold["lon"]))
+    return km <= (entry.radius_km or 0) + RIGHT_KM
 
 
 def fitted(train: Sequence[Labelled]) -> tuple[Weights, Weights]:
@@ -201,9 +219,9 @@ def _judged(page: Page, label: Label, likely: Floats) -> tuple[bool, bool]:
     part = likely[page.starts[label.name] : page.starts[label.name + 1]]
     order = np.sort(part)[::-1]
     lead = order[0] - (order[1] if len(order) > 1 else 0)
-    same = lead >= LEAST["margin"] or label.right[np.argsort(part)[::-1][:2]].all()
+    same = lead >= LEAST["margin"] or label.near[np.argsort(part)[::-1][:2]].all()
     answered = bool(order[0] >= LEAST["no"] and same)
-    return answered, answered and bool(label.right[part.argmax()])
+    return answered, answered and bool(label.near[part.argmax()])
 
 
 def figures(judged: Sequence[Judged]) -> str:

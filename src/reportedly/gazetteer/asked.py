@@ -133,7 +133,8 @@ class Asked:
         hits = self.hits(number)
         inside = within(hits, areas) if areas else list(hits)
         best = ways(inside)[:1]
-        return np.array([hit in inside and [hit.how] == best for hit in hits], bool)
+        kept = {id(hit) for hit in inside if [hit.how] == best}
+        return np.array([id(hit) in kept for hit in hits], bool)
 
 
 def placed_in(areas: Sequence[Entry]) -> str:

@@ -71,14 +71,16 @@ def choose(
     best = weighed[0]
     same = [one for one in weighed if same_area(best.entry, one.entry)]
     share = sum(one.score for one in same)
-    rival = max((one.score for one in weighed if one not in same), default=0.0)
+    rows = {one.row for one in same}
+    rivals = [one for one in weighed if one.row not in rows]
+    rival = max((one.score for one in rivals), default=0.0)
     best = _level(best, same, kinds)
     best = Weighed(best.entry, min(1.0, round(share, 2)), best.row, best.near, best.local)
     least = table()["least"]
     likely = share >= least[placed] and share - rival >= least["margin"]
     if not likely or (placed != "region" and _unheard_of(best, covered)):
         return Chosen(None, weighed, "")
-    return Chosen(best, weighed, "; ".join(_reasons(ranked, best, weighed, same)))
+    return Chosen(best, weighed, "; ".join(_reasons(ranked, best, rivals)))
 
 
 def _weighed(ranked: Ranked, name: int, some: Sequence[int]) -> Iterator[Weighed]:
@@ -138,7 +140,7 @@ def _unheard_of(best: Weighed, covered: frozenset[str]) -> bool:
 
 
 def _reasons(
-    ranked: Ranked, best: Weighed, weighed: Sequence[Weighed], same: Sequence[Weighed]
+    ranked: Ranked, best: Weighed, rivals: Sequence[Weighed]
 ) -> Iterator[str]:
     """The largest terms for the chosen one, in words."""
     terms = ranked.rows[best.row] * shipped()[1].candidate
@@ -153,7 +155,6 @@ def _reasons(
         yield f"{near.name}, also on the page, is near it"
     if ranked.rows[best.row][_AT["holds"]] > _HALF and (inside := _inside(ranked, best)):
         yield f"the page puts {inside.name} in it"
-    rivals = [one for one in weighed if one not in same]
     if not rivals:
         yield "the only entry of this name"
     else:

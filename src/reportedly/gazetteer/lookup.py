@@ -46,6 +46,7 @@ class Gazetteer:
     def __init__(self, tables: Sequence[Table]) -> None:
         self._tables = tuple(tables)
         self._found: dict[str, tuple[Entry, ...]] = {}
+        self._hits: dict[str, tuple[Hit, ...]] = {}
 
     @classmethod
     def embedded(cls) -> Gazetteer:
@@ -87,9 +88,14 @@ class Gazetteer:
                 return found
         return []
 
-    def hits(self, name: str) -> list[Hit]:
+    def hits(self, name: str) -> tuple[Hit, ...]:
         """Every entry that the name leads to, by whichever way, each once."""
         key = fold(name)
+        if key not in self._hits:
+            self._hits[key] = tuple(self._all_hits(key))
+        return self._hits[key]
+
+    def _all_hits(self, key: str) -> list[Hit]:
         found: dict[str, Hit] = {}
         self._collect(found, (key,), "name")
         variants = [variant for variant, _ in variants_of(key)]

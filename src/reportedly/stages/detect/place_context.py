@@ -31,6 +31,7 @@ _POSSESSIVE = re.compile(r"^['’]s?\s(?:[a-z-]+\s)?$")
 _NAME_BEFORE = re.compile(r"(?<![\w.])(?!(?:The|A|An|In|Near|Two|Three) )[A-Z][\w'’-]+\s$")
 _LIST_GOES_ON = re.compile(r"^\s*,?\s+(?:and|or|as well as)\b|^\s*,\s*[A-Z][\w'’-]*(?:,|\s+and\b)")
 _REACH = 90  # characters of text looked at on either side of a name
+_CLOSE = 40  # characters before a name that hold its class word or direction
 
 
 @dataclass(frozen=True)
@@ -111,6 +112,10 @@ def _before(text: str, at: int) -> str:
     return text[max(0, at - _REACH) : at]
 
 
+def _close(text: str, at: int) -> str:
+    return text[max(0, at - _CLOSE) : at]
+
+
 def _after(text: str, at: int) -> str:
     return text[at : at + _REACH]
 
@@ -134,14 +139,14 @@ def _grown(text: str, spot: Spot, first: int, last: int) -> Setting:
         kinds, end = _kinds(found["word"]), min(end + found.end(), max(end, last))
     elif found := _class_before(text, start):
         kinds = () if found["word"].lower().endswith("s") else _kinds(found["word"])
-    elif found := _words()["appos"].search(_before(text, start)):
+    elif found := _words()["appos"].search(_close(text, start)):
         settled = _kinds(found["word"])
         kinds = settled if settled[:1] == ("settlement",) else ()
     kinds = kinds or _kinds_within(spot.text)
     relation = NO_RELATION
-    if found := _words()["direction"].search(_before(text, start)):
+    if found := _words()["direction"].search(_close(text, start)):
         relation = _direction(found)
-        grown = start - len(_before(text, start)) + found.start()
+        grown = start - len(_close(text, start)) + found.start()
         start = grown if grown >= first else start
     return Setting(
         replace(spot, start=start, end=end, text=text[start:end]), kinds, relation=relation
@@ -157,7 +162,7 @@ def _kinds_within(name: str) -> tuple[Kind, ...]:
 
 def _class_before(text: str, start: int) -> re.Match[str] | None:
     """The "town of" before a name; the district of "Obolon district of Kyiv" is not Kyiv's."""
-    before = _before(text, start)
+    before = _close(text, start)
     found = _words()["before"].search(before)
     return None if found is None or _NAME_BEFORE.search(before[: found.start()]) else found
 

@@ -158,7 +158,7 @@ def demonym_codes() -> dict[str, str]:
 def _demonym_pattern() -> re.Pattern[str]:
     forms = sorted((form for form, _ in _demonym_forms()), key=len, reverse=True)
     words = "|".join(map(re.escape, forms))
-    return re.compile(rf"(?<![\w])(?:{words}|{words.upper()})s?(?![\w])")
+    return re.compile(rf"(?<![\w])(?=[A-Z])(?:{words}|{words.upper()})s?(?![\w])")
 
 
 def demonyms(text: str) -> Iterator[Spot]:
