@@ -68,7 +68,9 @@ def _end_to_end(
     readings = tagger.read([d["text"] for d in documents])
     right = told = labelled = 0
     for document, reading in zip(documents, readings, strict=True):
-        names: list[tuple[Field, Name]] = [("text", one) for one in reading.names]
+        names: list[tuple[Field, Name]] = [
+            ("text", one) for one in (*reading.names, *reading.inner)
+        ]
         found = places(_article(document), names, gazetteer)
         gold = [one for one in document["toponyms"] if _is_scored(one)]
         free = [one for one in document["toponyms"] if not _is_scored(one)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import defaultdict
 from dataclasses import dataclass
 from functools import cached_property
@@ -11,12 +12,13 @@ import numpy as np
 
 from reportedly.gazetteer.areas import holds
 from reportedly.gazetteer.candidates import Block, block, candidates
+from reportedly.gazetteer.entry import EARTH_RADIUS_KM
 from reportedly.gazetteer.evidence import Named, Page
 from reportedly.gazetteer.fold import fold
 from reportedly.gazetteer.lookup import Gazetteer, Hit, How
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from numpy.typing import NDArray
 
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
 
 AREA_KINDS: frozenset[Kind] = frozenset({"country", "admin1", "admin2", "region"})
 _FINEST: tuple[Kind, ...] = ("admin2", "admin1", "region", "country")
+_SAID_NEAR = math.cos(75 / EARTH_RADIUS_KM)  # 75 km: "near Lviv", of villages and cities
 _WAYS: tuple[How, ...] = ("name", "variant", "spelling")
 
 
@@ -34,7 +37,8 @@ class Ask:
     ``within``: numbers of the asks that the page says it lies in; ``beside``: the same where the
     page only puts the two names together ("Lyman, Donetsk"), so that an area without such a
     place is no area of it. ``kinds``: those that a class word beside the name means;
-    ``part_of``: the ask of the city it is a quarter of; ``speaks``: it is said to do what
+    ``part_of``: the ask of the city it is a quarter of; ``close_to``: of the place that it is said
+    to be near; ``speaks``: it is said to do what
     governments do; ``given``: the entry where the word
     itself decides (a demonym).
     """
@@ -44,6 +48,7 @@ class Ask:
     within: tuple[int, ...] = ()
     beside: tuple[int, ...] = ()
     part_of: int | None = None
+    close_to: int | None = None
     speaks: bool = False
     given: Entry | None = None
 
@@ -70,13 +75,19 @@ class Asked:
 
     @cached_property
     def blocks(self) -> list[Block]:
-        """The candidates of each ask."""
-        return [
+        """The candidates of each ask; of a name said to be near another, those that are."""
+        wide = [
             block([Hit(ask.given, "name")])
             if ask.given
             else candidates(self.gazetteer, ask.name, ask.kinds)
             for ask in self.asks
         ]
+        made = list(wide)
+        for members in self.groups:
+            for other in self._close(members):
+                near = _near(wide[members[0]], wide[other])
+                made = [near if n in members else one for n, one in enumerate(made)]
+        return made
 
     def hits(self, number: int) -> tuple[Hit, ...]:
         """What an ask's name may mean."""
@@ -114,6 +125,13 @@ class Asked:
         others = {other for number in members for other in self.asks[number].beside}
         return {at[other] for other in others if other in at} - {at[members[0]]}
 
+    def _close(self, members: Sequence[int]) -> Iterator[int]:
+        own = self.keys[members[0]]
+        for number in members:
+            other = self.asks[number].close_to
+            if other is not None and self.keys[other] != own:
+                yield other
+
     def areas_said(self, members: Iterable[int]) -> list[Entry]:
         """The areas that the page says any of the members lies in."""
         found = (self._areas(number, self.asks[number].within) for number in members)
@@ -135,6 +153,15 @@ class Asked:
         best = ways(inside)[:1]
         kept = {id(hit) for hit in inside if [hit.how] == best}
         return np.array([id(hit) in kept for hit in hits], bool)
+
+
+def _near(named: Block, other: Block) -> Block:
+    """Those of a name's candidates that lie near one of another's; all, if none does."""
+    cosines = named.points @ other.points.T
+    close: NDArray[np.bool_] = np.any(cosines > _SAID_NEAR, axis=1)
+    if not close.any() or close.all():
+        return named
+    return block([hit for hit, kept in zip(named.hits, close, strict=True) if kept])
 
 
 def placed_in(areas: Sequence[Entry]) -> str:

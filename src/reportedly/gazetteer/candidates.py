@@ -52,6 +52,8 @@ def candidates(gazetteer: Gazetteer, name: str, kinds: tuple[Kind, ...]) -> Bloc
     """What the name may mean; by spelling or variant only what no better way found."""
     hits = gazetteer.hits(name)
     meant = kinds or next((given for _, given in variants_of(fold(name)) if given), ())
+    if meant == ("water",):  # no town is the river of its name
+        return block([hit for hit in hits if hit.entry.kind == "water"])
     fit = [hit for hit in hits if not meant or hit.entry.kind in meant or hit.how == "name"]
     return block(fit or hits)
 

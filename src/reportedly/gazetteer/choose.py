@@ -139,9 +139,7 @@ def _unheard_of(best: Weighed, covered: frozenset[str]) -> bool:
     return village and not best.local and entry.country not in covered
 
 
-def _reasons(
-    ranked: Ranked, best: Weighed, rivals: Sequence[Weighed]
-) -> Iterator[str]:
+def _reasons(ranked: Ranked, best: Weighed, rivals: Sequence[Weighed]) -> Iterator[str]:
     """The largest terms for the chosen one, in words."""
     terms = ranked.rows[best.row] * shipped()[1].candidate
     said = {

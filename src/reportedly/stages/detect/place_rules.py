@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from reportedly.gazetteer.fame import by_other_name, fame
 from reportedly.gazetteer.fold import fold
 from reportedly.gazetteer.names import SCRIPT_COUNTRIES
-from reportedly.gazetteer.spelling import slavic
+from reportedly.gazetteer.spelling import loose_keys, slavic
 from reportedly.stages.detect.place_words import (
     Spot,
     demonym_codes,
@@ -177,6 +177,18 @@ def _longest(
         if _capital(tokens[at + length - 1][2]) and _notable(name, gazetteer):
             return length
     return 0
+
+
+def of_note(name: str, gazetteer: Gazetteer) -> bool:
+    """Whether a name in small letters is a country's, a region's or a large town's.
+
+    >>> from reportedly.gazetteer import Gazetteer
+    >>> of_note("kyiv", Gazetteer.embedded()), of_note("discotheque", Gazetteer.embedded())
+    (True, False)
+    """
+    key = fold(name)
+    keys = (key, *loose_keys(key))
+    return any(_worth_finding(entry, key) for one in keys for entry in gazetteer.filed(one))
 
 
 @lru_cache(1 << 15)

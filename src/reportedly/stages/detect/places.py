@@ -39,7 +39,8 @@ def places(
 ) -> list[Mention]:
     """Place and demonym mentions of an article, title first, none overlapping another.
 
-    ``names`` are the tagger's, with the field that their offsets count in; rules add to them.
+    ``names`` are the tagger's, with the field that their offsets count in, those inside longer
+    names among them; rules add to them. A place in the name of a body stands for that body.
     Names that recur are resolved alike. Coordinates printed in a text are not read.
     """
     found, asks = asked(article, names, gazetteer)
@@ -88,6 +89,7 @@ def _ask(one: _Found, text: str, gazetteer: Gazetteer) -> Ask:
         within=tuple(one.first + number for number in setting.within),
         beside=tuple(one.first + number for number in setting.beside),
         part_of=None if setting.part_of is None else one.first + setting.part_of,
+        close_to=None if setting.close_to is None else one.first + setting.close_to,
         speaks=setting.relation == NO_RELATION
         and stands_for_government(text, setting.spot, capital=True),
         given=given(setting.spot, gazetteer),
@@ -138,8 +140,10 @@ def _relation(one: _Found, answers: Sequence[Answer]) -> Relation:
 
 
 def _is_metonym(text: str, setting: Setting, answer: Answer) -> bool:
-    """Only a capital, a country or a seat of power can stand for a government."""
+    """Only a capital, a country, a seat of power or a part of a body's name can."""
     spot, entry = setting.spot, answer.entry
+    if spot.part and not spot.demonym:
+        return True
     if spot.demonym or spot.facility or entry is None:
         return False
     capital = entry.capital or spot.palace is not None
