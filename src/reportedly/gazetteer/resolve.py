@@ -72,8 +72,13 @@ class _Resolving:
 
     def answers(self) -> list[Answer]:
         made: dict[int, Answer | _Undecided] = {}
+        alike: dict[tuple[int, ...], Answer | _Undecided] = {}
+        first = {number: members[0] for members in self.asked.groups for number in members}
         for number in sorted(range(len(self.asked.asks)), key=self._last_if_a_part):
-            made[number] = self._answer(number, made)
+            key = first[number], *map(id, self.areas[number])
+            if key not in alike or self.asked.asks[number].part_of is not None:
+                alike[key] = self._answer(number, made)
+            made[number] = alike[key]
         story = _Story(self.asked, [one for one in made.values() if isinstance(one, Answer)])
         return [story.settled(made[number]) for number in range(len(made))]
 

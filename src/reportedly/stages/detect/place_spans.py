@@ -46,10 +46,11 @@ def spots(text: str, names: Sequence[Name], gazetteer: Gazetteer) -> list[Spot]:
         for name in names
         for spot in _tagged(text, name, gazetteer)
     ]
-    people = {fold(spot.text) for spot in tagged if _titled(text, spot)}
-    tagged = [spot for spot in tagged if fold(spot.text) not in people]
     ours = [*palaces(text), *facilities(text), *demonyms(text)]
     ruled = [*ours, *by_class(text), *by_name(text, gazetteer)]
+    people = {fold(spot.text) for spot in (*tagged, *ruled) if _titled(text, spot)}
+    people |= no_places()
+    tagged, ruled = ([s for s in some if fold(s.text) not in people] for some in (tagged, ruled))
     others = [name for name in names if name.kind in ("person", "organisation")]
     found = _apart([*tagged, *_free(ruled, others)])
     more = [*by_story(text, found, gazetteer), *by_small_letters(text, found)]
@@ -122,7 +123,7 @@ def _tagged(text: str, name: Name, gazetteer: Gazetteer) -> Iterator[Spot]:
 
 def _may_be_a_place(name: str, text: str, gazetteer: Gazetteer) -> bool:
     """Whether a tagged name can be one: in small letters, only if it is of note, or all are."""
-    if is_plain(name) or fold(name) in no_places():
+    if is_plain(name):
         return False
     if not name.islower() or text.islower():
         return True
