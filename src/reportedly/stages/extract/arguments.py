@@ -46,6 +46,13 @@ _FIGHTERS = re.compile(
     re.IGNORECASE,
 )
 
+# who tells of a deed or looks into it far more often than does it
+_CIVIL = re.compile(
+    r"\b(?:ministry|commission|council|courts?|embassy|department|congress|assembly|prosecutor\w*|"
+    r"committee|parliament|senate|agency)\b",
+    re.IGNORECASE,
+)
+
 
 def actors(
     page: Page, clause: Span, trigger: Span, source: Source | None
@@ -125,6 +132,8 @@ def _does(page: Page, mention: Mention, trigger: Span) -> bool:
         return False
     if _BY.search(page.before(mention.span, 30)) or mention.span.meets(trigger):
         return True
+    if _CIVIL.search(actor.as_written):
+        return False
     doing = page.words(trigger).split()[0].endswith("ing")
     passive = not doing and bool(_PASSIVE.search(page.before(trigger, 30)))
     return mention.span.end <= trigger.start and not passive

@@ -129,6 +129,8 @@ def people_nouns() -> dict[str, str]:
     }
     table |= dict.fromkeys(_each(people["armed"]["soldiers"]), "military")
     table |= dict.fromkeys(_each(people["armed"]["fighters"]), "armed group")
+    for name, kind in (("ranks", "military"), ("companions", "civilians")):
+        table |= {form: kind for noun in load("deeds")[name] for form in (noun, plural(noun))}
     return {_spaced(noun): kind for noun, kind in table.items()}
 
 

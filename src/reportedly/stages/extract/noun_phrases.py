@@ -2,7 +2,7 @@
 
 >>> text = "Rebels of the Orlo Front killed two unarmed peasants in Velm."
 >>> row = Row(text, 0, len(text))
->>> [text[slice(*row.spread(row.after(31)))], text[slice(*row.spread(row.before(24)))]]
+>>> [text[slice(*row.spread(row.after(31)))], text[slice(*row.spread(next(row.before(24))))]]
 ['two unarmed peasants', 'Rebels of the Orlo Front']
 """
 
@@ -17,7 +17,7 @@ from reportedly.parties.phrases import words
 from reportedly.vocab import load
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Collection, Iterator, Sequence
 
     from reportedly.parties.phrases import Word
 
@@ -37,10 +37,8 @@ _QUANTITIES = (
     "fewer than",
     "less than",
 )
-_BEHIND = frozenset(
-    {"in", "on", "aboard", "from", "with", "at", "near", "wearing", "riding", "carrying"}
-)
 _MANY = frozenset({"and", "or"})
+_OPENING = {",": ",", "]": "[", ")": "(", "--": "--", "—": "—", "–": "–"}
 
 
 @dataclass(frozen=True)
@@ -84,29 +82,67 @@ class Row:
         return self.words[phrase.first].start, self.words[phrase.last - 1].end
 
     def after(self, place: int) -> Phrase | None:
-        """The phrase that begins right after a place."""
-        return self._from(self._at(place))
-
-    def before(self, place: int) -> Phrase | None:
-        """The phrase that ends right before a place, over what stands between commas or dashes."""
+        """The phrase that begins right after a place, if nothing else is told to begin there."""
         at = self._at(place)
-        at = self._over_relative(at)
-        if at and self._gap_ends(at):
-            at = self._over_parenthesis(at)
-        return self._up_to(at) if at else None
+        return None if at in self._ended and at not in self._named else self._from(at)
 
-    def subject(self, place: int) -> Phrase | None:
+    def whole(self, phrase: Phrase) -> Phrase:
+        """Of "two of the farms" or "the front of the shop" the farms and the shop."""
+        partial = self.words[phrase.head - 1].folded in _list("partitives")
+        if not partial or phrase.last <= phrase.head + 1:
+            return phrase
+        return Phrase(phrase.head + 1, phrase.last, phrase.last)
+
+    def before(self, place: int) -> Iterator[Phrase]:
+        """The phrases that can be the subject of what begins at a place, the likeliest first.
+
+        That which ends right before it; behind a comma, a dash or a bracket, those before what
+        stands between ("the mayor, 45, a lawyer, was"), and last what stands between.
+        """
+        at = self._over_relative(self._at(place))
+        if not at:
+            return
+        relative = at != self._at(place)
+        closed = self._gap_ends(at)
+        for end in dict.fromkeys((*self._subject_ends(at, first=relative or not closed), at)):
+            phrase = self._up_to(end)
+            if phrase is not None:
+                yield from reversed(list(self._arounds(phrase)))
+
+    def _subject_ends(self, at: int, *, first: bool) -> Iterator[int]:
+        """Where the phrases can end, the nearest first."""
+        if first:
+            yield at
+        opening = self._opening(at)
+        if opening is None:
+            return
+        for back in range(at - 1, max(0, at - _PARENTHESIS), -1):
+            if "." in self._gap(back) and self._gap_ends(back):
+                return
+            if opening in self._gap(back):
+                yield back
+
+    def _arounds(self, phrase: Phrase) -> Iterator[Phrase]:
+        """A phrase and those that it stands behind: "men in a car", "men in a car with arms"."""
+        while phrase is not None:
+            yield phrase
+            wider = self.around(phrase)
+            if wider is None:
+                return
+            phrase = wider
+
+    def subject(self, place: int) -> Iterator[Phrase]:
         """Who does what a verb behind "and" tells: the phrase before the verb before it."""
         at = self._at(place) - 1
         if at < 1 or self.words[at].folded != "and":
-            return None
+            return
         for back in range(at - 1, max(0, at - _PARENTHESIS), -1):
             if self._gap_ends(back + 1, allowed=","):
-                return None
+                return
             verb = _is_verbal(self.words[back].folded) and self._is_verb_here(back)
             if verb and back not in self._named:
-                return self.before(self.words[back].start)
-        return None
+                yield from self.before(self.words[back].start)
+                return
 
     def beside(self, phrase: Phrase) -> list[Phrase]:
         """The phrase with those joined to it by "and" or commas, on both sides."""
@@ -131,6 +167,8 @@ class Row:
             return None
         if self.words[at].folded in _MANY and not self._gap_ends(at, allowed=","):
             return self._conjunct(at + 1)
+        if self._says(at, "as well as") and not self._gap_ends(at, allowed=","):
+            return self._conjunct(at + 3)
         listed = self._gap(at).strip() == "," and self._list_goes_on(at)
         return self._conjunct(at) if listed else None
 
@@ -141,11 +179,14 @@ class Row:
         return self._from(at)
 
     def _list_goes_on(self, at: int) -> bool:
-        """Whether a phrase after a comma is followed by another comma or an "and"."""
-        one = self._from(at)
-        if one is None or one.last >= len(self.words):
-            return False
-        return self.words[one.last].folded in _MANY and self.words[one.first - 1].folded != "who"
+        """Whether phrases between commas lead from a comma to an "and"."""
+        while (one := self._from(at)) is not None and one.last < len(self.words):
+            if self.words[one.last].folded in _MANY:
+                return self.words[one.first - 1].folded != "who"
+            if self._gap(one.last).strip() != ",":
+                return False
+            at = one.last
+        return False
 
     def _joined_before(self, at: int) -> Phrase | None:
         if at < 2:
@@ -158,11 +199,31 @@ class Row:
         """The phrase before a comma in a list: "a judge, a nun and two boys"."""
         return self._up_to(at) if at > 1 and self._gap(at).strip() == "," else None
 
+    def _says(self, at: int, words: str) -> bool:
+        """Whether these words stand at a place."""
+        told = words.split()
+        return [word.folded for word in self.words[at : at + len(told)]] == told
+
+    def apposed(self, phrase: Phrase) -> Iterator[Phrase]:
+        """What stands in apposition to a phrase: "the mayor of Velm, Ada Orlo,"."""
+        after = phrase.last
+        if after < len(self.words) and self._gap(after).strip() == ",":
+            one = self._from(after)
+            closed = one and (one.last >= len(self.words) or self._gap_ends(one.last))
+            if one and closed and not self._list_goes_on(after):
+                yield one
+        if phrase.first and self._gap(phrase.first).strip() == ",":
+            one = self._up_to(phrase.first)
+            if one and (one.first == 0 or self.words[one.first - 1].folded not in _stops()):
+                yield one
+
     def around(self, phrase: Phrase) -> Phrase | None:
         """The phrase that one stands behind, with "in", "on" or "with" between."""
         joint = phrase.first - 1
-        if joint < 1 or self.words[joint].folded not in _BEHIND or self._gap_ends(joint):
+        if joint < 1 or self.words[joint].folded not in _behind() or self._gap_ends(joint):
             return None
+        while joint > 1 and self.words[joint - 1].folded in _list("modifying"):
+            joint -= 1
         return self._up_to(joint)
 
     def _gap(self, at: int) -> str:
@@ -174,6 +235,12 @@ class Row:
         if at in self._ended and at not in self._named:
             return True
         gap = self._gap(at)
+        if (
+            gap == ","
+            and self.words[at].text[0].isdigit()
+            and self.words[at - 1].text[-1].isdigit()
+        ):
+            return False  # "70,000 people"
         if "--" in gap or any(mark in _ENDS and mark not in allowed for mark in gap.strip(" \n")):
             return True
         if "\n\n" in gap:
@@ -242,10 +309,10 @@ class Row:
 
     def _stops_left(self, at: int, last: int) -> bool:
         word = self.words[at].folded
+        if "-" in (self._gap(at), self._gap(at + 1) if at + 1 < len(self.words) else ""):
+            return False
         if word in _stops():
             return True
-        if self._gap(at) == "-":
-            return False
         return _is_verbal(word) and (at == last - 1 or self._is_verb_here(at))
 
     def _is_verb_here(self, at: int) -> bool:
@@ -266,22 +333,10 @@ class Row:
             return at - 1 if self._gap(at - 1).strip() in {"", ","} else at
         return at
 
-    def _over_parenthesis(self, at: int) -> int:
-        """Past the end of the phrase before what stands between commas, dashes or brackets."""
+    def _opening(self, at: int) -> str | None:
+        """The mark that opens what a mark before a word closes."""
         gap = self._gap(at).strip()
-        opening = {",": ",", "]": "[", ")": "(", "--": "--", "—": "—", "–": "–"}.get(
-            gap[-2:] if gap[-2:] == "--" else gap[-1:]
-        )
-        if opening is None:
-            return at
-        if self.words[at - 1].folded in {"who", "which"}:
-            return at - 1
-        for back in range(at - 1, max(0, at - _PARENTHESIS), -1):
-            if opening in self._gap(back):
-                return back
-            if "." in self._gap(back) and self._gap_ends(back):
-                break
-        return at if gap != "," else 0
+        return _OPENING.get("--" if gap.endswith("--") else gap[-1:])
 
 
 def _is_verbal(word: str) -> bool:
@@ -293,6 +348,10 @@ def _is_verbal(word: str) -> bool:
 @cache
 def _list(name: str) -> frozenset[str]:
     return frozenset(load("deeds")[name])
+
+
+def _behind() -> frozenset[str]:
+    return _list("behind")
 
 
 def _stops() -> frozenset[str]:
