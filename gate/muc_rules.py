@@ -158,13 +158,17 @@ _AFTER_HEAD = re.compile(
 )
 
 
+# "the Front [X] guerrillas": the head stands behind the brackets
+_BRACKETS = re.compile(r"\s*[\[(][^\])]*[\])](?=\s+\w)")
+
+
 def head(phrase: str) -> str:
     """The head word of a noun phrase: the last before what follows it, in lower case.
 
     >>> head("members of the Front [X]"), head('the "Sol" farm')
     ('members', 'farm')
     """
-    text = phrase.strip().strip("\"'“”")
+    text = _BRACKETS.sub("", phrase).strip().strip("\"'“”")
     cut = _AFTER_HEAD.search(text, 1)
     tokens = words(text[: cut.start()] if cut else text)
     return tokens[-1].folded if tokens else text.casefold()
@@ -172,7 +176,20 @@ def head(phrase: str) -> str:
 
 _BODIES = frozenset(
     {"army", "forces", "force", "military", "police", "government", "front", "movement", "navy"}
-    | {"organization", "organisation", "command", "cartel", "mafia", "party", "alliance", "guard"}
+    | {
+        "organization",
+        "organisation",
+        "command",
+        "cartel",
+        "mafia",
+        "mafias",
+        "cartels",
+        "regime",
+        "administration",
+        "party",
+        "alliance",
+        "guard",
+    }
 )
 """Heads of phrases for bodies, which the key holds to be organisations and not people."""
 _MEMBERS = re.compile(r"\bof\s+(?:the\s+)?(.+)$", re.IGNORECASE | re.DOTALL)

@@ -158,6 +158,7 @@ def doer_nouns() -> dict[str, str]:
     vocabulary = load("actors_roles")
     table = dict(people_nouns())
     table |= dict.fromkeys(map(_spaced, load("deeds")["doers"]), "armed group")
+    table |= dict.fromkeys(load("deeds")["bodies"], "government")
     table |= dict.fromkeys(map(_spaced, vocabulary["armed_words"]), "armed group")
     table |= dict.fromkeys(map(_spaced, vocabulary["forces"]), "military")
     return table

@@ -8,6 +8,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from dataclasses import dataclass
 from functools import cache
@@ -39,6 +40,14 @@ _QUANTITIES = (
 )
 _MANY = frozenset({"and", "or"})
 _OPENING = {",": ",", "]": "[", ")": "(", "--": "--", "—": "—", "–": "–"}
+# a short or a full name in brackets behind the other, which no phrase ends at
+_SHORT_NAME = re.compile(
+    r"(?<=\w\s)(?:\([A-Z][A-Z0-9-]{1,11}\)|\[[A-Z][\w’'. \n-]{1,70}\])(?=\s\w)"
+)
+
+
+def _blank(found: re.Match[str]) -> str:
+    return " " * len(found[0])
 
 
 @dataclass(frozen=True)
@@ -64,8 +73,8 @@ class Row:
         names: Sequence[tuple[int, int]] = (),
         ends: Collection[int] = (),
     ) -> None:
-        self.text = text
-        self.words: Sequence[Word] = words(text, start, end)
+        self.text = text[:start] + _SHORT_NAME.sub(_blank, text[start:end])
+        self.words: Sequence[Word] = words(self.text, start, end)
         self._starts = [word.start for word in self.words]
         self._names = names
         self._named = {i for low, high in names for i in range(self._at(low), self._at(high))}
@@ -108,6 +117,8 @@ class Row:
             phrase = self._up_to(end)
             if phrase is not None:
                 yield from reversed(list(self._arounds(phrase)))
+                if phrase.head + 1 < phrase.last:  # "the burial of two men killed"
+                    yield Phrase(phrase.head + 1, phrase.last, phrase.last)
 
     def _subject_ends(self, at: int, *, first: bool) -> Iterator[int]:
         """Where the phrases can end, the nearest first."""
@@ -277,7 +288,7 @@ class Row:
         if self._gap_ends(head) or self._gap_ends(head + 1):
             return head
         inner = self._from(head + 1)
-        return inner.head if inner else head
+        return inner.last if inner else head
 
     def _up_to(self, last: int) -> Phrase | None:
         first = self._back(last)
