@@ -119,6 +119,8 @@ class Row:
                 yield from reversed(list(self._arounds(phrase)))
                 if phrase.head + 1 < phrase.last:  # "the burial of two men killed"
                     yield Phrase(phrase.head + 1, phrase.last, phrase.last)
+        if not closed and (told := self._relative(at)):
+            yield told
 
     def _subject_ends(self, at: int, *, first: bool) -> Iterator[int]:
         """Where the phrases can end, the nearest first."""
@@ -231,11 +233,27 @@ class Row:
     def around(self, phrase: Phrase) -> Phrase | None:
         """The phrase that one stands behind, with "in", "on" or "with" between."""
         joint = phrase.first - 1
-        if joint < 1 or self.words[joint].folded not in _behind() or self._gap_ends(joint):
+        if joint < 1 or self._gap_ends(joint) or not self._joins(joint):
             return None
         while joint > 1 and self.words[joint - 1].folded in _list("modifying"):
             joint -= 1
         return self._up_to(joint)
+
+    def _joins(self, at: int) -> bool:
+        """Whether a word joins a phrase to the one it stands behind: "in", "assigned to"."""
+        word = self.words[at].folded
+        return word in _behind() or (
+            word in {"to", "by", "of", "as"} and self.words[at - 1].folded in _list("modifying")
+        )
+
+    def _relative(self, at: int) -> Phrase | None:
+        """What a relative clause that ends at a place stands behind: "two cars that were there"."""
+        for back in range(at - 1, max(0, at - _PARENTHESIS), -1):
+            if self._gap_ends(back + 1):
+                return None
+            if self.words[back].folded in {"who", "which", "that"}:
+                return None if self._gap_ends(back) else self._up_to(back)
+        return None
 
     def _gap(self, at: int) -> str:
         """What stands before a word, after the one before it."""
