@@ -11,8 +11,7 @@ From the task's description (TASKDOC/templ-doc-basic, template-doc-part1.v7 and 
   none is given for a kidnapping. A vehicle that brings it is none.
 - 7.13 and 1.0, 7: a target is a thing; a place on the list of locations (a town, a quarter, a
   street) is none, and a kidnapping has none.
-- Slot 19: people of whom only the number is told are given as the text calls them ("four people"),
-  where nobody else is told to have suffered.
+- Slot 19: people of whom only the number is told are given as the text calls them: "four people".
 """
 
 from __future__ import annotations
@@ -47,6 +46,7 @@ _FORCES_THINGS: Final = ("military position", "military base", "barracks")
 _NO_INSTRUMENT: Final = frozenset(
     {"aircraft", "helicopter", "armoured vehicle", "warship", "air strike", "riot control agent"}
 )
+_ANYONE: Final = frozenset({"people", "person", "persons", "individual", "individuals", "others"})
 _HARM: Final = ("killed", "injured", "captured", "missing", "detained")
 
 
@@ -118,14 +118,13 @@ def _of_claim(claim: Claim) -> Iterator[tuple[str, Forms]]:
             yield "weapon", frozenset({head(means)})
     for actor in claim.actors:
         yield from doer(actor)
-    people = [one for one in claim.targets if not one.infrastructure]
-    for person in people:
-        yield "victim", frozenset({head(person.as_written)})
-    for count in () if people else claim.counts:
-        if _counts_people(count):
-            yield "victim", frozenset({head(count.phrase)})
+    for count in claim.counts:
+        if people := _people(count):
+            yield "victim", frozenset({people})
     for thing in claim.targets:
-        if thing.infrastructure and not kidnapping and head(thing.as_written) not in deeds.areas():
+        if not thing.infrastructure:
+            yield "victim", frozenset({head(thing.as_written)})
+        elif not kidnapping and head(thing.as_written) not in deeds.areas():
             yield "target", frozenset({head(thing.as_written)})
 
 
@@ -145,10 +144,11 @@ def _instrument(weapon: Weapon) -> str | None:
     return None if unlisted else means
 
 
-def _counts_people(count: Count) -> bool:
-    """Whether a count tells of people who suffered, in a word for people."""
+def _people(count: Count) -> str | None:
+    """The word for people who suffered and of whom a count tells nothing more."""
     told = count.what in _HARM and count.low != 0 and count.scope == "incident"
-    return told and head(count.phrase) in deeds.people_nouns()
+    said = (word.folded for word in words(count.phrase)) if told else ()
+    return next((word for word in said if word in _ANYONE), None)
 
 
 _AFTER_HEAD = re.compile(
