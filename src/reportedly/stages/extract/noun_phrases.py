@@ -11,11 +11,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from dataclasses import dataclass
-from functools import cache
 from typing import TYPE_CHECKING
 
 from reportedly.parties.phrases import words
-from reportedly.vocab import load
+from reportedly.stages.extract.phrase_words import ARTICLES, is_verbal, listed
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
@@ -97,7 +96,7 @@ class Row:
 
     def whole(self, phrase: Phrase) -> Phrase:
         """Of "two of the farms" or "the front of the shop" the farms and the shop."""
-        partial = self.words[phrase.head - 1].folded in _list("partitives")
+        partial = self.words[phrase.head - 1].folded in listed("partitives")
         if not partial or phrase.last <= phrase.head + 1:
             return phrase
         return Phrase(phrase.head + 1, phrase.last, phrase.last)
@@ -152,7 +151,7 @@ class Row:
         for back in range(at - 1, max(0, at - _PARENTHESIS), -1):
             if self._gap_ends(back + 1, allowed=","):
                 return
-            verb = _is_verbal(self.words[back].folded) and self._is_verb_here(back)
+            verb = is_verbal(self.words[back].folded) and self._is_verb_here(back)
             if verb and back not in self._named:
                 yield from self.before(self.words[back].start)
                 return
@@ -187,7 +186,7 @@ class Row:
 
     def _conjunct(self, at: int) -> Phrase | None:
         """A phrase after "and", unless a verb begins another clause there."""
-        if at >= len(self.words) or (at not in self._named and _is_verbal(self.words[at].folded)):
+        if at >= len(self.words) or (at not in self._named and is_verbal(self.words[at].folded)):
             return None
         return self._from(at)
 
@@ -227,7 +226,7 @@ class Row:
                 yield one
         if phrase.first and self._gap(phrase.first).strip() == ",":
             one = self._up_to(phrase.first)
-            if one and (one.first == 0 or self.words[one.first - 1].folded not in _stops()):
+            if one and (one.first == 0 or self.words[one.first - 1].folded not in listed("stops")):
                 yield one
 
     def around(self, phrase: Phrase) -> Phrase | None:
@@ -235,15 +234,15 @@ class Row:
         joint = phrase.first - 1
         if joint < 1 or self._gap_ends(joint) or not self._joins(joint):
             return None
-        while joint > 1 and self.words[joint - 1].folded in _list("modifying"):
+        while joint > 1 and self.words[joint - 1].folded in listed("modifying"):
             joint -= 1
         return self._up_to(joint)
 
     def _joins(self, at: int) -> bool:
         """Whether a word joins a phrase to the one it stands behind: "in", "assigned to"."""
         word = self.words[at].folded
-        return word in _behind() or (
-            word in {"to", "by", "of", "as"} and self.words[at - 1].folded in _list("modifying")
+        return word in listed("behind") or (
+            word in {"to", "by", "of", "as"} and self.words[at - 1].folded in listed("modifying")
         )
 
     def _relative(self, at: int) -> Phrase | None:
@@ -276,7 +275,7 @@ class Row:
             return True
         stop = "." in gap
         before = self.words[at - 1]
-        return stop and before.folded not in _titles() and len(before.text) > 1
+        return stop and before.folded not in listed("titles") and len(before.text) > 1
 
     def _from(self, at: int) -> Phrase | None:
         first, head = at, self._over_quantity(at)
@@ -286,11 +285,16 @@ class Row:
                 break
             if head not in self._named and self._stops(head, filled=filled, first=head == first):
                 break
-            filled = filled or self.words[head].folded not in _determiners()
+            filled = filled or self.words[head].folded not in listed("determiners")
             head += 1
-        if not filled:
+        if not filled and not self._is_part(head):
             return None
         return Phrase(first, head, self._with_of(head))
+
+    def _is_part(self, head: int) -> bool:
+        """Whether nothing but a part is told before "of": "two of the farms"."""
+        part = head > 0 and self.words[head - 1].folded in listed("partitives")
+        return part and head < len(self.words) and self.words[head].folded == "of"
 
     def _over_quantity(self, at: int) -> int:
         """Past "at least", "more than", "as many as" before a number."""
@@ -318,7 +322,7 @@ class Row:
             first = self._back(first - 1)
         while first < last and self.words[first].folded in {"that", "of"}:
             first += 1
-        if first >= last or all(w.folded in _determiners() for w in self.words[first:last]):
+        if first >= last or all(w.folded in listed("determiners") for w in self.words[first:last]):
             return None
         head = next((i for i in range(first + 1, last) if self.words[i].folded == "of"), last)
         return Phrase(first, head, last)
@@ -332,7 +336,7 @@ class Row:
             if at - 1 not in self._named and self._stops_left(at - 1, last):
                 break
             at -= 1
-            if self.words[at].folded in _articles() and at - 1 not in self._named:
+            if self.words[at].folded in ARTICLES and at - 1 not in self._named:
                 break
         return at
 
@@ -340,21 +344,21 @@ class Row:
         word = self.words[at].folded
         if "-" in (self._gap(at), self._gap(at + 1) if at + 1 < len(self.words) else ""):
             return False
-        if word in _stops():
+        if word in listed("stops"):
             return True
-        return _is_verbal(word) and (at == last - 1 or self._is_verb_here(at))
+        return is_verbal(word) and (at == last - 1 or self._is_verb_here(at))
 
     def _is_verb_here(self, at: int) -> bool:
         """Whether a word in -ed is a verb: no article or adverb stands before it."""
         before = self.words[at - 1].folded if at else ""
-        return before not in _determiners() and not before.endswith("ly")
+        return before not in listed("determiners") and not before.endswith("ly")
 
     def _stops(self, at: int, *, filled: bool, first: bool) -> bool:
         word = self.words[at].folded
-        if word in _stops():
+        if word in listed("stops"):
             return True
         hyphened = at + 1 < len(self.words) and self._gap(at) == "-"
-        return filled and not first and not hyphened and _is_verbal(word)
+        return filled and not first and not hyphened and is_verbal(word)
 
     def _over_relative(self, at: int) -> int:
         """Over "who" or "which" to the phrase that it stands for."""
@@ -366,39 +370,3 @@ class Row:
         """The mark that opens what a mark before a word closes."""
         gap = self._gap(at).strip()
         return _OPENING.get("--" if gap.endswith("--") else gap[-1:])
-
-
-def _is_verbal(word: str) -> bool:
-    if word in _describing():
-        return False
-    return (word.endswith("ed") and len(word) > 4) or (word.endswith("ing") and len(word) > 4)
-
-
-@cache
-def _list(name: str) -> frozenset[str]:
-    return frozenset(load("deeds")[name])
-
-
-def _behind() -> frozenset[str]:
-    return _list("behind")
-
-
-def _stops() -> frozenset[str]:
-    return _list("stops")
-
-
-def _determiners() -> frozenset[str]:
-    return _list("determiners")
-
-
-def _titles() -> frozenset[str]:
-    return _list("titles")
-
-
-def _articles() -> frozenset[str]:
-    return frozenset({"a", "an", "the", "its", "their", "his", "her"})
-
-
-@cache
-def _describing() -> frozenset[str]:
-    return _list("describing") | _list("ing_nouns")

@@ -47,6 +47,7 @@ _TRIED = re.compile(
     r"beg[au]n|went on|continu(?:ed|es)|plann(?:ed|ing)) to\s+$",
     re.IGNORECASE,
 )
+_BLAMED = re.compile(r"\s+responsible\b", re.IGNORECASE)  # "held responsible"
 _WHERE = re.compile(r"\b(?:in|at|near|inside|outside|of|from)\s+$", re.IGNORECASE)
 _WINDOW = 80
 _TELLING = ("military", "armed group", "official")
@@ -168,6 +169,8 @@ class _Reader:
 
     def _of_verb(self, match: re.Match[str]) -> Iterator[tuple[Phrase, bool]]:
         start, end = match.span()
+        if _BLAMED.match(self._text, end):
+            return
         form = deeds.forms()[match.group().casefold()]
         before = self._text[max(self._clause.start, start - _WINDOW) : start]
         passive = form.past and bool(_PASSIVE.search(before))
