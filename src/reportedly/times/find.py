@@ -83,12 +83,13 @@ def _meant(text: str, start: int, match: re.Match[str], form: f.Form) -> bool:
     """
     if not isinstance(form, f.Calendar) or form.month is None:
         return True
-    if form.day or form.year or form.step is not None or "month" not in match.groupdict():
+    if form.day or form.year or "month" not in match.groupdict():
         return True
     word = match["month"]
+    ambiguous = word.lower() in load("times")["ambiguous_months"] or len(word.rstrip(".")) < 4
     if not word[0].isupper():
-        return False
-    if word.lower() not in load("times")["ambiguous_months"] and len(word.rstrip(".")) > 3:
+        return form.step is not None and not ambiguous
+    if form.step is not None or not ambiguous:
         return True
     return form.section is not None or _led(text[max(0, start - 30) : start].lower().split())
 
@@ -135,7 +136,10 @@ def _bound_pattern() -> re.Pattern[str]:
 
 
 def _tense(left: str, text: str, end: int) -> f.Tense | None:
-    """What the nearest verb says: to the left in the sentence, else to the right."""
+    """What the verb beside it says ("on Sunday issued"), else the nearest to the left, or right."""
+    beside = _tense_pattern().match(text, end + 1) if text[end : end + 1] == " " else None
+    if beside:
+        return _cue_tense(beside)
     stops = list(_STOP.finditer(left))
     before = left[stops[-1].end() :] if stops else left
     cues = list(_tense_pattern().finditer(before))
@@ -150,6 +154,8 @@ def _tense(left: str, text: str, end: int) -> f.Tense | None:
 
 
 def _cue_tense(cue: re.Match[str]) -> f.Tense:
+    if cue["had"]:
+        return "past"  # "it had been due to open on Friday"
     return "future" if cue.lastgroup == "future" else "past"
 
 
@@ -158,7 +164,9 @@ def _tense_pattern() -> re.Pattern[str]:
     words = table("tense")
     future, past = alternatives(words["future"]), alternatives(words["past"])
     between = r"(?: (?:not|be|been|also|then|to|held|[a-z]{2,15}ly)){0,3}"
-    ahead = rf"(?:{future}){between}(?: [a-z]{{2,20}}ed(?![a-z]))?"
+    ahead = rf"(?:{future}){between}(?: (?:[a-z]{{2,20}}ed|{past})(?![a-z]))?"
+    none = alternatives(words["none"])
     return re.compile(
-        rf"(?<![A-Za-z])(?:(?P<future>{ahead})|(?P<past>{past}|[a-z]{{2,20}}ed))(?![A-Za-z])"
+        rf"(?<![A-Za-z])(?!(?:{none})(?![A-Za-z]))(?:(?P<had>had been )?"
+        rf"(?P<future>{ahead})|(?P<past>{past}|[a-z]{{2,20}}ed))(?![A-Za-z])"
     )

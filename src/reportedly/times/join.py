@@ -20,6 +20,8 @@ _KINDS: dict[type, str] = {
     f.Shift: "shift",
     f.Clock: "clock",
     f.Overnight: "overnight",
+    f.Period: "period",
+    f.Ago: "ago",
 }
 _REACH = 24
 
@@ -118,12 +120,16 @@ def _joined(text: str, left: f.TimeExpression, right: f.TimeExpression) -> f.Tim
 def _merged(to: str, left: f.Form, right: f.Form) -> f.Form | None:
     if to == "calendar":
         return _dated_weekday(left, right)
+    if to == "same":
+        return left  # one hour in two zones: "11.42pm (2042 GMT)"
     if to == "right":
         return _with_clock(right, left)
     if to == "left":
         return _with_clock(left, right)
     if to in ("night", "night_into"):
         return _night(left, right, into=to == "night_into")
+    if to in ("before", "after", "apart"):
+        return _apart(to, left, right)
     if to == "week":
         return _weekday_of_week(left, right)
     return _date_of_year(left, right)
@@ -152,6 +158,18 @@ def _night(left: f.Form, right: f.Form, *, into: bool) -> f.Form | None:
     if not isinstance(day, f.Calendar | f.Weekday | f.Shift) or not _is_day(day):
         return None
     return f.Overnight(day, into=into)
+
+
+def _apart(to: str, left: f.Form, right: f.Form) -> f.Form | None:
+    """As in "two days before Friday", "the day after March 3"."""
+    if not isinstance(right, f.Calendar | f.Weekday | f.Shift) or not _is_day(right):
+        return None
+    if not isinstance(left, f.Ago | f.Period) or left.amount.said is None:
+        return None
+    if isinstance(left, f.Ago):
+        beside = left.narrative and not left.hedge and to == "apart"
+        return f.Apart(left.amount, left.unit, left.step, right) if beside else None
+    return f.Apart(left.amount, left.unit, -1 if to == "before" else 1, right)
 
 
 def _weekday_of_week(left: f.Form, right: f.Form) -> f.Form | None:
@@ -192,7 +210,8 @@ def _stretch(text: str, left: f.TimeExpression, right: f.TimeExpression) -> f.Ti
     if not isinstance(first, f.Point) or not isinstance(last, f.Point):
         return None
     form = f.Stretch(first, last)
-    return f.TimeExpression(start, right.end, text[start : right.end], form)
+    ends = ((left.start, left.end), (right.start, right.end))
+    return f.TimeExpression(start, right.end, text[start : right.end], form, ends=ends)
 
 
 def _year_before(first: f.Calendar, last: f.Calendar) -> int | None:

@@ -10,6 +10,7 @@ from reportedly.times import days as d
 from reportedly.times import forms as f
 from reportedly.times.anchors import war_starts
 from reportedly.times.build import period_value
+from reportedly.times.portions import portion
 from reportedly.times.words import table
 
 _TIMELESS = (f.Period, f.Repeat, f.Reference, f.Recent)
@@ -19,6 +20,10 @@ def needs_anchor(form: f.Form) -> bool:
     """Whether the form says nothing of the calendar without a day to count from."""
     if isinstance(form, f.Stretch):
         return needs_anchor(form.first) or needs_anchor(form.last)
+    if isinstance(form, f.WeekOf | f.Apart):
+        return needs_anchor(form.day)
+    if isinstance(form, f.Portion):
+        return needs_anchor(form.whole)
     if isinstance(form, f.Calendar):
         return form.year is None and form.decade is None and form.century is None
     if isinstance(form, f.WarStart):
@@ -51,6 +56,9 @@ def _dated(form: f.Calendar, year: int) -> d.Stretch:
     """The stretch of a form in a given year."""
     if form.month is not None and form.day is not None:
         return d.of_day(date(year, form.month, form.day), form.part)
+    if form.month is not None and form.weekday is not None and form.nth is not None:
+        first = d.coming_weekday(date(year, form.month, 1), form.weekday)
+        return d.of_day(d.add_days(first, 7 * form.nth - 7), form.part)
     if form.month is not None:
         return d.of_month(year, form.month)
     if form.season is not None:
@@ -220,6 +228,22 @@ def _(form: f.Stretch, day: date | None, tense: f.Tense | None) -> d.Stretch:
 
 
 @place.register
+def _(form: f.WeekOf, day: date | None, tense: f.Tense | None) -> d.Stretch:
+    return d.of_week(_given(place(form.day, day, tense).start))
+
+
+@place.register
+def _(form: f.Portion, day: date | None, tense: f.Tense | None) -> d.Stretch:
+    return portion(form, place(form.whole, day, tense))
+
+
+@place.register
+def _(form: f.Apart, day: date | None, tense: f.Tense | None) -> d.Stretch:
+    named = _given(place(form.day, day, tense).start)
+    return place(f.Ago(form.amount, form.unit, form.step), named, tense)
+
+
+@place.register
 def _(form: f.Ago, day: date | None, _tense: f.Tense | None) -> d.Stretch:
     given = _given(day)
     if form.amount.said is None or form.hedge or form.amount.said % 1:
@@ -270,6 +294,8 @@ def _roughly(form: f.Ago, day: date) -> d.Stretch:
 
 def _rough_timex(form: f.Ago, day: date) -> str:
     """TimeML cuts the value to the unit; a vague amount is the vague past or future."""
+    if form.amount.said is None and form.narrative:
+        return period_value(form.amount, form.unit)  # "a few days later" in a tale of the past
     if form.amount.said is None:
         return "PAST_REF" if form.step < 0 else "FUTURE_REF"
     if form.amount.said % 1:

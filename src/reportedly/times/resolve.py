@@ -66,7 +66,7 @@ def resolve(
 
 def _narrative(form: f.Form) -> bool:
     """Whether the form counts from what the story has just named: "a week later", "at 8.30am"."""
-    return isinstance(form, f.Clock) or (isinstance(form, f.Ago) and form.narrative)
+    return isinstance(form, f.Clock) or bool(getattr(form, "narrative", False))
 
 
 def _on_its_day(form: f.Form, reference: When | None) -> f.Form:

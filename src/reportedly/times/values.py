@@ -163,6 +163,10 @@ def _self_standing(form: f.Form) -> bool:
     """Whether the form is fully dated by its own words."""
     if isinstance(form, f.Stretch):
         return _self_standing(form.last)
+    if isinstance(form, f.WeekOf | f.Apart):
+        return _self_standing(form.day)
+    if isinstance(form, f.Portion):
+        return _self_standing(form.whole)
     return isinstance(form, f.Calendar) and bool(form.year or form.decade or form.century)
 
 

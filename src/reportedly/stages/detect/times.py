@@ -6,9 +6,11 @@ import re
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+import msgspec
+
 from reportedly.records import Field, Span, TimeValue, When
 from reportedly.times import TimeExpression, Unresolved, as_when, days_of, find_times, resolve
-from reportedly.times.forms import Calendar
+from reportedly.times.forms import Ago, Calendar, Shift
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,9 +34,23 @@ def times(text: str, field: Field, published: When | None) -> list[tuple[Span, T
     ['PT3H', '2022-05-03']
     """
     return [
-        (span, value)
-        for span, _, value in _walked(text, field, published)
+        one
+        for span, found, value in _walked(text, field, published)
         if isinstance(value, TimeValue)
+        for one in _ends(span, found, value)
+    ]
+
+
+def _ends(span: Span, found: TimeExpression, value: TimeValue) -> list[tuple[Span, TimeValue]]:
+    """Both ends of a stretch that are named in full, as TimeML has them; each with all its days.
+
+    "From Monday to Friday" is two mentions, and either dates what is told by the whole week.
+    """
+    if not found.ends:
+        return [(span, value)]
+    return [
+        (Span(start=start, end=end, field=span.field), msgspec.structs.replace(value, timex=timex))
+        for (start, end), timex in zip(found.ends, value.timex.split("/"), strict=True)
     ]
 
 
@@ -57,17 +73,37 @@ def _walked(text: str, field: Field, published: When | None) -> Iterator[Resolve
     The day of a dateline, or of a stamp on a line of its own as live pages have them, is what
     the words after it are seen from.
     """
-    last: When | None = None
+    last: When | None = None  # the day named last
+    wide: When | None = None  # the day, month or year named last
     anchor, anchored_on = published, "published"
     for found in find_times(text):
-        value = resolve(found, anchor, reference=last, anchored_on=anchored_on)
+        reference = wide if _is_wide(found, wide) else last
+        value = resolve(found, anchor, reference=reference, anchored_on=anchored_on)
         yield Span(start=found.start, end=found.end, field=field), found, value
         if isinstance(value, TimeValue) and value.type in ("DATE", "TIME"):
             named = _named(value)
             last = named or last
+            wide = named or (as_when(value) if value.precision in _WIDE else wide)
             stamp = _stamp(text, found) if named and isinstance(found.form, Calendar) else None
             if stamp and _is_before(named, published):
                 anchor, anchored_on = named, stamp
+
+
+def _is_wide(found: TimeExpression, wide: When | None) -> bool:
+    """Whether words count from a month or year too: "the following year" after "In 1995".
+
+    "A year earlier" does not: beside a year it compares with the one of the page.
+    """
+    form = found.form
+    if wide is None or not isinstance(form, Ago | Shift) or not form.narrative:
+        return False
+    onward = isinstance(form, Shift) or form.step > 0
+    return onward and days_of(wide) is not None and form.unit in _COUNTED_FROM[wide.precision]
+
+
+_WIDE = ("month", "year")
+_YEARS = ("year", "decade")
+_COUNTED_FROM = {"day": (), "month": ("month", *_YEARS), "year": _YEARS}
 
 
 def _stamp(text: str, found: TimeExpression) -> str | None:
