@@ -27,6 +27,7 @@ _PAST_PLAN = re.compile(r"(?:planned|hoped|agreed|vowed) to", re.IGNORECASE)
 _DEADLINE = re.compile(r" to [a-z]")
 _OWNS = re.compile(r"[’']s\b")
 _AHEAD = re.compile(r"(?:ahead of|before|for|until|by|next|coming)(?: the)? *$", re.IGNORECASE)
+_PARAGRAPH = re.compile(r"\n[^\S\n]*\n\s*|(?<=[.!?”\"])\n(?=[A-Z“\"])")
 _STOP = re.compile(r"[.!?;\n](?=\s|$)")
 
 
@@ -48,11 +49,25 @@ def find_times(text: str) -> list[f.TimeExpression]:
 
 
 def _hits(text: str) -> Iterator[f.TimeExpression]:
-    lower = " ".join(text.lower().split())
+    for first, last in _blocks(text):
+        yield from _hits_in(text, first, last)
+
+
+def _blocks(text: str) -> Iterator[tuple[int, int]]:
+    """The stretches between ends of paragraphs: no expression runs over one."""
+    start = 0
+    for end in _PARAGRAPH.finditer(text):
+        yield start, end.end()
+        start = end.end()
+    yield start, len(text)
+
+
+def _hits_in(text: str, first: int, last: int) -> Iterator[f.TimeExpression]:
+    lower = " ".join(text[first:last].lower().split())
     for rule in rules():
         if rule.needs and not any(words in lower for words in rule.needs):
             continue
-        for match in rule.pattern.finditer(text):
+        for match in rule.pattern.finditer(text, first, last):
             form = build(rule.form, match.groupdict() | rule.fixed)
             start, end = _extent(match)
             if form is not None and _meant(text, start, match, form):

@@ -13,6 +13,7 @@ from reportedly.vocab import load
 
 if TYPE_CHECKING:
     import re
+    from collections.abc import Callable
 
 _KINDS: dict[type, str] = {
     f.Calendar: "calendar",
@@ -118,21 +119,7 @@ def _joined(text: str, left: f.TimeExpression, right: f.TimeExpression) -> f.Tim
 
 
 def _merged(to: str, left: f.Form, right: f.Form) -> f.Form | None:
-    if to == "calendar":
-        return _dated_weekday(left, right)
-    if to == "same":
-        return left  # one hour in two zones: "11.42pm (2042 GMT)"
-    if to == "right":
-        return _with_clock(right, left)
-    if to == "left":
-        return _with_clock(left, right)
-    if to in ("night", "night_into"):
-        return _night(left, right, into=to == "night_into")
-    if to in ("before", "after", "apart"):
-        return _apart(to, left, right)
-    if to == "week":
-        return _weekday_of_week(left, right)
-    return _date_of_year(left, right)
+    return _MERGERS[to](left, right)
 
 
 def _dated_weekday(left: f.Form, right: f.Form) -> f.Form | None:
@@ -185,6 +172,21 @@ def _date_of_year(left: f.Form, right: f.Form) -> f.Form | None:
     if right.unit != "year" or left.year or left.step is not None or left.decade:
         return None
     return replace(left, step=right.step, step_of="year")
+
+
+_MERGERS: dict[str, Callable[[f.Form, f.Form], f.Form | None]] = {
+    "calendar": _dated_weekday,
+    "same": lambda left, _: left,  # one hour in two zones: "11.42pm (2042 GMT)"
+    "right": lambda left, right: _with_clock(right, left),
+    "left": _with_clock,
+    "night": lambda left, right: _night(left, right, into=False),
+    "night_into": lambda left, right: _night(left, right, into=True),
+    "before": lambda left, right: _apart("before", left, right),
+    "after": lambda left, right: _apart("after", left, right),
+    "apart": lambda left, right: _apart("apart", left, right),
+    "week": _weekday_of_week,
+    "year": _date_of_year,
+}
 
 
 def _ranges(text: str, found: list[f.TimeExpression]) -> list[f.TimeExpression]:
