@@ -66,7 +66,10 @@ def _narrative(groups: Groups) -> bool:
 def _holiday(groups: Groups) -> f.Form | None:
     name = groups["holiday"]
     known = table("holidays")[tidy(name).replace("'", "’")]
-    return f.Calendar(year=_int(groups, "year"), **known) if name.islower() is False else None
+    step = _look("steps", groups, "step")
+    if name.islower():
+        return None
+    return f.Calendar(year=_int(groups, "year"), step=step, **known)
 
 
 def _movable(groups: Groups) -> f.Form | None:
@@ -275,6 +278,8 @@ def _period(groups: Groups) -> f.Form | None:
 
 def _repeat(groups: Groups) -> f.Form | None:
     if groups.get("month"):
+        if groups["month"].islower():
+            return None  # "each may leave"
         return f.Repeat(f"XXXX-{_look('months', groups, 'month'):02d}")
     many = _plural_vague(groups.get("amount"))
     return f.Repeat(period_value(many or f.Amount(1, 1, 1), _unit(groups)))

@@ -8,7 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from reportedly.times import forms as f
-from reportedly.times.anchors import wars_of
+from reportedly.times.anchors import event_of, wars_of
 from reportedly.times.build import build
 from reportedly.times.join import join
 from reportedly.times.patterns import alternatives, compiled, rules
@@ -28,6 +28,7 @@ _DEADLINE = re.compile(r" to [a-z]")
 _OWNS = re.compile(r"[’']s\b")
 _AHEAD = re.compile(r"(?:ahead of|before|for|until|by|next|coming)(?: the)? *$", re.IGNORECASE)
 _PARAGRAPH = re.compile(r"\n[^\S\n]*\n\s*|(?<=[.!?”\"])\n(?=[A-Z“\"])")
+_FOLLOWS = re.compile(r"(?:[ -][A-Za-z’'-]{2,20}){1,4}")
 _STOP = re.compile(r"[.!?;\n](?=\s|$)")
 
 
@@ -135,7 +136,15 @@ def _in_context(found: f.TimeExpression, text: str) -> f.TimeExpression:
     form = found.form
     if isinstance(form, f.WarStart):
         form = replace(form, known=wars_of(text, form.war))
+    if isinstance(form, f.Calendar) and form.month and form.day and not form.year:
+        form = replace(form, known=event_of(text, form.month, form.day, _named_with(text, found)))
     return replace(found, bound=bound, tense=tense, form=form)
+
+
+def _named_with(text: str, found: f.TimeExpression) -> str:
+    """The words right after a date that may name what it is the date of: "the May 3 attack"."""
+    follows = _FOLLOWS.match(text, found.end)
+    return follows[0] if follows else ""
 
 
 def _bound(left: str) -> f.Bound | None:

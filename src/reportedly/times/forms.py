@@ -37,6 +37,7 @@ class Calendar:
     year where ``step_of`` says so. ``decade`` is the first year of one ("the 1990s"), and so is
     ``century``. ``nth``: with a month and a weekday, which one of them ("Thanksgiving").
     ``narrative``: counted from a time that the story has just named ("the following March").
+    ``known``: the event of that day and month that the words stand beside ("the October 7 attack").
     """
 
     year: int | None = None
@@ -53,6 +54,7 @@ class Calendar:
     part: Part | None = None
     nth: int | None = None
     narrative: bool = False
+    known: tuple[date, str] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 from dataclasses import replace
 from datetime import date
 from functools import singledispatch
@@ -49,6 +50,8 @@ def _(form: f.Calendar, day: date | None, tense: f.Tense | None) -> d.Stretch:
         raise ValueError("no year")
     if form.step is not None:
         return _stepped(form, day, form.step)
+    if form.known is not None and form.known[0] <= day:
+        return d.of_day(form.known[0], form.part)
     return _nearest(form, day, tense)
 
 
@@ -88,12 +91,25 @@ def _leap(year: int) -> bool:
 def _nearest(form: f.Calendar, day: date, tense: f.Tense | None) -> d.Stretch:
     """A date without a year: the nearest to the anchor; the tense decides a near draw."""
     years = range(day.year - 1, day.year + 2)
-    close = _possible(form, years) or _possible(
-        f.Calendar(month=form.month, day=form.day, part=form.part), years
-    )
+    if form.weekday is not None and form.nth is None:
+        _agree(form, day, years)
+    close = _possible(form, years) or _possible(replace(form, weekday=None), years)
     if not close:
         raise ValueError("29 February in no year near the publication")
     return min(close, key=lambda stretch: _distance(stretch, day, tense))
+
+
+def _agree(form: f.Calendar, day: date, years: range) -> None:
+    """ValueError where the date falls right beside the anchor, but on another weekday than said."""
+    for one in _possible(replace(form, weekday=None), years):
+        near = one.start and abs((one.start - day).days) <= _BESIDE
+        if one.start and near and one.start.weekday() != form.weekday:
+            said = calendar.day_name[form.weekday or 0]
+            own = calendar.day_name[one.start.weekday()]
+            raise ValueError(f"the page says {said}, but {one.start} is a {own}")
+
+
+_BESIDE = 31  # days within which a date without a year is of this year for sure
 
 
 def _distance(stretch: d.Stretch, day: date, tense: f.Tense | None) -> float:

@@ -61,6 +61,9 @@ def resolve(
     words = anchor_words(seen_from, "the story" if narrative and reference else anchored_on)
     if isinstance(expression.form, f.WarStart):
         words = next(what for day, what in expression.form.known if day == stretch.start)
+    if isinstance(expression.form, f.Calendar) and expression.form.known:
+        day, what = expression.form.known
+        words = what if day == stretch.start else words
     return as_value(expression, stretch, window, words)
 
 
