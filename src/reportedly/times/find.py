@@ -72,7 +72,7 @@ def _hits_in(text: str, first: int, last: int) -> Iterator[f.TimeExpression]:
             form = build(rule.form, match.groupdict() | rule.fixed)
             start, end = _extent(match)
             if form is not None and _meant(text, start, match, form):
-                yield f.TimeExpression(start, end, text[start:end], form)
+                yield f.TimeExpression(start, end, text[start:end], form, ends=_ends(match))
 
 
 def _extent(match: re.Match[str]) -> tuple[int, int]:
@@ -80,6 +80,17 @@ def _extent(match: re.Match[str]) -> tuple[int, int]:
     if "x" in match.re.groupindex and match["x"] is not None:
         return match.span("x")
     return match.span()
+
+
+def _ends(match: re.Match[str]) -> tuple[tuple[int, int], ...]:
+    """Where the two dates of a range stand, if each has its month: "30 August to 2 September"."""
+    names = match.groupdict()
+    if not (names.get("month") and names.get("month2") and names.get("day2")):
+        return ()
+    second = min(match.start("month2"), match.start("day2"))
+    first = [match.span(name) for name in ("month", "day", "year") if names.get(name)]
+    first = [span for span in first if span[1] <= second]
+    return ((min(first)[0], max(end for _, end in first)), (second, match.end()))
 
 
 def _longest(hits: Iterator[f.TimeExpression]) -> list[f.TimeExpression]:

@@ -85,6 +85,10 @@ def test_a_range_named_in_full_is_two_mentions_of_all_its_days() -> None:
     assert [span.cut(text) for span, _ in made] == ["Monday", "Wednesday"]
     assert [value.timex for _, value in made] == ["2023-04-17", "2023-04-19"]
     assert {(value.start, value.end) for _, value in made} == {("2023-04-17", "2023-04-19")}
+    text = "It was shelled from 30 March to 2 April 2023, and on April 3-5."
+    made = times(text, "text", PUBLISHED)
+    assert [span.cut(text) for span, _ in made] == ["30 March", "2 April 2023", "April 3-5"]
+    assert made[1][1].timex == "2023-04-02"
 
 
 def test_words_of_one_paragraph_are_not_joined_to_the_next() -> None:
