@@ -281,6 +281,8 @@ def _repeat(groups: Groups) -> f.Form | None:
         if groups["month"].islower():
             return None  # "each may leave"
         return f.Repeat(f"XXXX-{_look('months', groups, 'month'):02d}")
+    if groups.get("part"):
+        return f.Repeat(f"XXXX-XX-XXT{_look('parts', groups, 'part')}")
     many = _plural_vague(groups.get("amount"))
     return f.Repeat(period_value(many or f.Amount(1, 1, 1), _unit(groups)))
 
