@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from reportedly.times import find_times
 from reportedly.times.find import SCAN_LIMIT
+from reportedly.times.patterns import rules
 
 
 def found(text: str) -> list[str]:
@@ -51,6 +52,8 @@ def found(text: str) -> list[str]:
         ("In the early hours of Wednesday it burnt.", ["the early hours of Wednesday"]),
         ("Tuesday of last week was worse.", ["Tuesday of last week"]),
         ("Seen over the city overnight.", ["overnight"]),
+        ("As on every morning, days after the vote.", ["every morning", "days"]),
+        ("Lit by the small hours of that morning.", ["the small hours of that morning"]),
         ("The case is heard in May in the capital.", ["May"]),
         ("Hit two days before last Friday.", ["two days before last Friday"]),
         (
@@ -140,6 +143,49 @@ def test_spans_point_at_their_words(text: str) -> None:
         assert last <= one.start < one.end <= len(text)
         assert text[one.start : one.end] == one.text
         last = one.end
+
+
+SPOKEN = (
+    *WORDS,
+    *[
+        "overnight",
+        "dawn",
+        "14:05",
+        "GMT",
+        "early",
+        "last",
+        "next",
+        "the",
+        "year-ago",
+        "quarter",
+        "night",
+        "later",
+    ],
+)
+SPOKEN = (
+    *SPOKEN,
+    *[
+        "Thanksgiving",
+        "Christmas",
+        "spring",
+        "2022/23",
+        "every",
+        "daily",
+        "1990s",
+        "weeks",
+        "minutes",
+    ],
+)
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(st.sampled_from(SPOKEN), max_size=20).map(" ".join))
+def test_a_rule_s_needs_hide_no_match(text: str) -> None:
+    """A paragraph that a rule is not run on, for it lacks the rule's words, has no match of it."""
+    lower = " ".join(text.lower().split())
+    for rule in rules():
+        if rule.needs and not any(words in lower for words in rule.needs):
+            assert rule.pattern.search(text) is None, (rule.pattern.pattern[:80], text)
 
 
 @pytest.mark.parametrize("piece", ["x", " ", "1", "Friday ", "war of the ", "in a few ", "\n"])

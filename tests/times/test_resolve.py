@@ -185,6 +185,7 @@ ON_A_WAR = "Russia has shelled towns in Ukraine "
         ("since the start of the war", "2022-02-24", "2022-09-20"),
         ("since the full-scale invasion began", "2022-02-24", "2022-09-20"),
         ("in the first days of the invasion", "2022-02-24", "2022-03-02"),
+        ("in the early weeks of an invasion", "2022-02-24", "2022-03-24"),
     ],
 )
 def test_the_start_of_the_page_s_war(words: str, start: str, end: str) -> None:
