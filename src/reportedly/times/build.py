@@ -28,11 +28,12 @@ def _int(groups: Groups, key: str) -> int | None:
 
 
 def _calendar(groups: Groups) -> f.Form | None:
-    month = _int(groups, "mm") or _look("months", groups, "month")
+    named = _look("months", groups, "month") or _look("months", groups, "month2")
     return f.Calendar(
         year=_int(groups, "year"),
-        month=month,
-        day=_int(groups, "day"),
+        month=_int(groups, "mm") or named,
+        day=_int(groups, "day") or _int(groups, "day2"),
+        weekday=_look("short_weekdays", groups, "shortday"),
         season=_look("seasons", groups, "season"),
         step=_look("steps", groups, "step"),
         step_of="year",

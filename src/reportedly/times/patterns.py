@@ -30,6 +30,7 @@ _LISTS = {
     "ordinal": "ordinals",
     "tail": "tails",
     "holiday": "holidays",
+    "shortday": "short_weekdays",
     "movable": "movable_feasts",
     "misnamed": "named_weekdays",
     "portion": "portions",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from reportedly.records import Span, When
 from reportedly.stages.detect.times import times, unresolved
 
@@ -95,6 +97,23 @@ def test_words_of_one_paragraph_are_not_joined_to_the_next() -> None:
     """A day that ends a paragraph and a day that opens the next stay two."""
     text = "It was hit on Monday\n\nApril 12 was calm."
     assert [span.cut(text) for span, _ in times(text, "text", PUBLISHED)] == ["Monday", "April 12"]
+
+
+@pytest.mark.parametrize(
+    "stamp",
+    [
+        "Tue 18 Apr 2023 16.30 BST",
+        "Last updated: 18 April 2023",
+        "2023-04-18T09:00:00Z",
+        "[18.04.2023 14:05]",
+        "Updated April 18 2023 2:05pm ET",
+        "18 April 2023 | 14:05 Kyiv time",
+    ],
+)
+def test_stamps_in_the_forms_of_live_pages(stamp: str) -> None:
+    """Each way to stamp an entry of the 18th makes "overnight" the night to the 18th."""
+    made = times(f"Intro.\n\n{stamp}\n\nRockets hit overnight.\n", "text", PUBLISHED)[-1][1]
+    assert (made.end, made.anchor) == ("2023-04-18", "the stamp 2023-04-18")
 
 
 def test_an_old_date_on_a_line_of_its_own_is_no_stamp() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import timedelta
+from functools import cache
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -11,6 +12,8 @@ import msgspec
 from reportedly.records import Field, Span, TimeValue, When
 from reportedly.times import TimeExpression, Unresolved, as_when, days_of, find_times, resolve
 from reportedly.times.forms import Ago, Calendar, Shift
+from reportedly.times.patterns import alternatives
+from reportedly.vocab import load
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -113,16 +116,26 @@ def _stamp(text: str, found: TimeExpression) -> str | None:
     before, after = text[begun : found.start], text[found.end : ended if ended >= 0 else len(text)]
     if not text[:begun].strip() and _DATELINE.fullmatch(before) and _OPENS_TEXT.match(after):
         return "the dateline"
-    alone = ended >= 0 and _NO_WORDS.fullmatch(before) and _NO_WORDS.fullmatch(after)
+    alone = ended >= 0 and _is_bare(before) and _is_bare(after)
     return "the stamp" if alone else None
 
 
 _DATELINE = re.compile(r"[A-Z][A-Z’'. -]{2,30},(?: [A-Z][A-Za-z.]{2,20},)? ")
 _OPENS_TEXT = re.compile(r"\s*(?:\([A-Z][\w ]{1,20}\))?\s*(?:[-–—_:]|--)\s")
-_NO_WORDS = re.compile(
-    r"(?:[\W\d]|at|on|posted|published|updated|update|GMT|UTC|BST|C?E?ES?T|EDT|am|pm|a\.m\.|p\.m\.)*",
-    re.IGNORECASE,
-)
+
+
+def _is_bare(words: str) -> bool:
+    """Whether nothing stands beside a day but its hour and what stamps say: "updated", "GMT"."""
+    return len(words) <= _STAMP and _stamp_words().fullmatch(words) is not None
+
+
+_STAMP = 60  # characters
+
+
+@cache
+def _stamp_words() -> re.Pattern[str]:
+    words = alternatives(load("times")["stamp_words"])
+    return re.compile(rf"(?:(?<![A-Za-z])(?:{words})(?![A-Za-z])|[\W\d_])*", re.IGNORECASE)
 
 
 def _is_before(day: When | None, published: When | None) -> bool:
