@@ -88,7 +88,7 @@ def test_doubles_within_five_kilometres_are_one_place(tmp_path: Path) -> None:
 
 def test_an_added_table_is_listed_and_read_back(tmp_path: Path) -> None:
     """`gazetteer add` keeps the compiled table under the file's name."""
-    made = add(write(tmp_path, "veldra.tsv", VELDRA), tmp_path / "installed", WORLD)
+    made = add(write(tmp_path, "veldra.tsv", VELDRA), tmp_path / "installed")
     assert installed(tmp_path / "installed") == {"veldra": made}
     towns = WORLD.with_files([made]).look_up("Tarnholt")
     assert {town.gazetteer for town in towns} == {"veldra"}
