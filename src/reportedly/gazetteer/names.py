@@ -17,7 +17,7 @@ SCRIPT_COUNTRIES = frozenset({
 })  # fmt: skip
 """Where wars are or were lately, and their neighbours."""
 # There, and where Cyrillic is written, a name in Cyrillic is filed in Latin letters. Elsewhere it
-# has a key of its own: Russian writes Лион for Lyon, and a page that writes Lion does not mean it.
+# has a key of its own: Лима is Lima, and a page that writes Lyma does not mean it.
 _CYRILLIC_IN_LATIN = SCRIPT_COUNTRIES | {"BG", "MK", "ME", "MN", "TM", "UZ"}
 _CYRILLIC = re.compile(r"[\u0400-\u052f]")
 _CYRILLIC_MARK = "c~"
@@ -59,8 +59,8 @@ def short_names(name: str) -> tuple[str, ...]:
 def filed_key(name: str, country: str) -> str:
     """The key that a name of a place in a country is filed under.
 
-    >>> filed_key("Харків", "UA"), filed_key("Лион", "FR"), filed_key("Lyon", "FR")
-    ('kharkiv', 'c~lion', 'lyon')
+    >>> filed_key("Харків", "UA"), filed_key("Лима", "PE"), filed_key("Lima", "PE")
+    ('kharkiv', 'c~lyma', 'lima')
     """
     key = fold(name)
     foreign = not name.isascii() and country not in _CYRILLIC_IN_LATIN and _CYRILLIC.search(name)

@@ -63,7 +63,7 @@ def raion_at(lat: float, lon: float) -> Raion | None:
     """The raion of 2020 that a point lies in; None outside Ukraine.
 
     >>> raion_at(48.9, 37.91).name  # Ozerne, once in Krasnolymanskyi raion
-    'Kramatorsk Raion'
+    'Kramatorskyi Raion'
     """
     around = [(0.0, 0.0), (_NEAR, 0.0), (-_NEAR, 0.0), (0.0, _NEAR), (0.0, -_NEAR)]
     points = ((lat + up, lon + right) for up, right in around)
