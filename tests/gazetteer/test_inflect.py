@@ -8,7 +8,7 @@ import pytest
 
 from reportedly.gazetteer import Gazetteer
 from reportedly.gazetteer.inflect import is_installed, nominatives
-from reportedly.gazetteer.naming import words_on_name
+from reportedly.gazetteer.naming import no_entry, words_on_name
 from reportedly.gazetteer.spelling import slavic
 
 if TYPE_CHECKING:
@@ -44,6 +44,13 @@ def test_an_inflected_name_is_no_other_name() -> None:
     """A case of a name is not told to the reader as another name of the place."""
     entry = next(e for e in WORLD.look_up("Краматорську") if e.kind == "settlement")
     assert words_on_name("Краматорську", entry) == ""
+
+
+def test_what_is_missing_is_said_where_a_cyrillic_name_has_no_place() -> None:
+    """Without the extra, the reason for no place says what would undo the case."""
+    said = "reportedly[slavic]" in no_entry("Зиксвілі")
+    assert said != is_installed()
+    assert "slavic" not in no_entry("Zyxville")
 
 
 def test_latin_names_are_left_alone() -> None:

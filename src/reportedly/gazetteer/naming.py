@@ -5,11 +5,23 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reportedly.gazetteer.fold import fold
-from reportedly.gazetteer.inflect import nominatives
+from reportedly.gazetteer.inflect import EXTRA, is_cyrillic, is_installed, nominatives
 from reportedly.gazetteer.spelling import loose_keys
 
 if TYPE_CHECKING:
     from reportedly.gazetteer.entry import Entry
+
+
+def no_entry(name: str) -> str:
+    """Why a name has no place; with what is missing, where that may be the reason.
+
+    >>> no_entry("Zyxville")
+    "no entry of the name 'Zyxville'"
+    """
+    words = f"no entry of the name {name!r}"
+    if is_cyrillic(name) and not is_installed():
+        return f"{words} as it is; cases are undone with: pip install 'reportedly[{EXTRA}]'"
+    return words
 
 
 def words_on_name(as_written: str, entry: Entry) -> str:
