@@ -171,14 +171,14 @@ def _captioned(page: Page, found: Sequence[Telling]) -> dict[int, tuple[Evidence
 
 def _captions(page: Page) -> list[list[Sentence]]:
     """The paragraphs of the text that credit a picture."""
-    credits = {
+    credited = {
         s.paragraph
         for s in page.sentences
         if s.span.field == "text"
         and any(e.status == "shown" for e in arguments.evidence(page, s.span))
     }
     inside = [s for s in page.sentences if s.span.field == "text"]
-    return [[s for s in inside if s.paragraph == p] for p in sorted(credits)]
+    return [[s for s in inside if s.paragraph == p] for p in sorted(credited)]
 
 
 def _names(page: Page, spans: Sequence[Span]) -> set[str]:

@@ -79,6 +79,7 @@ def places(page: Page, clause: Span, trigger: Span, source: Span | None) -> list
         return []
     named_here = [*page.inside("place", clause), *unnamed(page, clause)]
     found = [m for m in named_here if _can_be_site(page, m, trigger, source)]
+    found = [m for m in found if not _is_seat(page, m, source)] or found
     finest = sorted(found, key=lambda m: _site_rank(page, m, trigger))
     named = _peers(page, finest)
     return [] if _points_to_a_town(page, clause, named) else named
@@ -143,6 +144,17 @@ def _can_be_site(page: Page, mention: Mention, trigger: Span, source: Span | Non
         return False
     abroad = place.precision == "country" or (page.country not in (None, place.country))
     return _stands_as_site(page, mention, abroad)
+
+
+_SEAT = re.compile(r"\s+(?:based\s+)?(?:in|at|from)\s+(?:the\s+)?(?:[\w-]+\s+){0,3}")
+
+
+def _is_seat(page: Page, mention: Mention, source: Span | None) -> bool:
+    """Whether a place only says where the speaker sits: "the ministry in X said"."""
+    if source is None or source.field != mention.span.field or mention.span.start < source.end:
+        return False
+    between = Span(field=source.field, start=source.end, end=mention.span.start)
+    return bool(_SEAT.fullmatch(page.words(between)))
 
 
 def told_of(page: Page, mention: Mention, trigger: Span) -> bool:

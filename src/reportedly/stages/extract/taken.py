@@ -39,28 +39,39 @@ _ONE_SPOT = re.compile(
 # "shelled two villages": not the town told before, but likely in its region
 _ELSEWHERE = re.compile(
     r"\b(?:an?|another|other|several|many|some|most|multiple|numerous|dozens of|scores of|"
-    r"two|three|four|five|six|seven|eight|nine|ten|\d+)\s+(?:[\w-]+\s+){0,2}(?:towns?|villages?|cities|settlements?|communities)\b",
+    r"two|three|four|five|six|seven|eight|nine|ten|\d+)\s+(?:[\w-]+\s+){0,2}(?:towns?|villages?|cities|settlements?|communities)\b"
+    r"|\b(?:on|at|in|into|of|near|across|shell\w*|hit|struck|strik\w+|attack\w*|bomb\w*|target\w*|raid\w*|against)\s+"
+    r"(?:[a-z-]+\s+)?(?:towns|villages|cities|settlements|communities)\b",
+    re.IGNORECASE,
+)
+
+
+_NATIONWIDE = re.compile(
+    r"\bnation-?wide\b|\bcountry-?wide\b"
+    r"|\b(?:across|throughout|around|all over)\s+(?:the|that)\s+(?:whole\s+)?(?:country|nation)\b",
     re.IGNORECASE,
 )
 
 
 def with_place(page: Page, telling: Telling, told: Sequence[Telling]) -> Telling:
     """The telling at the place where the page told of it, of its teller, or named before."""
+    words = page.words(telling.span)
+    if _NATIONWIDE.search(words):
+        return with_country(page, telling)
     place = _place(page, telling, told)
     if place is None:
         return telling
-    words = page.words(telling.span)
     if _THE_REGION.search(words) or _ELSEWHERE.search(words):
         place = _region_of(page, place)
     return replace(telling, places=(place,))
 
 
 def with_country(page: Page, telling: Telling) -> Telling:
-    """A total of people harmed so far is of the story's country, if the page names it."""
+    """What is told of a whole country, or a total so far, is of the story's, if the page names it."""
     for mention in page.of_kind("place"):
         place = mention.value
         if place.precision == "country" and place.country == page.country and place.name:
-            country = sites.inherited(place, "a total, and the page tells of this country")
+            country = sites.inherited(place, "told of a whole country, and the page tells of this one")
             return replace(telling, places=(msgspec.structs.replace(country, use=None),))
     return telling
 
@@ -124,7 +135,7 @@ def _is_area(mention: Mention) -> bool:
     place = mention.value
     if not isinstance(place, Place) or place.use is not None:
         return False
-    return place.precision not in ("country", "region", None)
+    return place.precision not in ("country", "region", "water", None)
 
 
 def _as_wide_as_office(page: Page, mention: Mention) -> Place:

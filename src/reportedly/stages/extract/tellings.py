@@ -7,10 +7,20 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING
 
-from reportedly.stages.extract import arguments, kinds, proofs, sites, sources, speech, taken, timing
+from reportedly.stages.extract import (
+    arguments,
+    kinds,
+    proofs,
+    sites,
+    sources,
+    speech,
+    taken,
+    timing,
+)
 from reportedly.stages.extract.answers import answer
 from reportedly.stages.extract.clauses import clauses
 from reportedly.stages.extract.judging import AS_A_WHOLE, judged
+from reportedly.stages.extract.means import means
 from reportedly.stages.extract.modality import Said, is_question, modality, verification
 from reportedly.stages.extract.patterns import any_of
 from reportedly.stages.extract.triggers import Trigger, triggers
@@ -98,7 +108,8 @@ def _telling(
     bare = not (draft.own_place or draft.own_when or counts or weapons)
     if _is_prospect(page, clause, draft, bool(counts)) or (chosen.why == AS_A_WHOLE and bare):
         return None
-    return _placed(page, _carried(replace(draft, weapons=weapons, counts=counts), told), told)
+    used = means(page, clause, weapons)
+    return _placed(page, _carried(replace(draft, weapons=used, counts=counts), told), told)
 
 
 def _placed(page: Page, draft: Telling, told: Sequence[Telling]) -> Telling:
