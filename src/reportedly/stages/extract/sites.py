@@ -256,8 +256,16 @@ def near(a: Place, b: Place) -> bool:
     """Whether two places can be one: the same entry, the same point, or one inside the other."""
     if a.gazetteer_id and a.gazetteer_id == b.gazetteer_id:
         return True
+    if _are_two_towns(a, b):
+        return False
     if None in (a.lat, a.lon, b.lat, b.lon) or "settlement" not in (a.precision, b.precision):
         return (a.name or a.as_written).casefold() == (b.name or b.as_written).casefold()
     assert a.lat is not None and b.lat is not None  # noqa: S101, PT018 - told apart above
     assert a.lon is not None and b.lon is not None  # noqa: S101, PT018
     return abs(a.lat - b.lat) < _NEAR_DEGREES and abs(a.lon - b.lon) < _NEAR_DEGREES
+
+
+def _are_two_towns(a: Place, b: Place) -> bool:
+    """Whether one gazetteer holds both as towns of their own: twin towns on a river are two."""
+    both = a.precision == b.precision == "settlement" and a.gazetteer == b.gazetteer
+    return both and None not in (a.gazetteer, a.gazetteer_id, b.gazetteer_id)

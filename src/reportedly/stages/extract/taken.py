@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from reportedly.records import Place
-from reportedly.stages.extract import sites
+from reportedly.stages.extract import sites, timing
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from reportedly.stages.extract.tellings import Telling
 
 _GOES_ON = 3  # sentences over which a telling goes on without naming its place again
+_NEXT = 2  # sentences over which one blow abroad goes on
 _LOOK_BACK = 3  # sentences before a happening in which its place may have been told
 _SETTLED = ("settlement", "near", "admin2", "admin1")
 _REGIONAL = re.compile(
@@ -71,7 +72,9 @@ def with_country(page: Page, telling: Telling) -> Telling:
     for mention in page.of_kind("place"):
         place = mention.value
         if place.precision == "country" and place.country == page.country and place.name:
-            country = sites.inherited(place, "told of a whole country, and the page tells of this one")
+            country = sites.inherited(
+                place, "told of a whole country, and the page tells of this one"
+            )
             return replace(telling, places=(msgspec.structs.replace(country, use=None),))
     return telling
 
@@ -96,7 +99,21 @@ def _place(page: Page, telling: Telling, told: Sequence[Telling]) -> Place | Non
         return sites.inherited(before, "named where the page first tells of it")
     if area:
         return sites.inherited(area, "the area of the office that says it")
-    return None if _of_another_time(telling) else _place_before(page, telling.sentence)
+    if _of_another_time(telling):
+        return None
+    return _abroad(page, telling, told) or _place_before(page, telling.sentence)
+
+
+def _abroad(page: Page, telling: Telling, told: Sequence[Telling]) -> Place | None:
+    """The place outside the story's country of the blow told right before, if this is of a blow."""
+    last = told[-1] if told else None
+    if last is None or not last.places or telling.sentence.index - last.sentence.index > _NEXT:
+        return None
+    place = last.places[0]
+    settled = place.precision in _SETTLED and page.country not in (None, place.country)
+    if not settled or _of_another_time(last) or not timing.alike(last, telling):
+        return None
+    return sites.inherited(place, "where what is told right before it happened")
 
 
 def _goes_on_at(page: Page, telling: Telling, told: Sequence[Telling]) -> Place | None:

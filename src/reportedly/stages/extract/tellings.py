@@ -192,6 +192,8 @@ def _draft(
     )
     doers, targets = arguments.actors(page, clause, trigger.span, source)
     mood, cue = modality(page, clause, trigger, _reported(said, source, doers), when)
+    if mood == "planned" and of_saying:
+        when = None  # "said on Sunday that it would" tells of no day of the plan
     return Telling(
         sentence=sentence,
         span=clause,
