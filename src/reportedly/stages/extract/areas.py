@@ -43,12 +43,12 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
     led = r"(?<!from )(?<!to )(?<!of )"
     the = r"(?:the|a|an|this|that|most of the|much of the|their)\s+(?:[\w-]+\s+)?"
     parts = rf"(?P<area>(?:the\s+)?{ways}(?:{_COUNTRY}|(?!\s+of\b){_ENDS}))"
+    border = rf"(?:the|their)\s+(?:[\w-]+\s+)?(?:{borders})"
     patterns = (
         rf"\b(?:in|across|throughout|over|along)\s+{parts}",
         rf"(?P<area>{led}\b{the}(?:{lines})){_ENDS}",
         rf"(?P<area>{led}\b(?:the\s+)?(?:{held}))\b",
-        rf"\b(?:along|near|on|at|over|across|close\s+to)\s+(?P<area>(?:the|their)\s+(?:[\w-]+\s+)?"
-        rf"(?:{borders})){_ENDS}",
+        rf"\b(?:along|near|on|at|over|across|close\s+to)\s+(?P<area>{border}){_ENDS}",
     )
     return tuple(re.compile(pattern, re.IGNORECASE) for pattern in patterns)
 

@@ -68,7 +68,7 @@ def with_place(page: Page, telling: Telling, told: Sequence[Telling]) -> Telling
 
 
 def with_country(page: Page, telling: Telling) -> Telling:
-    """What is told of a whole country, or a total so far, is of the story's, if the page names it."""
+    """A total, or what is told of a whole country, is of the story's, if the page names it."""
     for mention in page.of_kind("place"):
         place = mention.value
         if place.precision == "country" and place.country == page.country and place.name:

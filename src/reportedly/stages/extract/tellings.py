@@ -192,7 +192,7 @@ def _draft(
     )
     doers, targets = arguments.actors(page, clause, trigger.span, source)
     mood, cue = modality(page, clause, trigger, _reported(said, source, doers), when)
-    if mood == "planned" and of_saying:
+    if mood == "planned" and of_saying and timing.is_past(page, when):
         when = None  # "said on Sunday that it would" tells of no day of the plan
     return Telling(
         sentence=sentence,

@@ -50,9 +50,18 @@ def when(
 
 _SAYS = re.compile(
     r"\b(?:sa(?:id|ys?|ying)|add(?:ed|s|ing)|announc\w+|confirm\w+|report\w+|claim\w+|wrote|tweet\w+|posted|"
-    r"acknowledg\w+|admitt?\w*|warn\w+|stated|declar\w+|insist\w+|(?:told|tells|inform\w+)(?: [\w’'-]+){1,4})"
+    r"acknowledg\w+|admitt?\w*|warn\w+|stated|declar\w+|insist\w+"
+    r"|(?:told|tells|inform\w+)(?: [\w’'-]+){1,4})"
     r"(?: in an? [\w ]{1,30})?(?: (?:early|late|later))?(?: (?:on|over))?(?: the)? $"
 )
+
+
+def is_past(page: Page, when: When | None) -> bool:
+    """Whether a time ends on the day of publication or before it."""
+    published = page.article.published
+    if when is None or when.end is None or published is None or published.end is None:
+        return False
+    return last_day(when.end) <= last_day(published.end)
 
 
 def _rank(page: Page, mention: Mention, trigger: Span, content: Span | None) -> tuple[int, int]:
@@ -126,8 +135,8 @@ def _narrowed(page: Page, telling: Telling) -> Telling | None:
         value = mention.value
         later = mention.span.field == "text" and not telling.sentence.span.holds(mention.span)
         if later and _dates(page, mention) and value.start == value.end and _lies_in(value, when):
-            told = as_when(value)
-            return told and _timed(page, telling, _borrowed(told, "the first day that it tells"))
+            day = _borrowed(as_when(value), "the first day that the page tells")
+            return _timed(page, telling, day)
     return None
 
 
@@ -142,10 +151,9 @@ def _lies_in(value: TimeValue, span: When) -> bool:
 def _on_day_of(page: Page, telling: Telling, days: Sequence[Telling]) -> Telling:
     """A telling that is only known to be fresh, on the day of the lead that tells of it."""
     when = telling.when
-    vague = when is not None and not telling.own_when and when == _fresh(page, telling.sentence)
-    lead = next(
-        (d for d in days if vague and _dates_vague(d, when) and _may_share(d, telling)), None
-    )
+    if when is None or telling.own_when or when != _fresh(page, telling.sentence):
+        return telling
+    lead = next((d for d in days if _dates_vague(d, when) and _may_share(d, telling)), None)
     if lead is None:
         return telling
     return _timed(page, telling, _borrowed(lead.when, "told for it in another sentence"))
@@ -194,12 +202,13 @@ def _with_time(
 
 
 def _same_happening(telling: Telling, found: Sequence[Telling]) -> Telling | None:
-    """The nearest dated telling of the same kind and place, or of any kind where all agree."""
-    same = [t for t in found if t.own_when and _lends(t) and _may_share(t, telling)]
-    alike = [t for t in same if t.sub_type == telling.sub_type]
-    if not alike and len({(t.when.start, t.when.end) for t in same if t.when}) != 1:
-        return None
-    return min(alike or same, key=lambda t: abs(t.sentence.index - telling.sentence.index))
+    """The nearest dated telling of the same kind and place."""
+    same = [
+        t
+        for t in found
+        if t.own_when and _lends(t) and t.sub_type == telling.sub_type and _may_share(t, telling)
+    ]
+    return min(same, key=lambda t: abs(t.sentence.index - telling.sentence.index), default=None)
 
 
 def _told_ahead(telling: Telling, lender: Telling) -> bool:
