@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from reportedly.records import Weapon
     from reportedly.stages.extract.page import Page
+    from reportedly.stages.extract.tellings import Telling
 
 _REACH = 60  # characters before a weapon in which words take it out of the happening
 
@@ -31,6 +32,14 @@ def means(page: Page, clause: Span, weapons: Sequence[Weapon]) -> tuple[Weapon, 
     if _patterns("of_arms").search(page.words(clause)):
         return tuple(weapons)
     return tuple(w for w in weapons if not _is_spoken_of(page, clause, w))
+
+
+def of_more(page: Page, clause: Span, told: Sequence[Telling]) -> tuple[Weapon, ...]:
+    """The weapons of which a clause tells without naming them: "…, and two more were shot down"."""
+    last = told[-1] if told else None
+    if last is None or not last.sentence.span.holds(clause):
+        return ()
+    return last.weapons if _patterns("more_of_them").search(page.words(clause)) else ()
 
 
 def _is_spoken_of(page: Page, clause: Span, weapon: Weapon) -> bool:

@@ -20,7 +20,7 @@ from reportedly.stages.extract import (
 from reportedly.stages.extract.answers import answer
 from reportedly.stages.extract.clauses import clauses
 from reportedly.stages.extract.judging import AS_A_WHOLE, judged
-from reportedly.stages.extract.means import means
+from reportedly.stages.extract.means import means, of_more
 from reportedly.stages.extract.modality import Said, is_question, modality, verification
 from reportedly.stages.extract.patterns import any_of
 from reportedly.stages.extract.triggers import Trigger, triggers
@@ -108,7 +108,7 @@ def _telling(
     bare = not (draft.own_place or draft.own_when or counts or weapons)
     if _is_prospect(page, clause, draft, bool(counts)) or (chosen.why == AS_A_WHOLE and bare):
         return None
-    used = means(page, clause, weapons)
+    used = means(page, clause, weapons) or of_more(page, clause, told)
     return _placed(page, _carried(replace(draft, weapons=used, counts=counts), told), told)
 
 
