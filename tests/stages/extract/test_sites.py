@@ -50,6 +50,12 @@ TOLD = [
      "Another missile", "Lviv", 4),
     ("A missile killed two people in Lviv on Monday. Shelling also killed four people in two villages.",
      "two villages", "Lviv", 4),
+    ("Shells hit Kharkiv. Shelling killed two people in the east of Ukraine on Monday.", "killed two", "Ukraine", 5),
+    ("A bomb killed two people in southern Ukraine on Monday, the ministry in Kyiv said.", "killed two", "Ukraine", 5),
+    ("MINI-ROG, Ukraine — A mine killed two people in northern Ukraine on Monday.", "killed two", "Ukraine", 5),
+    ("Shells hit Sumy. Rockets killed six people across the country on Monday. Ukraine mourns.", "killed six", "Ukraine", 6),
+    ("Russia blamed Ukraine for a missile attack on the Russian city of Belgorod on Monday that killed three. Kyiv, Lviv "
+     "and Odesa in Ukraine were calm. It said it intercepted two missiles.", "intercepted two", "Belgorod", 1),
 ]  # fmt: skip
 
 
@@ -64,6 +70,7 @@ def test_the_place_and_its_precision_are_those_told(
 
 
 UNNAMED = [
+    ("Russian artillery shelled villages along the border on Monday, killing two.", "along"),
     ("Russian artillery shelled villages along the front line on Monday, killing two.", "along"),
     (
         "Russia shelled positions in the south and east of the country on Monday, killing two.",

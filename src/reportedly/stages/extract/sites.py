@@ -35,7 +35,7 @@ _AGENT = re.compile(
     re.IGNORECASE,
 )
 _DATELINE = re.compile(
-    r"\s*[A-Z][\w.’' ]{1,40}(?:,[^()\n]{1,40})?\s*(?:\([^()\n]{2,60}\)\s*)?[-–—]{1,2}\s"
+    r"\s*[A-Z][\w.’' -]{1,40}(?:,[^()\n]{1,40})?\s*(?:\([^()\n]{2,60}\)\s*)?[-–—]{1,2}\s"
 )
 # "to attack X" happens at X: no way there
 _DEED = (

@@ -255,10 +255,10 @@ _ALSO = re.compile(r"\b(?:also|further|in addition)\b", re.IGNORECASE)
 def _speaks_on(last: Telling, telling: Telling) -> bool:
     """Whether the same source adds to what it said: "it also said"."""
     a, b = last.source, telling.source
-    if a is None or b is None or not (a.name and b.name) or a.kind != b.kind:
+    if a is None or b is None or a.kind != b.kind:
         return False
-    short, full = sorted((a.name, b.name), key=len)  # "the ministry", said of the one before
-    one = full.startswith(short) and len({a.side, b.side} - {None}) <= 1
+    short, full = sorted(((s.name or s.as_written).casefold() for s in (a, b)), key=len)
+    one = full.startswith(short) and len({a.side, b.side} - {None}) <= 1  # "the ministry" again
     return one and bool(_ALSO.search(telling.sentence.words))
 
 
@@ -315,6 +315,14 @@ _GOING_ON = re.compile(
 )
 
 
+# what has lasted as the page tells of it did not begin the day before
+_LASTING = re.compile(
+    r"\b(?:for|over|in|during)\s+(?:the\s+)?(?:(?:past|last|recent|many|several|two|three)\s+)?(?:days|weeks|months|years)\b"
+    r"|\bsince\b",
+    re.IGNORECASE,
+)
+
+
 def _fresh(page: Page, sentence: Sentence) -> When | None:
     """The time of a happening told as fresh on a page whose date is known: open, up to it.
 
@@ -328,7 +336,7 @@ def _fresh(page: Page, sentence: Sentence) -> When | None:
         f"no date in the sentence; {page.words(cue)!r} tells of it as fresh: "
         f"on or shortly before publication ({published.start} to {published.end})"
     )
-    lead = _is_lead(page, sentence)
+    lead = _is_lead(page, sentence) and not _LASTING.search(sentence.words)
     going_on = bool(_GOING_ON.search(page.words(cue)))
     same_day = going_on and _tells_of_its_day(page, published)
     start = published.start[:10] if same_day else str(first_day(published.start) - _DAY)
