@@ -35,17 +35,13 @@ SHOWN = [
     ("Rockets hit a hotel in Kherson on Monday. Videos posted online showed the roof on fire.",
      "Rockets hit", ["video"]),
     # pointed back to
-    ("The service published an intercepted phone call. In the call, a man said that he had shot "
-     "dead three people in Bucha on Monday.", "shot dead", ["audio"]),
+    ("The service published an intercepted phone call. In the call, a man said that he had shot dead three people in Bucha on Monday.", "shot dead", ["audio"]),
     # given by the same source, further down
-    ("“A missile hit a depot in Odesa on Monday,” the mayor, Ana Sumer, said.\n\nFirefighters "
-     "worked all night.\n\nPictures on Sumer’s account showed a burnt-out hall.",
+    ("“A missile hit a depot in Odesa on Monday,” the mayor, Ana Sumer, said.\n\nFirefighters worked all night.\n\nPictures on Sumer’s account showed a burnt-out hall.",
      "missile hit", ["photo"]),
     # in a caption that names its town, and not of the next town's claim
-    ("A missile killed two people in Kherson on Monday.\n\nTroops shelled Sumy on Monday, wounding "
-     "three.\n\nA crater in Kherson. Photograph: Ana Sum/EPA", "killed two", ["photo"]),
-    ("A missile killed two people in Kherson on Monday.\n\nTroops shelled Sumy on Monday, wounding "
-     "three.\n\nA crater in Kherson. Photograph: Ana Sum/EPA", "shelled Sumy", []),
+    ("A missile killed two people in Kherson on Monday.\n\nTroops shelled Sumy on Monday, wounding three.\n\nA crater in Kherson. Photograph: Ana Sum/EPA", "killed two", ["photo"]),
+    ("A missile killed two people in Kherson on Monday.\n\nTroops shelled Sumy on Monday, wounding three.\n\nA crater in Kherson. Photograph: Ana Sum/EPA", "shelled Sumy", []),
     # words for it
     ("A rocket killed two people in Kherson on Monday; pieces of the rocket lay in the yard.",
      "killed two", ["debris"]),
@@ -64,8 +60,7 @@ def test_evidence_is_that_of_the_claim(
 USED = [
     ("Ukraine’s army said on Monday it had destroyed two tanks and a missile depot near Kherson.",
      "destroyed", []),
-    ("In Kherson a witness said on Monday that there was no sound of any rocket before the "
-     "explosion, which killed two.", "explosion", []),
+    ("In Kherson a witness said on Monday that there was no sound of any rocket before the explosion, which killed two.", "explosion", []),
     ("Soldiers killed two people in Lviv on Monday, days before a missile hit Kharkiv.",
      "killed two", []),
     ("Police in Lviv seized rockets and explosives on Monday.", "seized", ["rockets", "explosives"]),

@@ -90,6 +90,8 @@ def _words() -> dict[str, re.Pattern[str]]:
         "town_of": r"^\s(?:[a-z-]+\s){0,2}(?:city|town|village|settlement|port)\sof\s$",
         "of_class": rf"(?:the\s+|this\s+)?(?:(?:{adjectives}|{classes})\s+){{0,3}}(?:{classes})\s+"
         r"(?:of\s+)?(?:the\s+)?$",
+        "own_part": rf"^[’']s\s+(?:far\s+)?(?P<first>)(?P<word>{directions})(?=[.,;:)]|$|"
+        r"\s(?:and|on|has|have|had|is|was|were|are|as|after|for|with|where|since|this|last|but|in)\b)",
         "near": rf"\b(?P<phrase>{near})\s+(?:the\s+)?$",
         "near_after": rf"^(?:['’]s?)?\s+(?:(?:{directions})\s+)?(?P<phrase>{near_after})\b",
         "distance": rf"(?P<count>\d+(?:[.,]\d+)?)[\s-]?(?P<unit>{units})\b[^.;:]{{0,40}}$",
@@ -146,6 +148,8 @@ def _grown(text: str, spot: Spot, first: int, last: int) -> Setting:
         relation = _direction(found)
         grown = start - len(before) + found.start("first" if found["first"] else "word")
         start = grown if grown >= first else start
+    elif found := _words()["own_part"].match(_after(text, end)):  # "Ukraine's east"
+        relation = _direction(found)
     return Setting(
         replace(spot, start=start, end=end, text=text[start:end]), kinds, relation=relation
     )

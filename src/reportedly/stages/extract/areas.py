@@ -44,7 +44,9 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
     the = r"(?:the|a|an|this|that|most of the|much of the|their)\s+(?:[\w-]+\s+)?"
     parts = rf"(?P<area>(?:the\s+)?{ways}(?:{_COUNTRY}|(?!\s+of\b){_ENDS}))"
     border = rf"(?:the|their)\s+(?:[\w-]+\s+)?(?:{borders})"
+    possessed = rf"(?:the|that)\s+country[’']s\s+(?:far\s+)?(?:{way})"
     patterns = (
+        rf"\b(?:in|across|throughout|over|along)\s+(?P<area>{possessed}){_ENDS}",
         rf"\b(?:in|across|throughout|over|along)\s+{parts}",
         rf"(?P<area>{led}\b{the}(?:{lines})){_ENDS}",
         rf"(?P<area>{led}\b(?:the\s+)?(?:{held}))\b",

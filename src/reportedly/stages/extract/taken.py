@@ -10,6 +10,7 @@ import msgspec
 
 from reportedly.records import Place
 from reportedly.stages.extract import sites, timing
+from reportedly.stages.extract.triggers import TYPE_OF
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -99,7 +100,7 @@ def _place(page: Page, telling: Telling, told: Sequence[Telling]) -> Place | Non
         return sites.inherited(before, "named where the page first tells of it")
     if area:
         return sites.inherited(area, "the area of the office that says it")
-    if _of_another_time(telling):
+    if _of_another_time(telling) or _is_of_another_day(telling, told):
         return None
     return _abroad(page, telling, told) or _place_before(page, telling.sentence)
 
@@ -129,8 +130,19 @@ def _follows(earlier: Telling, later: Telling) -> bool:
     """Whether a telling goes on with one told before: "the attack", or the next sentences."""
     if _of_another_time(later) and not later.trigger.definite:
         return False
+    if _is_of_another_day(later, [earlier]) and not later.trigger.definite:
+        return False
     close = later.sentence.index - earlier.sentence.index <= _GOES_ON
     return earlier.sub_type == later.sub_type and (close or later.trigger.definite)
+
+
+def _is_of_another_day(telling: Telling, told: Sequence[Telling]) -> bool:
+    """Whether violence has a day of its own, and all told near before it have others."""
+    if TYPE_OF[telling.sub_type] == "Strategic developments":
+        return False
+    near = [t for t in told if telling.sentence.index - t.sentence.index <= _LOOK_BACK]
+    dated = [t for t in near if t.own_when and t.own_place]
+    return telling.own_when and bool(dated) and all(timing.apart(t, telling) for t in dated)
 
 
 def _of_another_time(telling: Telling) -> bool:

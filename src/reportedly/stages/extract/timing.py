@@ -211,6 +211,17 @@ def _same_happening(telling: Telling, found: Sequence[Telling]) -> Telling | Non
     return min(same, key=lambda t: abs(t.sentence.index - telling.sentence.index), default=None)
 
 
+def apart(a: Telling, b: Telling) -> bool:
+    """Whether two tellings are of days that do not meet; not where a day is not known."""
+    if a.when is None or b.when is None:
+        return False
+    ends = (a.when.start, a.when.end, b.when.start, b.when.end)
+    if None in ends:
+        return False
+    first, last, since, until = (str(end) for end in ends)
+    return last_day(last) < first_day(since) or last_day(until) < first_day(first)
+
+
 def _told_ahead(telling: Telling, lender: Telling) -> bool:
     """Whether what is told lies after the telling: what was said last week was not of Monday."""
     said, lent = telling.when, lender.when
