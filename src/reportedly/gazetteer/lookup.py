@@ -263,7 +263,9 @@ def variants_of(key: str) -> list[tuple[str, tuple[Kind, ...]]]:
     if len(words) > 1 and f"{words[0]}ern" in directions:  # North Darfur is Northern Darfur
         found.append((" ".join((f"{words[0]}ern", *words[1:])), kinds))
     while len(words) > 1 and words[0] in directions:
-        words = words[2:] if words[1] == "and" and len(words) > 2 else words[1:]
+        words = words[1:]
+        while len(words) > 1 and words[0] in ("and", "of", "the"):  # "south and east of Syria"
+            words = words[1:]
         found.append((" ".join(words), kinds))
     if len(words) > 1:
         found.append(("".join(words), kinds))

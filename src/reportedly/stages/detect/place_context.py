@@ -30,6 +30,7 @@ _QUARTER_OF = re.compile(rf"^\s{_QUARTER_WORDS}\s(?:of|in)\s(?:the\s)?(?:city\s(
 _POSSESSIVE = re.compile(r"^['’]s?\s(?:[a-z-]+\s)?$")
 _NAME_BEFORE = re.compile(r"(?<![\w.])(?!(?:The|A|An|In|Near|Two|Three) )[A-Z][\w'’-]+\s$")
 _LIST_GOES_ON = re.compile(r"^\s*,?\s+(?:and|or|as well as)\b|^\s*,\s*[A-Z][\w'’-]*(?:,|\s+and\b)")
+_WITHIN = r"\b(?:in|across|throughout|over|along|of|and|from)\s+the\s+(?:far\s+|very\s+)?"
 _REACH = 90  # characters of text looked at on either side of a name
 
 
@@ -82,11 +83,15 @@ def _words() -> dict[str, re.Pattern[str]]:
         "plural_after": rf"^(?:\s*\([^()]{{0,40}}\))?\s(?P<word>(?:{areas})s)\b",
         "before": rf"\b(?P<word>{classes})\s+of\s+(?:the\s+)?$",
         "appos": rf"\b(?P<word>{classes})\s+$",
-        "direction": rf"(?:\b(?P<first>{directions})(?:\s+and\s+|,\s+))?"
+        "direction": rf"(?:\b(?P<first>{directions})(?:\s+and\s+(?:the\s+)?|,\s+(?:the\s+)?))?"
         rf"\b(?P<word>{directions})\s+$",
+        "part": rf"{_WITHIN}(?:(?P<first>{directions})(?:\s+and\s+(?:the\s+)?|,\s+(?:the\s+)?))?"
+        rf"(?P<word>{directions})\s+of\s+(?:the\s+)?$",
         "town_of": r"^\s(?:[a-z-]+\s){0,2}(?:city|town|village|settlement|port)\sof\s$",
         "of_class": rf"(?:the\s+|this\s+)?(?:(?:{adjectives}|{classes})\s+){{0,3}}(?:{classes})\s+"
         r"(?:of\s+)?(?:the\s+)?$",
+        "own_part": rf"^[’']s\s+(?:far\s+)?(?P<first>)(?P<word>{directions})(?=[.,;:)]|$|"
+        r"\s(?:and|on|has|have|had|is|was|were|are|as|after|for|with|where|since|this|last|but|in)\b)",
         "near": rf"\b(?P<phrase>{near})\s+(?:the\s+)?$",
         "near_after": rf"^(?:['’]s?)?\s+(?:(?:{directions})\s+)?(?P<phrase>{near_after})\b",
         "distance": rf"(?P<count>\d+(?:[.,]\d+)?)[\s-]?(?P<unit>{units})\b[^.;:]{{0,40}}$",
@@ -138,10 +143,13 @@ def _grown(text: str, spot: Spot, first: int, last: int) -> Setting:
         settled = _kinds(found["word"])
         kinds = settled if settled[:1] == ("settlement",) else ()
     relation = NO_RELATION
-    if found := _words()["direction"].search(_before(text, start)):
+    before = _before(text, start)
+    if found := _words()["direction"].search(before) or _words()["part"].search(before):
         relation = _direction(found)
-        grown = start - len(_before(text, start)) + found.start()
+        grown = start - len(before) + found.start("first" if found["first"] else "word")
         start = grown if grown >= first else start
+    elif found := _words()["own_part"].match(_after(text, end)):  # "Ukraine's east"
+        relation = _direction(found)
     return Setting(
         replace(spot, start=start, end=end, text=text[start:end]), kinds, relation=relation
     )
@@ -157,7 +165,8 @@ def _class_before(text: str, start: int) -> re.Match[str] | None:
 def _direction(found: re.Match[str]) -> Relation:
     word = re.sub(r"(?:ern(?:most)?|\W)", "", found["word"].lower())
     bearing = -1.0 if found["first"] else float(_BEARING.get(word, -1))
-    return Relation(direction=bearing, phrase=found[0].strip())
+    words = found[0][found.start("first" if found["first"] else "word") - found.start() :]
+    return Relation(direction=bearing, phrase=words.strip())
 
 
 def _shared_classes(text: str, made: list[Setting]) -> list[Setting]:
@@ -213,7 +222,7 @@ def _nearness(before: str, after: str) -> tuple[int, str] | None:
     classed = _words()["before"].search(before)
     bare = _words()["of_class"].sub("", before) if classed else before
     for words in (before, bare):  # "a suburb of X"; "near the town of X"
-        if found := _words()["near"].search(words):
+        if (found := _words()["near"].search(words)) and not _words()["part"].search(words):
             return _near_m(words, found), _phrase(words, found)
     if found := _words()["near_after"].match(after):
         return load("place_phrases")["near_after"][found["phrase"].lower()], found["phrase"]
