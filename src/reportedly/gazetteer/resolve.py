@@ -19,6 +19,7 @@ from reportedly.gazetteer.areas import holds, is_area, same_area
 from reportedly.gazetteer.asked import AREA_KINDS, Ask, Asked, finest, placed_in, ways, within
 from reportedly.gazetteer.choose import Chosen, Weighed, choose, words_for
 from reportedly.gazetteer.fame import WORLD_KNOWN, fame
+from reportedly.gazetteer.naming import no_entry
 from reportedly.gazetteer.rank import Ranked, rank
 
 if TYPE_CHECKING:
@@ -95,7 +96,7 @@ class _Resolving:
         if areas := self.areas[number]:
             return self._within(number, areas)
         if not hits:
-            return _Undecided((), f"no entry of the name {ask.name!r}")
+            return _Undecided((), no_entry(ask.name))
         return self._open(number)
 
     @cached_property
@@ -183,7 +184,7 @@ class _Resolving:
         if how == "spelling":  # another spelling is a guess: only in a country that the page names
             same = [hit for hit in same if hit.entry.country in self._countries(number)]
         if not same:
-            return _Undecided((), f"no entry of the name {ask.name!r}")
+            return _Undecided((), no_entry(ask.name))
         chosen = self._choose(number, same, "no")
         if chosen.best is None:
             return _undecided(ask, chosen.weighed)

@@ -382,8 +382,6 @@ def test_a_side_of_a_country_has_the_countrys_own_point() -> None:
         ("A shop across the river from Kherson burned.", "Kherson", "near", 2, 20_000),
         ("A shop some kilometres from Kupiansk burned.", "Kupiansk", "near", 2, 20_000),
         ("A shop in the Aleppo countryside burned.", "Aleppo", "near", 2, 25_000),
-        ("In the east of Ukraine, a shop burned.", "Ukraine", "region", 5, 500_000),
-        ("A shop in the north of Kharkiv burned.", "Kharkiv", "settlement", 1, 15_000),
         ("A shop 5 km north of Kharkiv burned.", "Kharkiv", "near", 2, 20_000),
     ],
 )
@@ -456,10 +454,10 @@ def test_a_land_that_is_no_more_is_not_pinned_on_a_part_of_it(name: str) -> None
 
 
 def test_one_name_in_two_alphabets_and_an_old_name_are_one_place() -> None:
-    """Kharkiv (Харків), and Leningrad, which says that it is another name."""
+    """Kharkiv (Харків), and Leningrad, which says that it is an old name."""
     ids = {m.value.gazetteer_id for m in read("They hit Kharkiv (Харків).", "Kharkiv", "Харків")}
     assert len(ids) == 1
-    assert "another name" in one("Two died in Leningrad.", "Leningrad", "Leningrad").why
+    assert "its name until" in one("Two died in Leningrad.", "Leningrad", "Leningrad").why
 
 
 def test_people_and_plain_words_that_a_tagger_takes_for_places_are_none() -> None:

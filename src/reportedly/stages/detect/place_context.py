@@ -106,10 +106,13 @@ def _grown(text: str, spot: Spot, first: int, last: int) -> Setting:
     if patterns()["bank"].search(_close(text, start)):
         kinds = ("water",)
     relation = NO_RELATION
-    if found := patterns()["direction"].search(_close(text, start)):
+    before = _close(text, start)
+    if found := patterns()["direction"].search(before) or patterns()["part"].search(before):
         relation = _direction(found)
-        grown = start - len(_close(text, start)) + found.start()
+        grown = start - len(before) + found.start("first" if found["first"] else "word")
         start = grown if grown >= first else start
+    elif found := patterns()["own_part"].match(_after(text, end)):  # "Ukraine's east"
+        relation = _direction(found)
     return Setting(
         replace(spot, start=start, end=end, text=text[start:end]), kinds, relation=relation
     )
@@ -132,7 +135,8 @@ def _class_before(text: str, start: int) -> re.Match[str] | None:
 def _direction(found: re.Match[str]) -> Relation:
     word = re.sub(r"(?:ern(?:most)?|\W)", "", found["word"].lower())
     bearing = -1.0 if found["first"] else float(_BEARING.get(word, -1))
-    return Relation(direction=bearing, phrase=found[0].strip())
+    words = found[0][found.start("first" if found["first"] else "word") - found.start() :]
+    return Relation(direction=bearing, phrase=words.strip())
 
 
 def _shared_classes(text: str, made: list[Setting]) -> list[Setting]:
@@ -177,9 +181,6 @@ def _relation(text: str, one: Setting) -> Relation:
     near = _nearness(_before(text, one.spot.start), _after(text, one.spot.end))
     relation = replace(one.relation, near_m=near[0], phrase=near[1]) if near else one.relation
     close = _close(text, one.spot.start)
-    if found := patterns()["side"].search(close):  # "in the east of X" is in it
-        side = found["word"].lower()
-        return Relation(direction=float(_BEARING.get(side, -1)), phrase=f"the {side} of")
     if found := patterns()["line_before"].search(close):
         return replace(relation, line=True, phrase=" ".join(found["word"].split()))
     if found := patterns()["line"].match(_after(text, one.spot.end)):
@@ -194,7 +195,7 @@ def _nearness(before: str, after: str) -> tuple[int, str] | None:
     classed = patterns()["before"].search(before)
     bare = patterns()["of_class"].sub("", before) if classed else before
     for words in (before, bare):  # "a suburb of X"; "near the town of X"
-        if found := patterns()["near"].search(words):
+        if (found := patterns()["near"].search(words)) and not patterns()["part"].search(words):
             return _near_m(words, found), _phrase(words, found)
     if found := patterns()["near_after"].match(after):
         return load("place_phrases")["near_after"][found["phrase"].lower()], found["phrase"]

@@ -7,6 +7,7 @@ from functools import cache
 
 from reportedly.vocab import load
 
+_WITHIN = r"\b(?:in|across|throughout|over|along|of|and|from)\s+the\s+(?:far\s+|very\s+)?"
 AREA_KINDS = ("admin1", "admin2", "country", "region")
 
 
@@ -33,8 +34,12 @@ def patterns() -> dict[str, re.Pattern[str]]:
         "plural_after": rf"^(?:\s*\([^()]{{0,40}}\))?\s(?P<word>(?:{areas})s)\b",
         "before": rf"\b(?P<word>{classes})\s+of\s+(?:the\s+)?$",
         "appos": rf"\b(?P<word>{classes})\s+$",
-        "direction": rf"(?:\b(?P<first>{directions})(?:\s+and\s+|,\s+))?"
+        "direction": rf"(?:\b(?P<first>{directions})(?:\s+and\s+(?:the\s+)?|,\s+(?:the\s+)?))?"
         rf"\b(?P<word>{directions})\s+$",
+        "part": rf"{_WITHIN}(?:(?P<first>{directions})(?:\s+and\s+(?:the\s+)?|,\s+(?:the\s+)?))?"
+        rf"(?P<word>{directions})\s+of\s+(?:the\s+)?$",
+        "own_part": rf"^[’']s\s+(?:far\s+)?(?P<first>)(?P<word>{directions})(?=[.,;:)]|$|"
+        r"\s(?:and|on|has|have|had|is|was|were|are|as|after|for|with|where|since|this|last|but|in)\b)",
         "town_of": r"^\s(?:[a-z-]+\s){0,2}(?:city|town|village|settlement|port)\sof\s$",
         "of_class": rf"(?:the\s+|this\s+)?(?:(?:{adjectives}|{classes})\s+){{0,3}}(?:{classes})\s+"
         r"(?:of\s+)?(?:the\s+)?$",
@@ -48,7 +53,6 @@ def patterns() -> dict[str, re.Pattern[str]]:
         "road_from": rf"\b(?:{roads})\s+(?:from|linking|connecting|joining)\s+(?:the\s+)?$",
         "bank": r"\bbanks?\s+of\s+(?:the\s+)?(?:river\s+)?$",
         "line_before": rf"\b(?P<word>{lines_before})\s+(?:the\s+)?$",
-        "side": rf"\bthe\s+(?P<word>{directions}|cent(?:re|er))\s+of\s+(?:the\s+)?$",
         "of": r"^\sof\s(?:the\s)?$",
         "containment": rf"^(?:\s(?:{classes})\b)?\s*,?\s+(?:which (?:lies|is)\s+)?"
         rf"(?:{containment})\s+"

@@ -124,6 +124,8 @@ def settled_part(text: str) -> str:
 
     >>> settled_part("Kanatovo airfield"), settled_part("eastern Donetsk"), settled_part("eastern")
     ('Kanatovo', 'Donetsk', '')
+    >>> settled_part("south of Syria")
+    'Syria'
     """
     text = _facility_words().sub("", text)
     return _small_directions().sub("", text)
@@ -132,7 +134,7 @@ def settled_part(text: str) -> str:
 @cache
 def _small_directions() -> re.Pattern[str]:
     words = "|".join(sorted(load("place_phrases")["directions"], key=len, reverse=True))
-    return re.compile(rf"^(?:(?:{words})(?:,\s|\sand\s|\s|$))+")
+    return re.compile(rf"^(?:(?:{words})(?:,\s|\sand\s|\sof\s(?:the\s)?|\s|$))+")
 
 
 @cache
