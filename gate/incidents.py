@@ -21,11 +21,9 @@ from typing import TYPE_CHECKING, Any
 from gate import gva
 from gate.link import b_cubed
 from gate.readings import Readings, read_once
-from reportedly.clusters import average_linkage
 from reportedly.stages.link.accounts import Account, account_of
-from reportedly.stages.link.between import parted
 from reportedly.stages.link.blocks import candidates
-from reportedly.stages.link.clusters import accounts_in, between_articles, join
+from reportedly.stages.link.clusters import accounts_in, join
 from reportedly.stages.link.terms import kind_of
 
 if TYPE_CHECKING:
@@ -118,7 +116,8 @@ def by_claims(
     """Where each document lies by our claims, and the claims of each of our incidents."""
     known = {article.id: article for article in readings.articles.values()}
     claims = [claim for d in among for claim in _claims(d, readings)]
-    parts, _ = join(accounts_in(claims, known)[0])
+    accounts, _ = accounts_in(claims, known)
+    parts = join(accounts, candidates(accounts)).parts
     lies = {claim.id: part[0].id for part in parts for a in part for claim in a.claims}
     inside: dict[str, list[Claim]] = defaultdict(list)
     for claim in claims:
@@ -145,13 +144,8 @@ def by_texts(
     read = [d for d in among if d.id in readings.articles]
     accounts = [whole_account(d, readings) for d in read]
     pairs = candidates(accounts)
-    found = between_articles(accounts, pairs)
-    parts = average_linkage(
-        len(accounts),
-        found.scores,
-        found.weights.join,
-        parted=lambda a, b: parted(accounts[a], accounts[b]),
-    )
+    position = {account.id: k for k, account in enumerate(accounts)}
+    parts = [[position[a.id] for a in part] for part in join(accounts, pairs).parts]
     lies = {d.id: d.id for d in among}
     lies |= {read[k].id: read[part[0]].id for part in parts for k in part}
     return lies, {tuple(sorted((read[a].id, read[b].id))) for a, b in pairs}  # type: ignore[misc]

@@ -11,30 +11,20 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Iterable, Mapping
 
 Pair = tuple[int, int]
 Sums = dict[int, dict[int, float]]
 
 
-def never(_a: int, _b: int) -> bool:
-    """No two items are parted."""
-    return False
-
-
 def average_linkage(
-    n: int,
-    edges: Mapping[Pair, float],
-    threshold: float,
-    together: Iterable[Pair] = (),
-    parted: Callable[[int, int], bool] = never,
+    n: int, edges: Mapping[Pair, float], threshold: float, together: Iterable[Pair] = ()
 ) -> list[list[int]]:
     """Clusters of the items 0 to n-1, each sorted, ordered by their first item.
 
     ``edges`` holds scores for pairs (i, j), i < j; a score of minus infinity keeps the pair
-    apart for good. ``together`` pairs are joined first. Two clusters never join if an item of one
-    is ``parted`` from an item of the other. Ties go to the lowest items, so the order of the
-    edges does not matter.
+    apart for good. ``together`` pairs are joined first. Ties go to the lowest items, so the
+    order of the edges does not matter.
 
     >>> average_linkage(4, {(0, 1): 0.9, (1, 2): 0.5, (2, 3): 0.9}, 0.4)
     [[0, 1], [2, 3]]
@@ -54,9 +44,6 @@ def average_linkage(
         if -score < threshold:
             break
         if size_a != len(members.get(a, ())) or size_b != len(members.get(b, ())):
-            continue
-        if any(parted(x, y) for x in members[a] for y in members[b]):
-            del sums[a][b], sums[b][a]
             continue
         _merge(members, sums, a, b)
         for other in sums[a]:

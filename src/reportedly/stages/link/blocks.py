@@ -7,14 +7,18 @@ many hold a word counts beside that: one that many hold says little, and its blo
 from __future__ import annotations
 
 import math
-from collections import defaultdict
+from dataclasses import dataclass
+from hashlib import blake2b
 from itertools import combinations
 from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
 
 from reportedly.stages.link.intervals import SAME_SPOT_KM, is_coarse, weeks_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Sequence
 
     from reportedly.clusters import Pair
     from reportedly.records import Place
@@ -28,43 +32,85 @@ RARE_WORDS_BESIDE = 4  # of an account that its article only mentions
 PAIRED_WORDS = 6  # the rarest of them: each two are a key that holds where one word is too common
 WORD_HOLDERS = 60  # a word that more accounts hold is no key
 
-Key = tuple[str | int, ...]
+Keys = NDArray[np.uint64]
+Mask = NDArray[np.bool_]
+PLACE, REGION, WORD = 0, 1, 2
+_KIND = np.uint64(3)  # the last two bits of a key say which of these it is
 
 
-def keys_of(account: Account) -> set[Key]:
-    """The keys of the blocks that an account stands in."""
-    return {(account.kind, *key) for key in (*_places(account), *_words(account))}
+def keys_of(account: Account, shelf: str = "") -> Keys:
+    """The keys of the blocks that an account stands in; accounts of two shelves never meet."""
+    found = {(PLACE, key) for key in _spots(account)} | {(REGION, key) for key in _regions(account)}
+    found |= {(WORD, key) for key in _words(account)}
+    before = (shelf, account.kind)
+    return np.array(sorted(_hashed(kind, (*before, *key)) for kind, key in found), np.uint64)
 
 
-def pairs_in(blocks: Mapping[Key, Sequence[int]], wide: Iterable[int] = ()) -> set[Pair]:
-    """The pairs (i, j), i < j, that share a block.
-
-    Within a region only the ``wide`` ones, that say no more than the region, meet all others.
-    """
-    everywhere = set(wide)
-    found: set[Pair] = set()
-    for key, block in blocks.items():
-        if len(block) < 2:
-            continue
-        if key[1] == "region":
-            found |= {(min(a, b), max(a, b)) for a in block if a in everywhere for b in block}
-        elif not is_crowded(key, len(block)):
-            found.update((min(pair), max(pair)) for pair in combinations(block, 2))
-    return {pair for pair in found if pair[0] != pair[1]}
+def _hashed(kind: int, key: tuple[object, ...]) -> int:
+    digest = blake2b("\x1f".join(map(str, key)).encode(), digest_size=8).digest()
+    return int.from_bytes(digest, "big") & ~3 | kind
 
 
-def is_crowded(key: Key, holders: int) -> bool:
-    """Whether a block is passed over: a word that many hold."""
-    return key[1] in ("word", "words") and holders > WORD_HOLDERS
+@dataclass(frozen=True, slots=True)
+class Blocks:
+    """The keys of many accounts side by side, and which accounts say no more than a region."""
+
+    keys: Keys
+    owners: NDArray[np.int64]
+    wide: Mask
+
+    @classmethod
+    def of(cls, keys: Sequence[Keys], wide: Sequence[bool]) -> Blocks:
+        """The blocks of accounts in their order."""
+        owners = np.repeat(np.arange(len(keys)), [len(own) for own in keys])
+        flat = np.concatenate([np.zeros(0, np.uint64), *keys])
+        order = np.argsort(flat, kind="stable")
+        return cls(flat[order], owners[order], np.array(wide, np.bool_))
+
+    def pairs(self, one: Mask, other: Mask) -> set[Pair]:
+        """The pairs (i, j), i < j, that share a block, one account of each choice.
+
+        Within a region only wide accounts, that say no more than the region, meet all others.
+        """
+        found: set[Pair] = set()
+        for kind, holders in self._shared(one):
+            if kind == WORD and len(holders) > WORD_HOLDERS:
+                continue
+            first, second = holders[one[holders]].tolist(), holders[other[holders]].tolist()
+            if kind == REGION:
+                wide = set(holders[self.wide[holders]].tolist())
+                met = {(a, b) for a in first for b in (second if a in wide else wide & set(second))}
+            else:
+                met = {(a, b) for a in first for b in second}
+            found |= {(min(pair), max(pair)) for pair in met if pair[0] != pair[1]}
+        return found
+
+    def crowded(self) -> Keys:
+        """The words that more accounts hold than make a key."""
+        words = self.keys[self.keys & _KIND == WORD]
+        held, times = np.unique(words, return_counts=True)
+        crowded: Keys = held[times > WORD_HOLDERS]
+        return crowded
+
+    def holders(self, keys: Keys) -> NDArray[np.int64]:
+        """The accounts that hold one of the keys."""
+        return np.unique(self.owners[np.isin(self.keys, keys)])
+
+    def _shared(self, one: Mask) -> Iterator[tuple[int, NDArray[np.int64]]]:
+        """Each block with two accounts or more, one of them chosen: its kind, its holders."""
+        wanted = np.isin(self.keys, np.unique(self.keys[one[self.owners]]))
+        keys, owners = self.keys[wanted], self.owners[wanted]
+        starts = np.flatnonzero(np.diff(keys, prepend=~keys[:1]))
+        ends = np.append(starts[1:], len(keys))
+        for k in np.flatnonzero(ends - starts > 1):
+            yield int(keys[starts[k]] & _KIND), owners[starts[k] : ends[k]]
 
 
 def candidates(accounts: Sequence[Account]) -> set[Pair]:
     """The pairs of accounts worth comparing."""
-    blocks: dict[Key, list[int]] = defaultdict(list)
-    for k, account in enumerate(accounts):
-        for key in keys_of(account):
-            blocks[key].append(k)
-    return pairs_in(blocks, (k for k, account in enumerate(accounts) if is_wide(account)))
+    blocks = Blocks.of([keys_of(a) for a in accounts], [is_wide(a) for a in accounts])
+    everyone = np.ones(len(accounts), np.bool_)
+    return blocks.pairs(everyone, everyone)
 
 
 def is_wide(account: Account) -> bool:
@@ -72,19 +118,30 @@ def is_wide(account: Account) -> bool:
     return any(map(is_coarse, account.places))
 
 
-def _places(account: Account) -> Iterator[Key]:
-    weeks = {week for days in account.times for week in weeks_of(days)}
+def _weeks(account: Account) -> set[int]:
+    """The weeks of what is told and of the printing; 0 if there are none."""
     printed = weeks_of(account.printed)
-    weeks |= {*printed, *(week - 1 for week in printed)}
+    told = {week for days in account.times for week in weeks_of(days)}
+    return told | {*printed, *(week - 1 for week in printed)} or {0}
+
+
+def _regions(account: Account) -> Iterator[tuple[object, ...]]:
+    named = {(p.country, p.admin1.casefold()) for p in account.places if p.country and p.admin1}
+    for country, region in named:
+        for week in _weeks(account):
+            yield ("region", country, region, week)
+
+
+def _spots(account: Account) -> Iterator[tuple[object, ...]]:
     for kind, where in {area for place in account.places for area in _areas(place)}:
-        for week in weeks or {0}:
+        for week in _weeks(account):
             yield (kind, where, week)
     for said in account.said_by:
         for place in account.places:
             yield ("said", *said, (place.name or place.as_written).casefold())
 
 
-def _words(account: Account) -> Iterator[Key]:
+def _words(account: Account) -> Iterator[tuple[object, ...]]:
     rare = account.text.words.rarest(RARE_WORDS if account.is_main else RARE_WORDS_BESIDE)
     for word in rare:
         yield ("word", word)
@@ -93,9 +150,7 @@ def _words(account: Account) -> Iterator[Key]:
 
 
 def _areas(place: Place) -> Iterator[tuple[str, str]]:
-    """A region, a name, and the cells of a grid that the place may lie in."""
-    if place.country and place.admin1:
-        yield ("region", f"{place.country}/{place.admin1.casefold()}")
+    """A name, and the cells of a grid that the place may lie in."""
     yield ("name", (place.name or place.as_written).casefold())
     if place.lat is not None and place.lon is not None and not is_coarse(place):
         reach = min((place.uncertainty_m or 0) / 1000 + SAME_SPOT_KM, WIDEST_KM) / KM_IN_DEGREE

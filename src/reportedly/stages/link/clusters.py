@@ -38,11 +38,17 @@ class Ties:
     scores: dict[Pair, float] = field(init=False)
 
     def __post_init__(self) -> None:
-        """Score every pair that has terms; decisions go before."""
-        scores = {pair: self.weights.chance(found) for pair, found in self.held.items() if found}
-        scores |= dict.fromkeys((pair for pair, found in self.held.items() if not found), APART)
+        """Score every pair; one that has no terms is kept apart, and decisions go before."""
+        scores = {
+            pair: self.weights.chance(found) if found else APART
+            for pair, found in self.held.items()
+        }
         scores |= dict.fromkeys(self.together, 1.0) | dict.fromkeys(self.apart, APART)
         object.__setattr__(self, "scores", scores)
+
+    def strong(self) -> list[Pair]:
+        """The pairs that could tie two clusters by themselves: a mean needs one at least."""
+        return [pair for pair, score in self.scores.items() if score >= self.weights.join]
 
     def links(self, part: Sequence[int], ids: Sequence[str]) -> list[Link]:
         """The strongest links that tie a cluster together, each with its reason."""
@@ -55,6 +61,18 @@ class Ties:
             )
             for a, b in spanning_edges(part, self.scores)
         ]
+
+
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """Accounts by incident, the links between articles, and which could influence each other.
+
+    ``components``: sets of accounts within which a change can matter; none crosses two.
+    """
+
+    parts: list[list[Account]]
+    links: list[Link]
+    components: list[list[Account]]
 
 
 def cluster(
@@ -71,12 +89,17 @@ def cluster(
     known = {article.id: article for article in articles}
     must, cannot = implied(must_link, cannot_link)
     accounts, links = accounts_in(claims, known, must, cannot)
-    parts, tied = join(accounts, must, cannot)
-    clusters = [
+    joined = join(accounts, candidates(accounts), must, cannot)
+    return clusters_of(joined.parts), links + joined.links
+
+
+def clusters_of(parts: Iterable[Iterable[Account]]) -> list[list[Claim]]:
+    """The claims of each cluster of accounts, by their ids, in the order of the first."""
+    claims = (
         sorted((c for account in part for c in account.claims), key=lambda c: c.id)
         for part in parts
-    ]
-    return sorted(clusters, key=lambda part: part[0].id), links + tied
+    )
+    return sorted(claims, key=lambda part: part[0].id)
 
 
 def implied(
@@ -131,24 +154,73 @@ def _within(
 
 def join(
     accounts: Sequence[Account],
+    pairs: Iterable[Pair],
     must_link: Iterable[ClaimPair] = (),
     cannot_link: Iterable[ClaimPair] = (),
-) -> tuple[list[list[Account]], list[Link]]:
-    """The accounts of one happening together, and the links between articles that tie them."""
+) -> Joined:
+    """The accounts of one happening together, out of the pairs worth comparing."""
     place = {claim.id: k for k, account in enumerate(accounts) for claim in account.claims}
-    found = between_articles(
-        accounts, candidates(accounts), _pairs(must_link, place), _pairs(cannot_link, place)
-    )
-    parts = average_linkage(
-        len(accounts),
-        found.scores,
-        found.weights.join,
-        found.together,
-        parted=lambda a, b: parted(accounts[a], accounts[b]),
-    )
+    found = between_articles(accounts, pairs, _pairs(must_link, place), _pairs(cannot_link, place))
+    components = connected(len(accounts), [*found.strong(), *found.together])
+    inside = _by_component(components, found.scores)
+    parts = [
+        part
+        for component, scores in zip(components, inside, strict=True)
+        for part in _parts(component, scores, found, accounts)
+    ]
     ids = [account.id for account in accounts]
-    links = [link for part in parts for link in found.links(part, ids)]
-    return [[accounts[k] for k in part] for part in parts], links
+    return Joined(
+        [[accounts[k] for k in part] for part in parts],
+        [link for part in parts for link in found.links(part, ids)],
+        [[accounts[k] for k in component] for component in components],
+    )
+
+
+def _by_component(
+    components: Sequence[Sequence[int]], scores: Mapping[Pair, float]
+) -> list[dict[Pair, float]]:
+    """The scores inside each component, its items numbered from 0."""
+    at = {item: (c, k) for c, part in enumerate(components) for k, item in enumerate(part)}
+    inside: list[dict[Pair, float]] = [{} for _ in components]
+    for (a, b), score in scores.items():
+        (one, first), (other, second) = at[a], at[b]
+        if one == other:
+            inside[one][first, second] = score
+    return inside
+
+
+def _parts(
+    component: list[int], scores: dict[Pair, float], found: Ties, accounts: Sequence[Account]
+) -> list[list[int]]:
+    """The clusters of a component: done again while two that differ for good have come together.
+
+    A claim without a day may stand between two of different days; it joins one of them.
+    """
+    if len(component) == 1:
+        return [component]
+    at = {item: k for k, item in enumerate(component)}
+    together = [(at[a], at[b]) for a, b in found.together if a in at]
+    groups = connected(len(component), together)
+    while True:
+        parts = average_linkage(len(component), scores, found.weights.join, together)
+        apart = _differing(parts, groups, [accounts[item] for item in component])
+        if not apart:
+            return [[component[k] for k in part] for part in parts]
+        scores |= dict.fromkeys(apart, APART)
+
+
+def _differing(
+    parts: Iterable[Sequence[int]], groups: Iterable[Sequence[int]], accounts: Sequence[Account]
+) -> list[Pair]:
+    """Pairs of one cluster that can never be one happening, but for what people joined."""
+    group_of = {item: group for group in groups for item in group}
+    apart = []
+    for part in parts:
+        heads = sorted({tuple(group_of[item]) for item in part})
+        for one, other in combinations(heads, 2):
+            if all(parted(accounts[a], accounts[b]) for a in one for b in other):
+                apart.append((min(one[0], other[0]), max(one[0], other[0])))
+    return apart
 
 
 def between_articles(

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
+from reportedly.records import stable_id
 from reportedly.vocab import load
 
 if TYPE_CHECKING:
@@ -67,3 +68,10 @@ def between() -> Weights:
         },
         words={name: term["words"] for name, term in table["terms"].items()},
     )
+
+
+@cache
+def edition() -> str:
+    """A hash of the tables by which accounts are linked: another one links all anew."""
+    tables = [load(name) for name in ("linking", "link_weights", "word_rarity")]
+    return stable_id("links", *map(repr, tables))
