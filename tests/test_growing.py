@@ -244,3 +244,21 @@ def test_a_decision_is_taken_in_without_a_new_page(tmp_path: Path) -> None:
         casebook.decide(decision(0, bundles, ("split", 0, 0, 1, 0)))
         assert grow(casebook, EVERYTHING) == []
         assert casebook.counts()["incidents"] == 2
+
+
+def test_claims_torn_apart_twice_stay_apart_when_more_comes(tmp_path: Path) -> None:
+    """The claim of the first page is parted from two others, one after the other, for good."""
+    shelled: Told = ("Velmora", DAYS[0], KINDS[0], WORDS[0], "asserted")
+    bundles = [bundle(k, [shelled]) for k in range(6)]
+    own, *others = (made.claims[0].id for made in bundles[:3])
+    with Casebook.open_to_write(tmp_path / "c") as casebook:
+        add(casebook, bundles[:4])
+        grow(casebook, EVERYTHING)
+        for number, other in enumerate((1, 2)):
+            casebook.decide(decision(number, bundles, ("split", 0, 0, other, 0)))
+            grow(casebook, EVERYTHING)
+        for made in bundles[4:]:
+            add(casebook, [made])
+            assert grow(casebook, EVERYTHING) == []
+            (holding,) = (i for i in casebook.incidents() if own in i.claim_ids)
+            assert not set(others) & set(holding.claim_ids)

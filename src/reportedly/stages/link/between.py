@@ -22,6 +22,7 @@ from reportedly.stages.link.terms import (
     target_terms,
     weapon_terms,
 )
+from reportedly.stages.link.weights import between
 from reportedly.stages.link.words import alike
 
 if TYPE_CHECKING:
@@ -40,7 +41,7 @@ def ties(a: Account, b: Account) -> list[Term]:
     In war one town is hit day after day and reports repeat their sentences: another place,
     another day or another kind of event is another happening. Crime news names its people, and
     its days are often those of an arrest or a hearing: there each weighs, and only another place
-    on another day parts.
+    on another day parts. The next day in war, which may be one night's: words alike say nothing.
     """
     where, when = closest(a.places, b.places), _when(a, b)
     if _differ(a, b, where, when):
@@ -55,14 +56,23 @@ def ties(a: Account, b: Account) -> list[Term]:
         *count_terms(a.counts, b.counts),
         *actor_terms(a.claims, b.claims),
         *target_terms(a.targets, b.targets),
-        *_words(a, b),
+        *(_words(a, b) if when != "next" or (a.crime and b.crime) else ()),
         *([("source_same", 1.0)] if a.said_by & b.said_by else []),
     ]
 
 
 def parted(a: Account, b: Account) -> bool:
-    """Whether two accounts can never be one happening, whatever other accounts lie between."""
-    return _differ(a, b, closest(a.places, b.places), _when(a, b))
+    """Whether two accounts can never be one happening, whatever other accounts lie between.
+
+    In war that holds for a day and the next too, unless the two are tied by themselves.
+    """
+    when = _when(a, b)
+    if _differ(a, b, closest(a.places, b.places), when):
+        return True
+    if when != "next" or (a.crime and b.crime):
+        return False
+    weights = between()
+    return weights.chance(ties(a, b)) < weights.join
 
 
 def _differ(a: Account, b: Account, where: str, when: str) -> bool:

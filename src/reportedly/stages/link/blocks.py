@@ -15,7 +15,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from reportedly.stages.link.intervals import SAME_SPOT_KM, is_coarse, weeks_of
+from reportedly.stages.link.intervals import (
+    PUBLICATION_GAP_DAYS,
+    SAME_SPOT_KM,
+    is_coarse,
+    weeks_of,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -25,6 +30,7 @@ if TYPE_CHECKING:
     from reportedly.stages.link.accounts import Account
 
 CELL = 0.5  # degrees
+SPELL = 14  # days: a time wider than this says no day; the printing does
 KM_IN_DEGREE = 111.0
 WIDEST_KM = 25.0  # so that a place lies in four cells at most, up to 60 degrees north or south
 RARE_WORDS = 20  # of an article; each is a key of its own
@@ -118,24 +124,43 @@ def is_wide(account: Account) -> bool:
     return any(map(is_coarse, account.places))
 
 
-def _weeks(account: Account) -> set[int]:
-    """The weeks of what is told and of the printing; 0 if there are none."""
-    printed = weeks_of(account.printed)
-    told = {week for days in account.times for week in weeks_of(days)}
-    return told | {*printed, *(week - 1 for week in printed)} or {0}
+def _spells(account: Account) -> set[tuple[str, int]]:
+    """The days, and in crime news the weeks, that the account may be about.
+
+    In war other days part two accounts (see ``between``), so a week would only crowd the block.
+    """
+    spells = {("day", day) for day in _days(account)}
+    if account.crime:
+        printed = weeks_of(account.printed)
+        weeks = {week for days in account.times for week in weeks_of(days)}
+        spells |= {("week", week) for week in (*weeks, *printed, *(w - 1 for w in printed))}
+    return spells or {("week", 0)}
+
+
+def _days(account: Account) -> set[int]:
+    """Each day told and the next, so that two a day apart meet; else a week up to the printing."""
+    near = [(start, end) for start, end in account.times if (end - start).days < SPELL]
+    if near:
+        return {day for start, end in near for day in range(start.toordinal(), end.toordinal() + 2)}
+    if account.printed is None:
+        return set()
+    start, end = account.printed
+    return set(range(start.toordinal() - PUBLICATION_GAP_DAYS, end.toordinal() + 1)[-2 * SPELL :])
 
 
 def _regions(account: Account) -> Iterator[tuple[object, ...]]:
+    spells = _spells(account)
     named = {(p.country, p.admin1.casefold()) for p in account.places if p.country and p.admin1}
     for country, region in named:
-        for week in _weeks(account):
-            yield ("region", country, region, week)
+        for spell in spells:
+            yield ("region", country, region, *spell)
 
 
 def _spots(account: Account) -> Iterator[tuple[object, ...]]:
+    spells = _spells(account)
     for kind, where in {area for place in account.places for area in _areas(place)}:
-        for week in _weeks(account):
-            yield (kind, where, week)
+        for spell in spells:
+            yield (kind, where, *spell)
     for said in account.said_by:
         for place in account.places:
             yield ("said", *said, (place.name or place.as_written).casefold())

@@ -6,6 +6,7 @@ import calendar
 import math
 import re
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -40,6 +41,7 @@ def days_of(when: When | None) -> Days | None:
     return (first, last) if first and last else None
 
 
+@lru_cache(maxsize=10_000)
 def _day(text: str, *, last: bool) -> date | None:
     try:
         parts = [int(part) for part in text[:10].split("-")]

@@ -11,6 +11,8 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 from functools import cache
+from heapq import nsmallest
+from sys import intern
 from typing import TYPE_CHECKING
 
 from reportedly.vocab import load
@@ -37,8 +39,13 @@ class Words:
 
     def rarest(self, most: int) -> list[str]:
         """The weightiest words, at most so many, none that stands in most texts."""
-        rare = [word for word in self.weights if rarity(word) >= RARE]
-        return sorted(rare, key=lambda word: (-self.weights[word], word))[:most]
+        listed, unlisted = _table()
+        rare = [
+            (-weight, word)
+            for word, weight in self.weights.items()
+            if listed.get(word, unlisted) >= RARE
+        ]
+        return [word for _, word in nsmallest(most, rare)]
 
 
 RARE = 3.0
@@ -51,15 +58,17 @@ def weigh(text: str, left_out: Collection[str] = ()) -> Words:
     >>> weigh("The bridge of Velmora, the bridge", left_out={"velmora"}).rarest(3)
     ['bridge']
     """
-    times = Counter(words_in(text))
+    listed, unlisted = _table()
     weights = {
-        word: rarity(word) * (1 + math.log(n)) for word, n in times.items() if word not in left_out
+        intern(word): listed.get(word, unlisted) * (1 + math.log(n))
+        for word, n in Counter(words_in(text)).items()
+        if word not in left_out
     }
     names = {name.casefold() for name in _NAME.findall(text)}
     return Words(
         weights,
         math.sqrt(sum(weight * weight for weight in weights.values())),
-        frozenset(n for n in names if n in weights and rarity(n) >= _table()[1]),
+        frozenset(intern(n) for n in names if n in weights and n not in listed),
     )
 
 
