@@ -104,7 +104,8 @@ ABOUT: dict[str, str] = {
     "india-police": "3,276 sentences of 2002, lower-cased, each read as a page: whether a claim "
     "says that police killed, arrested or used force. Not looked at while writing rules.",
     "giveme5w1h": "The day of an article's main event: the day most named in title and lead, else "
-    "the first claim's, else that of publication. The readers' days are one for a whole story.",
+    "the first claim's, else that of publication. The readers' days are one for a whole story; "
+    "sound are those not after publication that fit the readers' own words.",
     "incidents": "Documents by incident among 2,000 on shootings (GVA), of the half by hash of the "
     "incident that no weight was fitted on, each read through the whole pipeline. Claims: a "
     "document lies where most of its claims lie, alone if it has none. Texts and fields: all "

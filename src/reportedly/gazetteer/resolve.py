@@ -22,6 +22,7 @@ from typing import TYPE_CHECKING
 from reportedly.gazetteer.areas import holds, is_area, same_area
 from reportedly.gazetteer.fold import fold
 from reportedly.gazetteer.lookup import Gazetteer, Hit, How, variants_of
+from reportedly.gazetteer.naming import no_entry
 from reportedly.gazetteer.weigh import (
     KNOWN_TOWN,
     WORLD_KNOWN,
@@ -215,7 +216,7 @@ def _answer(state: _State, number: int, areas: list[Entry], context: Context) ->
     if areas:
         return _answer_within(ask, hits, areas, context)
     if not hits:
-        return _unknown(context, f"no entry of the name {ask.name!r}")
+        return _unknown(context, no_entry(ask.name))
     return _answer_open(ask, hits, context)
 
 
@@ -304,7 +305,7 @@ def _answer_open(ask: Ask, hits: list[Hit], context: Context) -> Answer:
     if how == "spelling":  # another spelling is a guess: only in a country that the page names
         same = [hit for hit in same if hit.entry.country in context.countries]
     if not same:
-        return _unknown(context, f"no entry of the name {ask.name!r}")
+        return _unknown(context, no_entry(ask.name))
     chosen, weighed = choose(same, ask.kinds, context, placed="no")
     if chosen is None:
         return _undecided(ask, weighed, context)

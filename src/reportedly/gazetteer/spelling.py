@@ -132,7 +132,7 @@ def loose_keys(key: str) -> tuple[str, ...]:
 
 def loose_keys_in(country: str | None, key: str) -> tuple[str, ...]:
     """The loose keys that an entry of this country is filed under."""
-    if len(key) < 4 or not key.isascii():
+    if len(key) < 4 or not key.isascii() or "~" in key:
         return ()
     if country in SLAVIC_COUNTRIES:
         return (f"s~{slavic(key)}",)
