@@ -53,6 +53,7 @@ class Gazetteer:
     def __init__(self, tables: Sequence[Table]) -> None:
         self._tables = tuple(tables)
         self._found: dict[str, tuple[Entry, ...]] = {}
+        self._hits: dict[str, tuple[Hit, ...]] = {}
 
     @classmethod
     def embedded(cls) -> Gazetteer:
@@ -104,9 +105,14 @@ class Gazetteer:
                 return found
         return []
 
-    def hits(self, name: str) -> list[Hit]:
+    def hits(self, name: str) -> tuple[Hit, ...]:
         """Every entry that the name leads to, by whichever way, each once."""
         key = fold(name)
+        if name not in self._hits:
+            self._hits[name] = tuple(self._all_hits(name, key))
+        return self._hits[name]
+
+    def _all_hits(self, name: str, key: str) -> list[Hit]:
         found: dict[str, Hit] = {}
         self._collect(found, script_keys(name, key), "name")
         if forms := nominatives(name):
@@ -263,7 +269,9 @@ def variants_of(key: str) -> list[tuple[str, tuple[Kind, ...]]]:
     if len(words) > 1 and f"{words[0]}ern" in directions:  # North Darfur is Northern Darfur
         found.append((" ".join((f"{words[0]}ern", *words[1:])), kinds))
     while len(words) > 1 and words[0] in directions:
-        words = words[2:] if words[1] == "and" and len(words) > 2 else words[1:]
+        words = words[1:]
+        while len(words) > 1 and words[0] in ("and", "of", "the"):  # "south and east of Syria"
+            words = words[1:]
         found.append((" ".join(words), kinds))
     if len(words) > 1:
         found.append(("".join(words), kinds))
