@@ -43,15 +43,19 @@ def linked(
 ) -> list[list[int]]:
     """The same for items that are clusters already, of these sizes.
 
-    An edge between two such items holds the sum of the scores across them.
+    An edge between two such items holds the sum of the scores across them. ``together`` gives
+    way to pairs kept apart.
 
     >>> linked([2, 1], [(0, 1, 0.9)], 0.5)
     [[0], [1]]
     """
     clusters = _Clusters(sizes, edges)
-    for part in connected(len(sizes), together):
-        for item in part[1:]:
-            clusters.merge(part[0], item)
+    root = {item: item for item in range(len(sizes))}
+    for pair in together:
+        a, b = sorted(_find(root, item) for item in pair)
+        if a != b and not clusters.apart(a, b):
+            join(root, a, b)
+            clusters.merge(a, b)
     waiting = deque(range(len(sizes)))
     while waiting:
         waiting.extend(clusters.join_from(waiting.popleft(), threshold))
@@ -67,6 +71,10 @@ class _Clusters:
         self._sums: Sums = [{} for _ in sizes]
         for a, b, score in edges:
             self._sums[a][b] = self._sums[b][a] = score
+
+    def apart(self, a: int, b: int) -> bool:
+        """Whether two clusters must not join."""
+        return self._sums[a].get(b) == float("-inf")
 
     def join_from(self, item: int, threshold: float) -> list[int]:
         """Join what is nearest to each other along the chain of neighbours; what came of it."""
@@ -123,7 +131,7 @@ def spanning_edges(items: Iterable[int], edges: Mapping[Pair, float]) -> list[Pa
     pairs = [(a, b) for k, a in enumerate(inside) for b in inside[k + 1 :] if (a, b) in edges]
     pairs.sort(key=lambda pair: (-edges[pair], pair))
     root = {item: item for item in inside}
-    return [pair for pair in pairs if _join(root, *pair)]
+    return [pair for pair in pairs if join(root, *pair)]
 
 
 def connected(n: int, pairs: Iterable[Pair]) -> list[list[int]]:
@@ -134,7 +142,7 @@ def connected(n: int, pairs: Iterable[Pair]) -> list[list[int]]:
     """
     root = {item: item for item in range(n)}
     for a, b in pairs:
-        _join(root, a, b)
+        join(root, a, b)
     parts: dict[int, list[int]] = defaultdict(list)
     for item in range(n):
         parts[_find(root, item)].append(item)
@@ -148,7 +156,8 @@ def _find(root: dict[int, int], item: int) -> int:
     return item
 
 
-def _join(root: dict[int, int], a: int, b: int) -> bool:
+def join(root: dict[int, int], a: int, b: int) -> bool:
+    """Put the trees of two items under one root; whether they were two."""
     first, second = sorted((_find(root, a), _find(root, b)))
     root[second] = first
     return first != second
