@@ -90,6 +90,10 @@ class CopyIndex:
             self.entries.append(entry_of(article, text))
         self.prints = self.prints.plus(made.taken(kept))
         self._own_texts(apart)
+        self.note_texts()
+
+    def note_texts(self) -> None:
+        """Make ``by_text``, the articles that have each text, from the entries."""
         self.by_text = {}
         for entry in self.entries:
             self.by_text.setdefault(entry.text, []).append(entry)
