@@ -53,6 +53,7 @@ DatePrecision = Literal["day", "span", "week", "month", "season", "year"]
 PlacePrecision = Literal["settlement", "near", "admin2", "admin1", "region", "country", "water"]
 IncidentKind = Literal["happening", "plan", "background", "excluded"]
 CopyKind = Literal["same", "excerpt", "rewrite", "mixed", "translation", "credits", "version"]
+CreditKind = Literal["dateline", "credit line", "sign-off", "cited"]
 Grade = Literal["Confirmed", "Fair", "Weak", "Contested", "Discounted"]
 Status = Literal["machine", "pending", "accepted", "rejected"]
 Action = Literal["accept", "edit", "reject", "merge", "split", "unsure"]
@@ -160,10 +161,15 @@ class Place(Model, frozen=True, kw_only=True):
 
 
 class Credit(Model, frozen=True, kw_only=True):
-    """An agency that an article credits, by its short name (AFP, AP, Reuters)."""
+    """An agency that an article credits, by its short name (AFP, AP, Reuters).
+
+    ``how``: the dateline or credit line of the agency's own text, a sign-off in the form that the
+    agency uses (which does not name it: inferred), or cited for one statement.
+    """
 
     name: str
     span: Span
+    how: CreditKind | None = None
 
 
 class Furniture(Model, frozen=True, kw_only=True):

@@ -51,18 +51,35 @@ def short_name(outlet: str | None) -> str | None:
     >>> short_name("The Associated Press")
     'ap'
     """
-    return (_agencies().get(outlet.casefold()) or outlet.casefold()) if outlet else None
+    return (agency_named(outlet) or outlet).casefold() if outlet else None
 
 
 def is_agency(outlet: str | None) -> bool:
     """Whether an outlet is a news agency."""
-    return bool(outlet) and short_name(outlet) in _agencies().values()
+    return agency_named(outlet) is not None
+
+
+def agency_named(outlet: str | None) -> str | None:
+    """The short name of an outlet that is a news agency."""
+    return _agencies().get(outlet.casefold()) if outlet else None
+
+
+@cache
+def agency_names() -> tuple[str, ...]:
+    """Every name of every agency as it is written, the longest first."""
+    names = {
+        name
+        for agency in load("agencies")["agencies"]
+        if not agency.get("photo")
+        for name in (agency["short"], *agency.get("names", ()), *agency.get("acronyms", ()))
+    }
+    return tuple(sorted(names, key=lambda name: (-len(name), name)))
 
 
 @cache
 def _agencies() -> dict[str, str]:
     return {
-        name.casefold(): agency["short"].casefold()
+        name.casefold(): agency["short"]
         for agency in load("agencies")["agencies"]
         if not agency.get("photo")
         for name in (agency["short"], *agency.get("names", ()), *agency.get("acronyms", ()))

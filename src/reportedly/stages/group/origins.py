@@ -22,6 +22,8 @@ from reportedly.records import (
     Utterance,
     stable_id,
 )
+from reportedly.stages.group.entries import agency_named
+from reportedly.stages.group.presence import Presence, on_the_spot
 from reportedly.stages.group.sources import (
     Voice,
     account,
@@ -43,6 +45,7 @@ class _Voiced:
 
     voices: list[Voice]
     agency: str | None = None
+    presence: Presence | None = None
     repeats: list[Claim] = field(default_factory=list)
 
     @property
@@ -87,7 +90,11 @@ def _origins(claims: Sequence[Claim], setting: _Setting) -> list[Origin]:
     agencies: dict[str, _Voiced] = {}
     for claim in claims:
         if claim.source is None:
-            origin = _repeated(claim, found, setting) or _agency(claim, found, agencies, setting)
+            origin = (
+                _repeated(claim, found, setting)
+                or _seen(claim, agencies, setting)
+                or _agency(claim, found, agencies, setting)
+            )
             if origin is not None:
                 origin.repeats.append(claim)
     made = found + [agencies[name] for name in sorted(agencies)]
@@ -150,6 +157,17 @@ def _distance(claim: Claim, own: Claim, setting: _Setting) -> tuple[bool, int, s
     return (apart, gap, published)
 
 
+def _seen(claim: Claim, agencies: dict[str, _Voiced], setting: _Setting) -> _Voiced | None:
+    """The outlet or agency whose own reporter the article shows on the spot."""
+    presence = on_the_spot(setting.carriers(claim))
+    if presence is None:
+        return None
+    owner = presence.owner
+    made = agencies.setdefault(owner or f" {setting.group(claim)}", _Voiced([], agency=owner))
+    made.presence = made.presence or presence
+    return made
+
+
 def _agency(
     claim: Claim, found: list[_Voiced], agencies: dict[str, _Voiced], setting: _Setting
 ) -> _Voiced | None:
@@ -165,13 +183,22 @@ def _agency(
 
 
 def _credited(articles: Sequence[Article]) -> list[str]:
-    """The agencies that copies of one text credit, those that most of them credit first."""
-    times = Counter(
-        name
+    """The agencies whose words these are, the likeliest first.
+
+    First the one whose own text is among the copies, then those credited for the text, most often
+    first, then those cited for a statement of it.
+    """
+    own = {name for article in articles if (name := agency_named(article.outlet))}
+    credits_ = {
+        (article.id, credit.name, credit.how == "cited")
         for article in articles
-        for name in {c.name for c in article.agencies if not _of_a_picture(article, c)}
-    )
-    return sorted(times, key=lambda name: (-times[name], name))
+        for credit in article.agencies
+        if not _of_a_picture(article, credit)
+    }
+    times = Counter(name for _, name, cited in credits_ if not cited)
+    cited = Counter(name for _, name, cited in credits_ if cited)
+    names = own | set(times) | set(cited)
+    return sorted(names, key=lambda n: (n not in own, -times[n], -cited[n], n))
 
 
 def _of_a_picture(article: Article, credit: Credit) -> bool:
@@ -186,7 +213,7 @@ def _of_a_picture(article: Article, credit: Credit) -> bool:
 def _origin(voiced: _Voiced, anchor: str) -> Origin:
     claims = sorted(voiced.claims, key=lambda c: c.id)
     return Origin(
-        id=stable_id("o", anchor, voiced.agency or min(v.claim.id for v in voiced.voices)),
+        id=stable_id("o", anchor, voiced.agency or min(claim.id for claim in voiced.claims)),
         name=_name(voiced),
         kind=_kind(voiced),
         side=_first(v.source.side for v in voiced.voices),
@@ -205,7 +232,7 @@ def _name(voiced: _Voiced) -> str | None:
 
 
 def _kind(voiced: _Voiced) -> str | None:
-    if voiced.agency:
+    if voiced.agency or voiced.presence:
         return "media"
     if any(voice.source.private for voice in voiced.voices):
         return "witness"
@@ -254,6 +281,11 @@ def _repeating(claim: Claim, said: Mapping[tuple[str, ...], list[Claim]]) -> tup
 
 
 def _why(voiced: _Voiced) -> str:
+    if voiced.presence:
+        return (
+            "the page names no other source for this and shows a reporter of"
+            f" {voiced.agency or 'its own'} on the spot: {voiced.presence.words!r}"
+        )
     if voiced.agency:
         return (
             f"the page names no source for this and credits {voiced.agency}: counted as what the"
