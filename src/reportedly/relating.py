@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from reportedly.overlay.inclusion import EVERYTHING, Inclusion
 from reportedly.stages.group import copy_groups, origins
 from reportedly.stages.link import cluster, fuse_all, keep_ids
-from reportedly.stages.review import constraints, on_claims, on_incidents
+from reportedly.stages.review import article_ties, constraints, on_claims, on_incidents, origin_ties
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -46,7 +46,8 @@ def relate(
     of one happening while linking, on incidents at the end. A claim that a person rejected
     keeps an incident of its own, marked rejected; those that a rule leaves out are linked apart.
     """
-    groups = copy_groups(articles)
+    copies = article_ties(decisions, articles)
+    groups = copy_groups(articles, copies.must_link, copies.cannot_link)
     judged, rejected, unfit = on_claims(decisions, articles, read_claims)
     claims = [_include(claim, inclusion) for claim in judged]
     ties = constraints(decisions, articles, claims)
@@ -54,7 +55,8 @@ def relate(
     clusters, links = cluster(kept, articles, ties.must_link, ties.cannot_link)
     apart, tied = cluster(left_out, articles, ties.must_link, ties.cannot_link)
     clusters, links = [*clusters, *apart, *([claim] for claim in rejected)], [*links, *tied]
-    found = origins(clusters, articles, groups)
+    voices = origin_ties(decisions, articles, claims)
+    found = origins(clusters, articles, groups, voices.must_link, voices.cannot_link)
     incidents = keep_ids(former, fuse_all(clusters, found, links, articles))
     marked = _mark_excluded(_mark_rejected(incidents, rejected), claims)
     decided, late = on_incidents(decisions, articles, [*claims, *rejected], marked)
@@ -64,7 +66,7 @@ def relate(
         origins=list({origin.id: origin for group in found for origin in group}.values()),
         incidents=decided,
         reviewed=[claim for claim in (*claims, *rejected) if claim != before[claim.id]],
-        unfit=[*unfit, *ties.unfit, *late],
+        unfit=[*unfit, *copies.unfit, *ties.unfit, *voices.unfit, *late],
     )
 
 

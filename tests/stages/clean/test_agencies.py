@@ -166,5 +166,5 @@ def test_a_sign_off_in_the_form_of_an_agency_credits_it() -> None:
 
 
 def test_a_picture_for_a_picture_agency_is_no_credit() -> None:
-    """ "Agency/Getty" names who held the camera."""
+    """A name before "/Getty" is of who held the camera."""
     assert credits_in("A shell fell.\nBloomberg/Getty Images.\nMore fell.") == ()

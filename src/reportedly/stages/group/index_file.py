@@ -6,6 +6,7 @@ Not a record: the casebook's articles are the only truth, and the file may be re
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from zipfile import BadZipFile
 
 import msgspec
 import numpy as np
@@ -46,7 +47,7 @@ def load(path: Path) -> CopyIndex | None:
     try:
         with np.load(path, allow_pickle=False) as held:
             return _index(dict(held)) if int(held["format"]) == FORMAT else None
-    except (OSError, ValueError, KeyError, EOFError, msgspec.MsgspecError):
+    except (OSError, ValueError, KeyError, EOFError, BadZipFile, msgspec.MsgspecError):
         return None  # half a file, or another's: made anew, as if there were none
 
 

@@ -34,7 +34,9 @@ from reportedly.stages.group.sources import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
+
+    from reportedly.stages.group.sources import IdPair
 
 LONGEST_CAPTION = 200  # characters: a longer line is a paragraph that may speak of pictures
 
@@ -57,6 +59,8 @@ class _Voiced:
 class _Setting:
     articles: Mapping[str, Article]
     groups: Mapping[str, str]
+    together: tuple[IdPair, ...] = ()
+    apart: tuple[IdPair, ...] = ()
 
     def group(self, claim: Claim) -> str:
         return self.groups.get(claim.article_id, claim.article_id)
@@ -72,20 +76,28 @@ def origins(
     clusters: Sequence[Sequence[Claim]],
     articles: Sequence[Article],
     groups: Sequence[CopyGroup],
+    together: Collection[IdPair] = (),
+    apart: Collection[IdPair] = (),
 ) -> list[list[Origin]]:
     """For each cluster of claims of one happening, its origins, in the clusters' order.
+
+    ``together`` and ``apart``: claims that people say speak from one origin, or do not.
 
     A claim that no utterance of an origin names has an unknown origin: it counts for nothing.
     An origin's id holds within its cluster.
     """
     by_article = {a: group.id for group in groups for a in group.article_ids}
-    setting = _Setting({article.id: article for article in articles}, by_article)
+    by_id = {article.id: article for article in articles}
+    setting = _Setting(by_id, by_article, tuple(together), tuple(apart))
     return [_origins(sorted(cluster, key=lambda c: c.id), setting) for cluster in clusters]
 
 
 def _origins(claims: Sequence[Claim], setting: _Setting) -> list[Origin]:
     voices = [Voice(c, c.source, setting.group(c)) for c in claims if c.source is not None]
-    found = [_Voiced([voices[i] for i in part]) for part in same_source(voices)]
+    found = [
+        _Voiced([voices[i] for i in part])
+        for part in same_source(voices, setting.together, setting.apart)
+    ]
     found = _relayed(found, setting)
     agencies: dict[str, _Voiced] = {}
     for claim in claims:

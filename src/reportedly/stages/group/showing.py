@@ -17,6 +17,7 @@ from reportedly.stages.group.judging import (
     FEWEST_SHARED,
     QUOTED,
     VERIFIED,
+    WHOLE,
     Ways,
     kind_of,
     scores,
@@ -126,7 +127,7 @@ class _Ties:
         self._index = index
         pairs = index.pairs
         self._ways = shares(pairs)
-        self._more = np.maximum(*self._ways)
+        self._more, self._less = np.maximum(*self._ways), np.minimum(*self._ways)
         self._score = scores(pairs, index.credited())
         ends = index.cluster[pairs.first], index.cluster[pairs.second]
         alone = ends[0] != ends[1]
@@ -222,8 +223,9 @@ class _Ties:
         for k in self._out.get(int(index.cluster[texts[0]]), ()):
             first, second = int(index.pairs.first[k]), int(index.pairs.second[k])
             outer = second if first in inside else first
-            if outer in told or not (self._score[k] > 0 or self._more[k] >= QUOTED):
-                continue
+            part = self._score[k] > 0 or self._more[k] >= QUOTED
+            if outer in told or not part or self._less[k] >= WHOLE:
+                continue  # a whole text in another group: people put it there
             tied = self._measured(k, leads)
             front = ordered(tied.first, tied.second, tied.ways).first.text
             if front in inside or len(index.members(outer)) == 1:

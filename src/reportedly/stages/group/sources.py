@@ -9,11 +9,11 @@ from itertools import combinations
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from reportedly.clusters import connected
+from reportedly.clusters import linked
 from reportedly.vocab import load
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from reportedly.records import Channel, Claim, Source
 
@@ -30,10 +30,23 @@ class Voice:
     group: str
 
 
-def same_source(voices: Sequence[Voice]) -> list[list[int]]:
-    """The voices by primary source, as lists of indices."""
-    pairs = [(i, j) for i, j in combinations(range(len(voices)), 2) if _alike(voices[i], voices[j])]
-    return connected(len(voices), pairs)
+IdPair = tuple[str, str]
+"""Two claims by their ids."""
+
+
+def same_source(
+    voices: Sequence[Voice], together: Collection[IdPair] = (), apart: Collection[IdPair] = ()
+) -> list[list[int]]:
+    """The voices by primary source, as lists of indices; people's word goes before likeness."""
+    n = len(voices)
+    of = {voice.claim.id: k for k, voice in enumerate(voices)}
+    tied, parted = (
+        [(min(of[a], of[b]), max(of[a], of[b])) for a, b in pairs if a in of and b in of]
+        for pairs in (together, apart)
+    )
+    alike = [(i, j) for i, j in combinations(range(n), 2) if _alike(voices[i], voices[j])]
+    never = ((i, j, float("-inf")) for i, j in parted)
+    return linked([1] * n, never, float("inf"), [*tied, *alike])
 
 
 def _alike(a: Voice, b: Voice) -> bool:
