@@ -172,6 +172,13 @@ class Credit(Model, frozen=True, kw_only=True):
     how: CreditKind | None = None
 
 
+class PostLink(Model, frozen=True, kw_only=True):
+    """A link to a post of social media, and the words of the text that it stands on."""
+
+    url: str
+    span: Span
+
+
 class Furniture(Model, frozen=True, kw_only=True):
     """A part of ``page_text`` that is not the article: code points, end exclusive."""
 
@@ -234,6 +241,7 @@ class Article(Record, frozen=True, kw_only=True):
     published: When | None = None
     published_null_reason: str | None = None
     furniture: tuple[Furniture, ...] = ()
+    posts: tuple[PostLink, ...] = ()
     vocabulary: str | None = None
 
     def field(self, name: Field) -> str:

@@ -315,3 +315,16 @@ def test_an_index_comes_back_from_its_file(tmp_path: Path) -> None:
     path.write_bytes(path.read_bytes()[:2000])
     assert load(path) is None
     assert load(tmp_path / "none.npz") is None
+
+
+def test_a_correction_is_noted_on_what_it_corrects() -> None:
+    """The link from the page as it was to the page as it is says what was corrected."""
+    url = "https://paper.example/velmora"
+    note = "\nCorrection: an earlier version said that four people were killed; it was three."
+    pages = [
+        article("a", WIRE, "2031-05-06", url=url),
+        article("b", WIRE.replace("Four", "Three") + note, "2031-05-07", url=url),
+    ]
+    (edge,) = copy_groups(pages)[0].edges
+    assert (edge.kind, edge.from_) == ("version", "a")
+    assert "it corrects: 'Correction: an earlier version said that four" in edge.why

@@ -12,6 +12,7 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from reportedly.posts import post_of
 from reportedly.records import (
     Article,
     Channel,
@@ -28,7 +29,6 @@ from reportedly.stages.group.sources import (
     Voice,
     account,
     name_words,
-    post_of,
     same_source,
     words_of,
 )

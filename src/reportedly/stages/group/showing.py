@@ -11,6 +11,7 @@ import numpy as np
 
 from reportedly.clusters import Pair, join
 from reportedly.records import CopyEdge, CopyGroup, stable_id
+from reportedly.stages.group.corrections import correction_in
 from reportedly.stages.group.direction import ordered
 from reportedly.stages.group.entries import Entry, is_agency, surely_first
 from reportedly.stages.group.judging import (
@@ -74,17 +75,18 @@ def group_records(
     words = lru_cache(maxsize=_TEXTS_KEPT)(lambda name: tokens(articles[name].text))
     parts = [p for p in index.groups() if only is None or any(e.id in only for e in p)]
     tied = _Ties(index, together)
-    return [_record(part, tied, words, known) for part in parts]
+    return [_record(part, tied, articles, words, known) for part in parts]
 
 
 def _record(
     part: list[Entry],
     ties: _Ties,
+    articles: Mapping[str, Article],
     words: Callable[[str], list[Token]],
     known: Mapping[tuple[str, str, CopyKind], CopyEdge],
 ) -> CopyGroup:
     ids = tuple(sorted(entry.id for entry in part))
-    edges = [_edge(tied, words, known) for tied in ties.of(part)]
+    edges = [_edge(tied, articles, words, known) for tied in ties.of(part)]
     return CopyGroup(
         id=stable_id("g", ids[0]),
         article_ids=ids,
@@ -95,6 +97,7 @@ def _record(
 
 def _edge(
     tied: _Tied,
+    articles: Mapping[str, Article],
     words: Callable[[str], list[Token]],
     known: Mapping[tuple[str, str, CopyKind], CopyEdge],
 ) -> CopyEdge:
@@ -108,7 +111,7 @@ def _edge(
         to=second.id,
         kind=tied.kind,
         similarity=round(max(ways), 3),
-        why=_why(tied, ways) + lead.why,
+        why=_why(tied, ways) + lead.why + _corrected(articles[first.id], articles[second.id]),
         passages=shared_passages(words(first.id), words(second.id)),
     )
 
@@ -118,6 +121,12 @@ def _why(tied: _Tied, ways: Ways) -> str:
         f"{tied.note or _KIND_WORDS[tied.kind]}: {ways[1]:.0%} of the copy's runs of three words"
         f" stand in the other article, and {ways[0]:.0%} of the other's in the copy; "
     )
+
+
+def _corrected(first: Article, second: Article) -> str:
+    """What the later of two articles corrects in what the first said, if it says so."""
+    words = correction_in(second)
+    return f"; it corrects: {words!r}" if words and words != correction_in(first) else ""
 
 
 class _Ties:

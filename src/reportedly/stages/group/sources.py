@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import combinations
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
 from reportedly.clusters import linked
+from reportedly.posts import post_of
 from reportedly.vocab import load
 
 if TYPE_CHECKING:
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from reportedly.records import Channel, Claim, Source
 
 _TOKEN = re.compile(r"\w+")
-_POST_NUMBER = re.compile(r"/(?:status/)?\d+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,24 +97,6 @@ def account(channel: Channel) -> tuple[str, str] | None:
         return None
     platform = channel.name.casefold()
     return ("twitter" if platform == "x" else platform, channel.handle.casefold().lstrip("@"))
-
-
-def post_of(url: str | None) -> str | None:
-    """What names a post in its link: its path with a number; None for a link to no one post.
-
-    >>> post_of("https://x.com/Ministry/status/123?s=20") == post_of(
-    ...     "https://mobile.twitter.com/ministry/status/123")
-    True
-    """
-    try:
-        parts = urlsplit(url or "")
-    except ValueError:
-        return None
-    if not _POST_NUMBER.search(parts.path):
-        return None
-    host = parts.netloc.lower().removeprefix("www.").removeprefix("mobile.")
-    host = "twitter.com" if host == "x.com" else host
-    return host + parts.path.rstrip("/").casefold()
 
 
 @cache
