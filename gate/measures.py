@@ -114,7 +114,8 @@ ABOUT: dict[str, str] = {
     "india-police": "3,276 sentences of 2002, lower-cased, each read as a page: whether a claim "
     "says that police killed, arrested or used force. Not looked at while writing rules.",
     "giveme5w1h": "The day of an article's main event: the day most named in title and lead, else "
-    "the first claim's, else that of publication. The readers' days are one for a whole story.",
+    "the first claim's, else that of publication. The readers' days are one for a whole story; "
+    "sound are those not after publication that fit the readers' own words.",
     "linking": "Coded claims of the same articles, clustered within each; developed on them.",
     "muc34": "Fillers of MUC-3/4's keys (tst1 and tst2, 200 documents in capitals) by head word, "
     "micro. Misses were read in dev documents only. The best whole-template F of 1992: 55.9, 57.2.",

@@ -146,6 +146,7 @@ def triggers(page: Page, span: Span) -> list[Trigger]:
         for rank, row in enumerate(_rows())
         for match in row.pattern.finditer(words)
     ]
+    found = [t for t in found if not _in_a_name(page, t.span)]
     found = [t for t in found if not any(_holds(other, t) for other in found)]
     taken = [t.span for t in found]
     for kind, pattern in _generic().items():
@@ -154,6 +155,14 @@ def triggers(page: Page, span: Span) -> list[Trigger]:
             if not any(trigger.span.meets(other) for other in taken):
                 found.append(replace(trigger, harm=kind == "harm", arrival=kind == "arrival"))
     return found
+
+
+def _in_a_name(page: Page, trigger: Span) -> bool:
+    """Whether a trigger is a word of a party's name: "the Army of National Liberation"."""
+    return any(
+        m.value is not None and m.value.name and m.span.holds(trigger) and m.span != trigger
+        for m in page.meeting("actor", trigger)
+    )
 
 
 def _holds(longer: Trigger, shorter: Trigger) -> bool:
