@@ -192,10 +192,6 @@ class CopyIndex:
             there[k] = self.credits_outlet(int(first[k]), int(second[k]))
         return there
 
-    def members(self, text: int) -> NDArray[np.intp]:
-        """The texts of a text's cluster."""
-        return np.flatnonzero(self.cluster == self.cluster[text])
-
     def ways(self, first: int, second: int) -> Ways:
         """The share of one text that stands in another, and the other way round."""
         one, other = self.prints.of(first), self.prints.of(second)

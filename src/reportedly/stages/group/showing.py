@@ -74,7 +74,7 @@ def group_records(
     known = {(edge.from_, edge.to, edge.kind): edge for group in former for edge in group.edges}
     words = lru_cache(maxsize=_TEXTS_KEPT)(lambda name: tokens(articles[name].text))
     parts = [p for p in index.groups() if only is None or any(e.id in only for e in p)]
-    tied = _Ties(index, together)
+    tied = _Ties(index, together, [part[0].text for part in parts])
     return [_record(part, tied, articles, words, known) for part in parts]
 
 
@@ -132,15 +132,19 @@ def _corrected(first: Article, second: Article) -> str:
 class _Ties:
     """Which articles an edge ties: the strongest pairs inside a group, and what leads out of it."""
 
-    def __init__(self, index: CopyIndex, together: Collection[Tie]) -> None:
+    def __init__(self, index: CopyIndex, together: Collection[Tie], texts: Sequence[int]) -> None:
         self._index = index
         pairs = index.pairs
         self._ways = shares(pairs)
         self._more, self._less = np.maximum(*self._ways), np.minimum(*self._ways)
         self._score = scores(pairs, index.credited())
         ends = index.cluster[pairs.first], index.cluster[pairs.second]
-        alone = ends[0] != ends[1]
-        self._inside = self._by_end([ends[0]], ~alone & (self._score > 0))
+        wanted = np.zeros(len(index.cluster), np.bool_)
+        wanted[index.cluster[list(texts)]] = True
+        alone = (ends[0] != ends[1]) & (wanted[ends[0]] | wanted[ends[1]])
+        self._inside = self._by_end(
+            [ends[0]], (ends[0] == ends[1]) & wanted[ends[0]] & (self._score > 0)
+        )
         self._out = self._by_end(list(ends), alone)
         self._out_of = self._by_end([pairs.first, pairs.second], alone)
         self._people = {frozenset(pair) for pair in together}
@@ -237,7 +241,7 @@ class _Ties:
                 continue  # a whole text in another group: people put it there
             tied = self._measured(k, leads)
             front = ordered(tied.first, tied.second, tied.ways).first.text
-            if front in inside or len(index.members(outer)) == 1:
+            if front in inside or self._size[index.cluster[outer]] == 1:
                 told.add(outer)
                 yield tied
 
