@@ -59,6 +59,7 @@ class _Voiced:
 class _Setting:
     articles: Mapping[str, Article]
     groups: Mapping[str, str]
+    members: Mapping[str, Sequence[str]]
     together: tuple[IdPair, ...] = ()
     apart: tuple[IdPair, ...] = ()
 
@@ -68,7 +69,7 @@ class _Setting:
     def carriers(self, claim: Claim) -> list[Article]:
         """The claim's article, or all articles of its copy group."""
         group = self.group(claim)
-        ids = [a for a, g in sorted(self.groups.items()) if g == group] or [claim.article_id]
+        ids = self.members.get(group) or [claim.article_id]
         return [self.articles[a] for a in ids if a in self.articles]
 
 
@@ -88,7 +89,8 @@ def origins(
     """
     by_article = {a: group.id for group in groups for a in group.article_ids}
     by_id = {article.id: article for article in articles}
-    setting = _Setting(by_id, by_article, tuple(together), tuple(apart))
+    members = {group.id: sorted(group.article_ids) for group in groups}
+    setting = _Setting(by_id, by_article, members, tuple(together), tuple(apart))
     return [_origins(sorted(cluster, key=lambda c: c.id), setting) for cluster in clusters]
 
 

@@ -142,9 +142,9 @@ class _Ties:
         wanted = np.zeros(len(index.cluster), np.bool_)
         wanted[index.cluster[list(texts)]] = True
         alone = (ends[0] != ends[1]) & (wanted[ends[0]] | wanted[ends[1]])
-        self._inside = self._by_end(
-            [ends[0]], (ends[0] == ends[1]) & wanted[ends[0]] & (self._score > 0)
-        )
+        inside = (ends[0] == ends[1]) & wanted[ends[0]] & (self._score > 0)
+        self._inside = self._by_end([ends[0]], inside)
+        self._size = np.bincount(index.cluster, minlength=1)
         self._out = self._by_end(list(ends), alone)
         self._out_of = self._by_end([pairs.first, pairs.second], alone)
         self._people = {frozenset(pair) for pair in together}
