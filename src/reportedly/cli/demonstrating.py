@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Final
 
 from reportedly.cli import reading, showing
 from reportedly.cli.printing import say
-from reportedly.cli.words import short
 from reportedly.stores.casebook import Casebook
+from reportedly.words import short
 
 if TYPE_CHECKING:
     from pathlib import Path
