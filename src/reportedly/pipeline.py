@@ -39,6 +39,9 @@ if TYPE_CHECKING:
 INCLUSION = "inclusion"
 """The casebook's note of the inclusion rules that its incidents were made by."""
 
+DECISIONS = "decisions"
+"""The casebook's note of how many decisions its incidents were made by."""
+
 
 @dataclass(slots=True)
 class Tally:
@@ -88,22 +91,33 @@ def read(
         tally.new += len(done) - sum(done)
         progress(tally.pages)
     inclusion = reader.overlay.inclusion
-    if casebook.unlinked() or casebook.note(INCLUSION) != inclusion.sums_up:
+    if casebook.unlinked() or is_stale(casebook, inclusion):
         tally.unfit = relate_casebook(casebook, inclusion)
     return tally
 
 
+def is_stale(casebook: Casebook, inclusion: Inclusion) -> bool:
+    """Whether the incidents were made by other rules, or before the last decision."""
+    decided = casebook.counts()["decisions"]
+    return (
+        casebook.note(INCLUSION) != inclusion.sums_up
+        or int(casebook.note(DECISIONS) or 0) != decided
+    )
+
+
 def relate_casebook(casebook: Casebook, inclusion: Inclusion) -> list[Unfit]:
     """Relate all that a casebook holds, by its rules; the decisions that no longer fit."""
+    decisions = list(casebook.decisions())
     made = relate(
         list(casebook.articles()),
         list(casebook.claims(machine=True)),
-        list(casebook.decisions()),
+        decisions,
         list(casebook.incidents()),
         inclusion,
     )
     casebook.replace_groups_and_incidents(made.groups, made.origins, made.incidents, made.reviewed)
     casebook.make_note(INCLUSION, inclusion.sums_up)
+    casebook.make_note(DECISIONS, str(len(decisions)))
     return made.unfit
 
 

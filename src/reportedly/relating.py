@@ -49,7 +49,8 @@ def relate(
     groups = copy_groups(articles)
     judged, rejected, unfit = on_claims(decisions, articles, read_claims)
     claims = [_include(claim, inclusion) for claim in judged]
-    ties = constraints(decisions, articles, claims)
+    gone = {claim.id for claim in rejected}
+    ties = constraints(decisions, articles, [c for c in read_claims if c.id not in gone])
     kept, left_out = ([c for c in claims if bool(c.excluded_by) is out] for out in (False, True))
     clusters, links = cluster(kept, articles, ties.must_link, ties.cannot_link)
     apart, tied = cluster(left_out, articles, ties.must_link, ties.cannot_link)
@@ -57,7 +58,7 @@ def relate(
     found = origins(clusters, articles, groups)
     incidents = keep_ids(former, fuse_all(clusters, found, links, articles))
     marked = _mark_excluded(_mark_rejected(incidents, rejected), claims)
-    decided, late = on_incidents(decisions, articles, [*claims, *rejected], marked)
+    decided, late = on_incidents(decisions, articles, read_claims, marked)
     before = {claim.id: claim for claim in read_claims}
     return Related(
         groups=groups,

@@ -21,6 +21,9 @@ EMBARGO_DAYS = 14
 LOCK_SECONDS = 3.0
 """How long a command waits for a casebook that another one writes to."""
 
+DECIDE_SECONDS = 60.0
+"""How long a decision waits for what another writer stores at that moment."""
+
 BATCH_PAGES = 8
 """Pages tagged together and stored in one transaction."""
 

@@ -30,14 +30,14 @@ from reportedly.records import (
     Retrieval,
     to_json,
 )
-from reportedly.settings import LOCK_SECONDS
+from reportedly.settings import DECIDE_SECONDS, LOCK_SECONDS
 from reportedly.stores import opening, tables
 from reportedly.stores.captures import CaptureFiles
 from reportedly.stores.lock import WriterLock
-from reportedly.stores.rows import Rows
+from reportedly.stores.rows import CHUNK, R, Rows
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
     from pathlib import Path
     from types import TracebackType
 
@@ -64,11 +64,18 @@ class Bundle:
 class Casebook:
     """An open casebook, from ``open`` or ``open_to_write``; a ``with`` block closes it."""
 
-    def __init__(self, folder: Path, *, write: bool, lock: WriterLock | None = None) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        *,
+        write: bool,
+        lock: WriterLock | None = None,
+        wait: float = LOCK_SECONDS,
+    ) -> None:
         self.folder = folder
         self.files = CaptureFiles(folder / opening.CAPTURES)
         self._lock = lock
-        self._connection = opening.connect(folder, write=write)
+        self._connection = opening.connect(folder, write=write, wait=wait)
         self._rows = Rows(self._connection, folder)
 
     @classmethod
@@ -91,6 +98,11 @@ class Casebook:
             raise
         casebook.sweep()
         return casebook
+
+    @classmethod
+    def open_to_decide(cls, folder: Path) -> Casebook:
+        """The casebook to add decisions to, also while another command writes to it."""
+        return cls(folder, write=True, wait=DECIDE_SECONDS)
 
     def close(self) -> None:
         """Let the files go."""
@@ -134,6 +146,20 @@ class Casebook:
         where = () if article_id is None else (table.c.article_id == article_id,)
         shown = None if machine else _REVIEWED
         return self._rows.records(table, Claim, *where, shown=shown)
+
+    def named(self, kind: type[R], ids: Collection[str]) -> list[R]:
+        """The records of one type that have these ids, in the order of the ids; claims reviewed."""
+        table = _TABLES[kind]
+        shown = _REVIEWED if table is tables.claims else None
+        wanted = list(dict.fromkeys(ids))
+        found = {
+            record.id: record
+            for k in range(0, len(wanted), CHUNK)
+            for record in self._rows.records(
+                table, kind, table.c.id.in_(wanted[k : k + CHUNK]), shown=shown
+            )
+        }
+        return [found[name] for name in wanted if name in found]
 
     def copy_groups(self) -> Iterator[CopyGroup]:
         """Every group of articles that carry the same text."""
@@ -322,6 +348,14 @@ class Casebook:
         self._rows.run(update(table).where(table.c.id == claim.id).values(reviewed=text))
 
 
+_TABLES: dict[type[Record], Table] = {
+    Capture: tables.captures,
+    Article: tables.articles,
+    Claim: tables.claims,
+    Origin: tables.origins,
+    Incident: tables.incidents,
+    Decision: tables.decisions,
+}
 _REVIEWED = func.coalesce(tables.claims.c.reviewed, tables.claims.c.json)
 
 

@@ -1,19 +1,22 @@
 """Incidents and decisions -> incidents as people decided."""
 
-from reportedly.stages.review.anchor import locate, subject_of
-from reportedly.stages.review.apply import Reviewed, apply, on_claims, on_incidents
+from reportedly.stages.review.anchor import locate, marks_of, subject_of, value_at
+from reportedly.stages.review.apply import Reviewed, apply, in_order, on_claims, on_incidents
 from reportedly.stages.review.constraints import Constraints, constraints
-from reportedly.stages.review.find import Unfit, marks_of
+from reportedly.stages.review.find import Scene, Unfit
 
 __all__ = [
     "Constraints",
     "Reviewed",
+    "Scene",
     "Unfit",
     "apply",
     "constraints",
+    "in_order",
     "locate",
     "marks_of",
     "on_claims",
     "on_incidents",
     "subject_of",
+    "value_at",
 ]
