@@ -44,7 +44,7 @@ class Value:
 def values_of(claim: Claim) -> Iterator[Value]:
     """Every value of a claim, in the order in which people ask."""
     event, modality = claim.event, claim.modality
-    yield Value("event.acled_sub_type", "what", event.acled_sub_type, event.trigger)
+    yield Value("event", "what", event.acled_sub_type, event.trigger)
     yield Value("modality", "modality", modality, claim.modality_cue)
     yield _source(claim)
     if claim.channel:

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from reportedly.stores.casebook import Casebook
 
 EVIDENCE: Final = "bold reverse"
-IN_TITLE: Final = ("event.acled_sub_type", "modality")
+IN_TITLE: Final = ("event", "modality")
 """Values that a claim's heading tells."""
 
 Rows = list[tuple[str, str]]

@@ -354,3 +354,13 @@ def test_an_undone_decision_holds_not_and_an_undone_undo_brings_it_back() -> Non
     redo = decision(on(0), "undo", "2031-05-10", before=undo.id)
     assert on_claims([no, undo], [PAGE], CLAIMS)[:2] == (CLAIMS, [])
     assert on_claims([no, undo, redo], [PAGE], CLAIMS)[1] == [CLAIMS[0]]
+
+
+def test_a_whole_value_of_a_list_can_be_changed() -> None:
+    """The toll as one value: number and words together."""
+    toll = msgspec.to_builtins(CLAIMS[0].counts[0])
+    made = apply(
+        [edit(0, "counts.0", toll, toll | {"low": 6, "high": 8})], [PAGE], CLAIMS, INCIDENTS
+    )
+    assert made.unfit == []
+    assert (made.claims[0].counts[0].low, made.claims[0].counts[0].high) == (6, 8)

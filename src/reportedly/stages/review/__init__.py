@@ -1,7 +1,16 @@
 """Incidents and decisions -> incidents as people decided."""
 
 from reportedly.stages.review.anchor import locate, marks_of, subject_of, value_at
-from reportedly.stages.review.apply import Reviewed, apply, in_order, on_claims, on_incidents
+from reportedly.stages.review.apply import (
+    Reviewed,
+    apply,
+    in_order,
+    on_claims,
+    on_incidents,
+    path_to,
+    undone,
+    with_value,
+)
 from reportedly.stages.review.constraints import Constraints, constraints
 from reportedly.stages.review.find import Scene, Unfit
 
@@ -17,6 +26,9 @@ __all__ = [
     "marks_of",
     "on_claims",
     "on_incidents",
+    "path_to",
     "subject_of",
+    "undone",
     "value_at",
+    "with_value",
 ]

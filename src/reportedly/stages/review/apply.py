@@ -66,12 +66,22 @@ def _on_others(decisions: Sequence[Decision]) -> list[Unfit]:
 
 def in_order(decisions: Iterable[Decision]) -> list[Decision]:
     """The decisions that hold, in the order in which they were made; an undone one holds not."""
-    told = sorted(decisions, key=lambda decision: (decision.at, decision.id))
-    undone: set[object] = set()
-    for decision in reversed(told):
-        if decision.action == "undo" and decision.id not in undone:
-            undone.add(decision.before)
-    return [d for d in told if d.action != "undo" and d.id not in undone]
+    told = _by_time(decisions)
+    gone = undone(told)
+    return [d for d in told if d.action != "undo" and d.id not in gone]
+
+
+def undone(decisions: Iterable[Decision]) -> set[str]:
+    """Ids of the decisions that were taken back; an undo can be taken back too."""
+    gone: set[str] = set()
+    for decision in reversed(_by_time(decisions)):
+        if decision.action == "undo" and decision.id not in gone:
+            gone.add(str(decision.before))
+    return gone
+
+
+def _by_time(decisions: Iterable[Decision]) -> list[Decision]:
+    return sorted(decisions, key=lambda decision: (decision.at, decision.id))
 
 
 def on_claims(
@@ -165,46 +175,47 @@ def path_to(record: Claim | Incident, path: str, wanted: Any) -> str | None:  # 
     return path if _core(value_at(record, path)) == _core(wanted) else None
 
 
-_ASIDE = frozenset({"span", "cue_span", "why", "score", "alternatives"})
+_ASIDE = frozenset({"span", "cue_span", "trigger", "why", "score", "alternatives"})
 """What a new model may tell otherwise of a value that is the same."""
 
 
 def _core(value: Any) -> Any:  # noqa: ANN401 - values of any field
     """A value as plain JSON without what may change while it stays the same."""
-    plain = msgspec.to_builtins(value)
+    plain = msgspec.json.decode(msgspec.json.encode(value))
     return {k: v for k, v in plain.items() if k not in _ASIDE} if isinstance(plain, dict) else plain
 
 
 def without_value(record: R, path: str, decision: Decision) -> R:
     """The record without a value that a person rejected: gone from its list, or null with a why."""
-    plain: Any = msgspec.to_builtins(record)
-    *way, last = path.split(".")
-    part = plain
-    for step in way:
-        part = part[int(step)] if isinstance(part, list | tuple) else part[step]
-    if isinstance(part, list | tuple):
-        plain[way[-1]] = [value for k, value in enumerate(part) if k != int(last)]
+    plain, part, last = _opened(record, path)
+    if isinstance(part, list):
+        del part[int(last)]
     else:
         part[last] = None
     if f"{path}_null_reason" in plain:
-        plain[f"{path}_null_reason"] = (
-            f"rejected by {decision.by}: {decision.reason or 'no reason given'}"
-        )
+        reason = decision.reason or "no reason given"
+        plain[f"{path}_null_reason"] = f"rejected by {decision.by}: {reason}"
     return msgspec.convert(plain, type(record))
 
 
 def with_value(record: R, path: str, value: Any) -> R:  # noqa: ANN401 - fields differ in type
     """The record with the value at a dotted path of its JSON changed, checked against its type."""
-    plain = msgspec.to_builtins(record)
-    *way, last = path.split(".")
-    part: Any = plain
-    for step in way:
-        part = part[int(step)] if isinstance(part, list | tuple) else part[step]
-    if isinstance(part, list | tuple):
-        part[int(last)] = value  # type: ignore[index]
+    plain, part, last = _opened(record, path)
+    if isinstance(part, list):
+        part[int(last)] = value
     elif last in part:
         part[last] = value
     else:
         message = f"there is no field {path!r}"
         raise KeyError(message)
     return msgspec.convert(plain, type(record))
+
+
+def _opened(record: R, path: str) -> tuple[Any, Any, str]:
+    """The record as JSON that can be changed, the part of it that holds the path's last step."""
+    plain = msgspec.json.decode(msgspec.json.encode(record))
+    *way, last = path.split(".")
+    part = plain
+    for step in way:
+        part = part[int(step)] if isinstance(part, list) else part[step]
+    return plain, part, last

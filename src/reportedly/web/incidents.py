@@ -1,0 +1,197 @@
+"""The list of incidents, and one incident with the article that tells of it at its side."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode
+
+from fastapi import APIRouter, HTTPException, Request, Response
+from starlette.responses import RedirectResponse
+
+from reportedly.records import Article, Incident
+from reportedly.stages.review import Scene
+from reportedly.telling import Value, values_of
+from reportedly.web.editing import TO, Input, inputs
+from reportedly.web.evidence import Shown, lit, show
+from reportedly.web.history import ACTIONS, judged, past
+from reportedly.web.incident import hold, origin_cards, outlet, rows, who_says
+from reportedly.web.listing import table
+from reportedly.web.site import SiteOf, render
+
+if TYPE_CHECKING:
+    from reportedly.records import Claim, Decision
+    from reportedly.stores.casebook import Casebook
+    from reportedly.web.incident import Held
+
+router = APIRouter(include_in_schema=False)
+
+NOT_NULL = ("event", "modality")
+"""Values that every claim has: they can be changed, not taken away."""
+
+GRADES = ("Confirmed", "Fair", "Weak", "Contested", "Discounted")
+
+
+@router.get("/")
+def home() -> Response:
+    """The list is where work begins."""
+    return RedirectResponse("/incidents", 303)
+
+
+@router.get("/incidents")
+def incidents(request: Request, site: SiteOf, kind: str = "happening", page: int = 1) -> Response:
+    """The incidents of a kind, in the order of time."""
+    with site.casebook() as casebook:
+        shown = table(casebook, kind, page)
+    return render(request, "incidents.html", table=shown)
+
+
+@router.get("/incidents/{name}")
+def incident(
+    request: Request, site: SiteOf, name: str, claim: str = "", value: str = ""
+) -> Response:
+    """One incident; ``claim`` and ``value`` choose what is lit in the article at its side."""
+    with site.casebook() as casebook:
+        found = _find(casebook, name)
+        if isinstance(found, str):
+            return RedirectResponse(f"/incidents/{found}", 303)
+        held = hold(casebook, found)
+        decisions = list(casebook.decisions())
+        read = [c for a in held.articles for c in casebook.claims(a, machine=True)]
+        scene = Scene(held.articles.values(), read)
+        side = _side(casebook, held, (claim, value), decisions, scene)
+        if request.headers.get("hx-request") == "true":
+            return render(request, "side.html", incident=found, side=side)
+        return render(
+            request,
+            "incident.html",
+            incident=found,
+            side=side,
+            rows=rows(held),
+            cards=origin_cards(held, list(casebook.copy_groups())),
+            claims=_named(held),
+            history=past(decisions, scene, found.claim_ids),
+            near=_near(casebook, found),
+            grades=GRADES,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A value of the claim at the side, with what a person decided on it last."""
+
+    value: Value
+    decision: Decision | None
+
+    @property
+    def status(self) -> str:
+        """What was decided, in words."""
+        if self.decision is None:
+            return ""
+        return f"{ACTIONS[self.decision.action]} by {self.decision.by}"
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """A claim with its values, and its article with the words that carry them."""
+
+    claim: Claim
+    article: Article
+    outlet: str
+    who: str
+    shown: Shown
+    values: list[Judged]
+    chosen: Judged | None
+    inputs: list[Input]
+    can_reject: bool
+    to: str = TO
+
+
+def _side(
+    casebook: Casebook,
+    held: Held,
+    wanted: tuple[str, str],
+    decisions: list[Decision],
+    scene: Scene,
+) -> Side:
+    """The claim that is asked for, or the incident's first."""
+    name, path = wanted
+    claims = {claim.id: claim for claim in held.claims}
+    claim = claims.get(name, held.claims[0])
+    article = held.articles[claim.article_id]
+    last = judged(decisions, scene, claims)
+    values = [Judged(value, last.get((claim.id, value.path))) for value in values_of(claim)]
+    chosen = next((j for j in values if j.value.path == path), None)
+    mentions = list(casebook.mentions(article.id))
+    lit_path = chosen.value.path if chosen else None
+    marks = [(span, kind, "") for span, kind in lit(claim, lit_path, mentions)]
+    return Side(
+        claim=claim,
+        article=article,
+        outlet=outlet(article),
+        who=who_says(claim.source, held),
+        shown=show(article, marks),
+        values=values,
+        chosen=chosen,
+        inputs=inputs(claim, chosen.value.path) if chosen else [],
+        can_reject=bool(chosen and chosen.value.given and _removable(claim, chosen.value.path)),
+    )
+
+
+def _removable(claim: Claim, path: str) -> bool:
+    return path not in NOT_NULL and not (path == "source" and claim.source is None)
+
+
+def _named(held: Held) -> dict[str, dict[str, str]]:
+    """How to speak of each claim: by who says it and where."""
+    return {
+        claim.id: {
+            "who": who_says(claim.source, held),
+            "outlet": outlet(held.articles[claim.article_id]),
+            "words": held.articles[claim.article_id].cut(claim.span),
+            "modality": claim.modality,
+        }
+        for claim in held.claims
+    }
+
+
+def _near(casebook: Casebook, incident: Incident) -> list[Incident]:
+    """Other incidents of the kind that may be the same happening: the same place or day."""
+
+    def alike(other: Incident) -> int:
+        same_place = _place(other) is not None and _place(other) == _place(incident)
+        same_day = _start(other) is not None and _start(other) == _start(incident)
+        return 2 * same_place + same_day
+
+    others = [i for i in casebook.incidents() if i.kind == incident.kind and i.id != incident.id]
+    found = [other for other in others if alike(other)]
+    return sorted(found, key=lambda other: (-alike(other), other.id))[:8]
+
+
+def _place(incident: Incident) -> Any:  # noqa: ANN401
+    return incident.place and (incident.place.name, incident.place.admin1, incident.place.country)
+
+
+def _start(incident: Incident) -> str | None:
+    return incident.when.start if incident.when else None
+
+
+def _find(casebook: Casebook, name: str) -> Incident | str:
+    """The incident of this id; the id of the only one that starts so."""
+    exact = casebook.named(Incident, [name])
+    if exact:
+        return exact[0]
+    started = [r for r in casebook.find(name) if isinstance(r, Incident)] if name else []
+    if len(started) == 1:
+        return started[0].id
+    raise HTTPException(
+        404,
+        f"No incident has the id {name!r} now. It may have been merged with another, or its "
+        "claims read anew: look for it in the list.",
+    )
+
+
+def address(incident_id: str, claim_id: str, path: str = "") -> str:
+    """Where a value of a claim is lit, beside its incident."""
+    query = urlencode({"claim": claim_id} | ({"value": path} if path else {}))
+    return f"/incidents/{incident_id}?{query}"
