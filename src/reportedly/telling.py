@@ -65,6 +65,14 @@ def values_of(claim: Claim) -> Iterator[Value]:
         yield Value("verification", "checked?", f'"{safe(checked.quote)}"', checked.span)
 
 
+def question(claim: Claim, value: Value) -> str:
+    """What a value answers: counts by what they count, totals so far apart."""
+    if value.label != "count":
+        return value.label
+    count = claim.counts[int(value.path.split(".")[1])]
+    return f"count: {count.what}" + (" in total so far" if count.scope == "cumulative" else "")
+
+
 def party_words(actor: Actor) -> str:
     """An actor by the party it is tied to, or as the page has it."""
     return safe(actor.name or actor.as_written)

@@ -36,6 +36,7 @@ def pages(struck: dict[str, Any]) -> dict[str, str]:
         "value": f"/incidents/{struck['id']}?claim={claim}&value=counts.0",
         "article": f"/articles/{article}",
         "source": f"/articles/{article}/source",
+        "review": "/review",
         "people": "/people",
         "fault": "/incidents/i-none",
     }
@@ -155,6 +156,7 @@ def test_a_page_full_of_script_stays_text_on_every_screen(
         *(f"/incidents/{incident['id']}?claim={hostile}&value={path}" for path in paths),
         f"/articles/{article}",
         f"/articles/{article}/source",
+        *(f"/review?item={hostile}:{path}" for path in ("event", "source", "counts.0")),
     ]
     for screen in screens:
         page.goto(looking.base + screen)

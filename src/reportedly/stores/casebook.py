@@ -134,6 +134,11 @@ class Casebook:
         """Every article, in the order in which they were read."""
         return self._rows.records(tables.articles, Article)
 
+    def articles_of(self, captures: Collection[str]) -> list[Article]:
+        """The articles of some captures."""
+        where = tables.articles.c.capture_id.in_(captures)
+        return list(self._rows.records(tables.articles, Article, where))
+
     def mentions(self, article_id: str | None = None) -> Iterator[Mention]:
         """Every mention, or those of one article."""
         table = tables.mentions
@@ -172,6 +177,12 @@ class Casebook:
     def incidents(self) -> Iterator[Incident]:
         """Every incident: happenings, plans and background."""
         return self._rows.records(tables.incidents, Incident)
+
+    def incident_of(self, claim_id: str) -> Incident | None:
+        """The incident that a claim is in."""
+        where = tables.incidents.c.json.contains(f'"{claim_id}"', autoescape=True)
+        found = self._rows.records(tables.incidents, Incident, where)
+        return next((incident for incident in found if claim_id in incident.claim_ids), None)
 
     def decisions(self) -> Iterator[Decision]:
         """Every decision, in the order in which they were made."""

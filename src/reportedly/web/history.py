@@ -50,17 +50,28 @@ def judged(
         if isinstance(claim, str) or claim.id not in claims:
             continue
         value = decision.after if decision.action == "edit" else decision.before
-        now = _path(claims[claim.id], path, value)
+        now = path_today(claims[claim.id], path, value)
         if now:
             found[claim.id, now] = decision
     return found
 
 
-def _path(claim: Claim, path: str, value: Any) -> str | None:  # noqa: ANN401 - of any field
+def path_today(claim: Claim, path: str, value: Any) -> str | None:  # noqa: ANN401 - of any field
+    """Where a value that stood at a path stands in the claim now; None if it is gone."""
     try:
         return path_to(claim, path, value)
     except (KeyError, IndexError, TypeError, ValueError):
         return None
+
+
+def place_of_decision(decision: Decision, scene: Scene) -> str | None:
+    """The claim and path that a decision was made on, by what the machine read; None if gone."""
+    claim = scene.claim(decision.on)
+    path = decision.on.field or ""
+    if isinstance(claim, str) or decision.action in ("merge", "split"):
+        return None
+    read = path_today(claim, path, decision.before) if path else ""
+    return None if read is None else f"{claim.id}:{read}"
 
 
 def past(decisions: Sequence[Decision], scene: Scene, claim_ids: Iterable[str]) -> list[Past]:

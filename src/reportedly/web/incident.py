@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from reportedly.records import Article, Claim, Mention, Origin
 from reportedly.stages.write.ceilings import WITNESS, Veil, is_private
-from reportedly.telling import Value, party_words, source_words, values_of
+from reportedly.telling import Value, party_words, question, source_words, values_of
 from reportedly.words import (
     UNKNOWN,
     count_words,
@@ -139,16 +139,8 @@ def _answers(held: Held) -> dict[str, list[tuple[str, Value]]]:
     for claim in held.claims:
         for value in values_of(claim):
             if value.label not in ASIDE and value.given:
-                found[_question(claim, value)].append((claim.id, value))
+                found[question(claim, value)].append((claim.id, value))
     return found
-
-
-def _question(claim: Claim, value: Value) -> str:
-    """Counts are asked for by what they count, totals so far apart from the happening's own."""
-    if value.label != "count":
-        return value.label
-    count = claim.counts[int(value.path.split(".")[1])]
-    return f"count: {count.what}" + (" in total so far" if count.scope == "cumulative" else "")
 
 
 def _row(held: Held, label: str, given: Sequence[tuple[str, Value]]) -> Row:

@@ -16,6 +16,7 @@ from reportedly.stores.casebook import Casebook
 from reportedly.web.deciding import Desk
 from reportedly.web.door import Door, Person
 from reportedly.web.marking import visible
+from reportedly.web.queue import Queue  # noqa: TC001 - of an annotation that FastAPI reads
 from reportedly.web.settling import Settler  # noqa: TC001 - of an annotation that FastAPI reads
 
 if TYPE_CHECKING:
@@ -38,6 +39,7 @@ class Site:
     folder: Path
     door: Door
     settler: Settler
+    queue: Queue
     cookie: str
 
     def casebook(self) -> Casebook:

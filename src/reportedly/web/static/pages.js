@@ -27,10 +27,32 @@
     text.scrollTop += above - text.clientHeight / 3;
   };
 
+  // Keys press what carries them; they are dead while a person types or a dialog is open.
+  const typing = (target) => target.closest("input, select, textarea, [contenteditable]");
+  const native = (event) => event.key === " " && event.target.closest("button, a, summary");
+  let waiting = false;
+  document.addEventListener("htmx:beforeRequest", () => { waiting = true; });
+  document.addEventListener("htmx:afterRequest", () => { waiting = false; });
+  document.addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey || event.repeat || waiting) return;
+    if (typing(event.target) || native(event) || document.querySelector("dialog[open]")) return;
+    const found = [...document.querySelectorAll("[data-key]")].find((e) => e.dataset.key === event.key);
+    if (!found) return;
+    event.preventDefault();
+    found.click();
+    if (event.key === "e") document.querySelector("#change[open] :is(input:not([type=hidden]), select)")?.focus();
+  });
+  document.addEventListener("click", (event) => {
+    const opens = event.target.closest("[data-opens]");
+    if (opens) document.getElementById(opens.dataset.opens).showModal();
+  });
+
   const narrow = () => matchMedia("(max-width: 60rem)").matches;
   light();
   document.body.addEventListener("htmx:afterSwap", () => {
     light();
+    document.getElementById("card")?.focus({ preventScroll: true });
+    if (document.getElementById("card")) return;
     if (narrow()) document.getElementById("side")?.scrollIntoView({ block: "start" });
   });
 })();
