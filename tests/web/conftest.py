@@ -313,7 +313,11 @@ def visit(browser: Browser, watched: Watched) -> Iterator[Callable[..., Page]]:
     assert watched.complaints == []
 
 
+ASIDE = ("status of 4", "htmx:afterRequest", "htmx:sendAbort")
+"""Complaints that are none: a page that is not there, a question that a newer one replaced."""
+
+
 def _note(watched: Watched, kind: str, text: str) -> None:
     """A complaint of the browser: an error of a script, or what its policy refused."""
-    if kind in ("error", "warning") and "status of 4" not in text:
+    if kind in ("error", "warning") and not any(words in text for words in ASIDE):
         watched.complaints.append(text)

@@ -32,6 +32,8 @@ def pages(struck: dict[str, Any]) -> dict[str, str]:
     article = struck["article_ids"][0]
     return {
         "list": "/incidents",
+        "search": "/incidents?q=Halvec&grade=Contested",
+        "nothing": "/incidents?q=submarine",
         "incident": f"/incidents/{struck['id']}",
         "value": f"/incidents/{struck['id']}?claim={claim}&value=counts.0",
         "article": f"/articles/{article}",

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from secrets import token_hex
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -34,14 +35,14 @@ from reportedly.settings import DECIDE_SECONDS, LOCK_SECONDS
 from reportedly.stores import opening, tables
 from reportedly.stores.captures import CaptureFiles
 from reportedly.stores.lock import WriterLock
-from reportedly.stores.rows import CHUNK, R, Rows
+from reportedly.stores.rows import CHUNK, R, Rows, starts
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
     from pathlib import Path
     from types import TracebackType
 
-    from sqlalchemy import ColumnElement, Table
+    from sqlalchemy import Table
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,6 +231,11 @@ class Casebook:
         rows = self._rows.rows(select(tables.meta.c.value).where(tables.meta.c.key == key))
         return str(rows[0].value) if rows else ""
 
+    @property
+    def edition(self) -> str:
+        """Another one whenever the incidents were made anew."""
+        return self.note(_EDITION)
+
     def unlinked(self) -> set[str]:
         """Ids of articles stored since the incidents were last made (a run was stopped)."""
         table = tables.articles
@@ -239,9 +245,9 @@ class Casebook:
         """Incidents, articles and claims whose id, or the part after its "-", starts so."""
         rows = self._rows
         found: list[Incident | Article | Claim] = []
-        found += rows.records(tables.incidents, Incident, _starts(tables.incidents, start))
-        found += rows.records(tables.articles, Article, _starts(tables.articles, start))
-        here = _starts(tables.claims, start)
+        found += rows.records(tables.incidents, Incident, starts(tables.incidents, start))
+        found += rows.records(tables.articles, Article, starts(tables.articles, start))
+        here = starts(tables.claims, start)
         found += rows.records(tables.claims, Claim, here, shown=_REVIEWED)
         return found
 
@@ -300,6 +306,7 @@ class Casebook:
             rows.run(update(tables.claims).values(reviewed=None))
             for claim in reviewed:
                 self._review(claim)
+            self.make_note(_EDITION, token_hex(8))
             rows.run(update(tables.articles).values(linked=True))
 
     def decide(self, decision: Decision) -> None:
@@ -359,6 +366,7 @@ class Casebook:
         self._rows.run(update(table).where(table.c.id == claim.id).values(reviewed=text))
 
 
+_EDITION = "edition"
 _TABLES: dict[type[Record], Table] = {
     Capture: tables.captures,
     Article: tables.articles,
@@ -368,13 +376,6 @@ _TABLES: dict[type[Record], Table] = {
     Decision: tables.decisions,
 }
 _REVIEWED = func.coalesce(tables.claims.c.reviewed, tables.claims.c.json)
-
-
-def _starts(table: Table, start: str) -> ColumnElement[bool]:
-    """Rows whose id, or the part of it after the "-", starts so."""
-    column = table.c.id
-    after_dash = column.contains(f"-{start}", autoescape=True)
-    return column.startswith(start, autoescape=True) | after_dash
 
 
 def _refuse_twins(records: Sequence[Record]) -> None:

@@ -113,3 +113,10 @@ def _row(record: Record, keys: Mapping[str, str]) -> dict[str, object]:
     """A record as a row: its id, its JSON and its keys."""
     values = {column: getattr(record, field) for column, field in keys.items()}
     return {"id": record.id, "json": to_json(record).decode()} | values
+
+
+def starts(table: Table, start: str) -> ColumnElement[bool]:
+    """Rows whose id, or the part of it after the "-", starts so."""
+    column = table.c.id
+    after_dash = column.contains(f"-{start}", autoescape=True)
+    return column.startswith(start, autoescape=True) | after_dash

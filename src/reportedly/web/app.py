@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from contextlib import asynccontextmanager
 from importlib.resources import files
+from threading import Thread
 from typing import TYPE_CHECKING
 
 from fastapi import FastAPI, HTTPException, Request
@@ -14,6 +15,7 @@ from reportedly.errors import ReportedlyError
 from reportedly.web import api, articles, entering, incidents, judging, reviewing
 from reportedly.web.deciding import GoneError
 from reportedly.web.guard import Guard, TooLargeError
+from reportedly.web.index import Index
 from reportedly.web.queue import Queue
 from reportedly.web.settling import Settler
 from reportedly.web.site import Site, render
@@ -36,7 +38,7 @@ HOSTS = ("127.0.0.1", "localhost")
 
 def make(folder: Path, door: Door, port: int) -> ASGIApp:
     """The app for the casebook in a folder, as it answers on a port of this machine."""
-    site = Site(folder, door, Settler(folder), Queue(), cookie=f"reportedly-{port}")
+    site = Site(folder, door, Settler(folder), Queue(), Index(), cookie=f"reportedly-{port}")
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None, lifespan=_lifespan)
     app.state.site = site
     static = str(files("reportedly.web") / "static")
@@ -58,8 +60,15 @@ def make(folder: Path, door: Door, port: int) -> ASGIApp:
 async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     """Work in what was decided before, and what is being decided, until the end."""
     app.state.site.settler.start()
+    Thread(target=_warm, args=(app.state.site,), daemon=True).start()
     yield
     app.state.site.settler.end()
+
+
+def _warm(site: Site) -> None:
+    """Make the index, so that the first list does not wait for it."""
+    with site.casebook() as casebook:
+        site.index.bring_up(casebook)
 
 
 def _fault(request: Request, status: int, words: str) -> Response:

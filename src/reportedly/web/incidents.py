@@ -13,7 +13,8 @@ from reportedly.stages.review import Scene
 from reportedly.web.beside import beside
 from reportedly.web.history import past
 from reportedly.web.incident import hold, origin_cards, outlet, rows, who_says
-from reportedly.web.listing import table
+from reportedly.web.listing import KINDS, table
+from reportedly.web.search import FACETS, SORTS, question
 from reportedly.web.site import SiteOf, render
 
 if TYPE_CHECKING:
@@ -21,6 +22,9 @@ if TYPE_CHECKING:
     from reportedly.web.incident import Held
 
 router = APIRouter(include_in_schema=False)
+
+MOST_PAGES = 1_000_000
+"""No list is as long."""
 
 GRADES = ("Confirmed", "Fair", "Weak", "Contested", "Discounted")
 
@@ -32,11 +36,17 @@ def home() -> Response:
 
 
 @router.get("/incidents")
-def incidents(request: Request, site: SiteOf, kind: str = "happening", page: int = 1) -> Response:
-    """The incidents of a kind, in the order of time."""
+def incidents(request: Request, site: SiteOf, page: int = 1) -> Response:
+    """The incidents that the address asks for; with htmx the results alone."""
+    query = request.query_params
+    asked = question({name: query.getlist(name) for name in query})
     with site.casebook() as casebook:
-        shown = table(casebook, kind, page)
-    return render(request, "incidents.html", table=shown)
+        shown = table(casebook, site.index, asked, min(page, MOST_PAGES))
+    only = request.headers.get("hx-request") == "true"
+    name = "results.html" if only else "incidents.html"
+    return render(
+        request, name, table=shown, facets=FACETS, sorts=SORTS, kinds=KINDS, request_only=only
+    )
 
 
 @router.get("/incidents/{name}")

@@ -9,6 +9,7 @@ from starlette.responses import RedirectResponse
 
 from reportedly.records import Action, Claim, Grade
 from reportedly.web.editing import TO, edited
+from reportedly.web.listing import PAGE
 from reportedly.web.site import SETTLE_SECONDS, FormOf, PersonOf, SiteOf, back_to
 
 if TYPE_CHECKING:
@@ -37,6 +38,18 @@ def value(site: SiteOf, person: PersonOf, name: str, path: str, form: FormOf) ->
 def claim(site: SiteOf, person: PersonOf, name: str, form: FormOf) -> Response:
     """Accept or reject a whole claim, or leave it open."""
     site.desk(person).on_claim(name, _action(form, ON_WHOLES), form.one("reason"))
+    return _settled(site, form)
+
+
+@router.post("/incidents")
+def several(site: SiteOf, person: PersonOf, form: FormOf) -> Response:
+    """Accept or reject the ticked incidents, or leave them open: those of one page at most."""
+    action, names = _action(form, ON_WHOLES), form.all("incident")
+    if not 0 < len(names) <= PAGE:
+        raise HTTPException(400, f"Tick one incident or more, {PAGE} at most.")
+    desk = site.desk(person)
+    for name in dict.fromkeys(names):
+        desk.on_incident(name, action, form.one("reason"))
     return _settled(site, form)
 
 

@@ -5,15 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from reportedly.records import Claim, Origin
+from reportedly.records import Claim, Incident, Origin
 from reportedly.stages.write.ceilings import Veil
+from reportedly.web.search import find
 from reportedly.words import UNKNOWN, count_words, listed, place_words, weapon_words, when_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from reportedly.records import Incident
     from reportedly.stores.casebook import Casebook
+    from reportedly.web.index import Index
+    from reportedly.web.search import Found, Question
 
 PAGE: Final = 50
 """Rows shown at a time."""
@@ -40,31 +42,38 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A page of the list, and how many there are of each kind."""
+    """A page of the answer to a question, and how many there are of each kind."""
 
-    kind: str
+    asked: Question
+    found: Found
     lines: list[Line]
-    total: int
     page: int
-    pages: int
-    others: dict[str, int]
+    kinds: dict[str, int]
 
     @property
     def title(self) -> str:
         """What is listed."""
-        return KINDS[self.kind]
+        return KINDS.get(self.asked.kind, "Incidents")
+
+    @property
+    def pages(self) -> int:
+        """How many pages the answer has."""
+        return max(1, -(-self.found.total // PAGE))
 
 
-def table(casebook: Casebook, kind: str, page: int) -> Table:
-    """A page of the incidents of a kind, in the order of time, undated ones last."""
-    kind = kind if kind in KINDS else "happening"
-    held = list(casebook.incidents())
-    chosen = sorted((i for i in held if i.kind == kind), key=_time)
-    pages = max(1, -(-len(chosen) // PAGE))
-    page = min(max(page, 1), pages)
-    some = chosen[(page - 1) * PAGE : page * PAGE]
-    others = {name: sum(i.kind == name for i in held) for name in KINDS}
-    return Table(kind, lines(casebook, some), len(chosen), page, pages, others)
+def table(casebook: Casebook, index: Index, asked: Question, page: int) -> Table:
+    """A page of the incidents that a question asks for."""
+    index.bring_up(casebook)
+    page = max(page, 1)
+    found = find(index, asked, (page - 1) * PAGE, PAGE)
+    kinds = index.rows("SELECT kind, count(*) FROM incidents GROUP BY kind")
+    return Table(
+        asked=asked,
+        found=found,
+        lines=lines(casebook, casebook.named(Incident, found.ids)),
+        page=page,
+        kinds={str(kind): int(str(number)) for kind, number in kinds},
+    )
 
 
 def lines(casebook: Casebook, incidents: Sequence[Incident]) -> list[Line]:
@@ -91,8 +100,3 @@ def _line(incident: Incident, claims: Sequence[Claim], origins: Sequence[Origin]
         counts=listed(map(count_words, incident.counts)),
         says=listed(veil.name(origin) for origin in origins) or UNKNOWN,
     )
-
-
-def _time(incident: Incident) -> tuple[str, str]:
-    when = incident.when
-    return ((when and (when.start or when.end)) or "9999", incident.id)

@@ -15,6 +15,7 @@ from reportedly import words
 from reportedly.stores.casebook import Casebook
 from reportedly.web.deciding import Desk
 from reportedly.web.door import Door, Person
+from reportedly.web.index import Index  # noqa: TC001 - of an annotation that FastAPI reads
 from reportedly.web.marking import visible
 from reportedly.web.queue import Queue  # noqa: TC001 - of an annotation that FastAPI reads
 from reportedly.web.settling import Settler  # noqa: TC001 - of an annotation that FastAPI reads
@@ -40,6 +41,7 @@ class Site:
     door: Door
     settler: Settler
     queue: Queue
+    index: Index
     cookie: str
 
     def casebook(self) -> Casebook:

@@ -47,12 +47,25 @@
     if (opens) document.getElementById(opens.dataset.opens).showModal();
   });
 
+  // The address bar is the saved search: it holds what was asked for, and nothing empty.
+  document.addEventListener("htmx:configRequest", (event) => {
+    if (event.target.id !== "ask") return;
+    const asked = event.detail.formData;
+    for (const [name, value] of [...asked.entries()])
+      if (!value || (name === "sort" && value === "time")) asked.delete(name);
+  });
+  // What is ticked is what is shown.
+  document.addEventListener("change", (event) => {
+    if (event.target.id !== "all") return;
+    for (const box of document.querySelectorAll('input[name="incident"]')) box.checked = event.target.checked;
+  });
+
   const narrow = () => matchMedia("(max-width: 60rem)").matches;
+  if (narrow()) document.querySelector(".narrowing")?.removeAttribute("open");
   light();
   document.body.addEventListener("htmx:afterSwap", () => {
     light();
     document.getElementById("card")?.focus({ preventScroll: true });
-    if (document.getElementById("card")) return;
-    if (narrow()) document.getElementById("side")?.scrollIntoView({ block: "start" });
+    if (narrow() && !document.getElementById("card")) document.getElementById("side")?.scrollIntoView({ block: "start" });
   });
 })();
