@@ -46,7 +46,8 @@ def test_the_document_describes_every_route_and_record(document: dict[str, Any])
 def test_an_incident_is_given_as_it_is_stored(owner: Any, looking: Any) -> None:
     """The same record as in the casebook, field by field."""
     with Casebook.open(looking.folder) as casebook:
-        stored = [i for i in casebook.incidents() if i.kind == "happening"]
+        held = [i for i in casebook.incidents() if i.kind == "happening"]
+    stored = sorted(held, key=lambda incident: incident.id)
     given_all = json.loads(owner.get("/api/incidents?limit=1000").text)
     assert given_all["total"] == len(stored)
     assert [from_json(json.dumps(one)) for one in given_all["records"]] == stored

@@ -33,6 +33,7 @@ def pages(struck: dict[str, Any]) -> dict[str, str]:
     return {
         "list": "/incidents",
         "search": "/incidents?q=Halvec&grade=Contested",
+        "timeline": "/incidents?view=timeline",
         "nothing": "/incidents?q=submarine",
         "incident": f"/incidents/{struck['id']}",
         "value": f"/incidents/{struck['id']}?claim={claim}&value=counts.0",

@@ -42,7 +42,7 @@ if TYPE_CHECKING:
     from pathlib import Path
     from types import TracebackType
 
-    from sqlalchemy import Table
+    from sqlalchemy import ColumnElement, Table
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,10 +124,12 @@ class Casebook:
 
     # What a casebook holds
 
-    def captures(self) -> Iterator[Capture]:
-        """Every capture, with every time that its bytes were received."""
-        retrievals = self._retrievals()
-        for capture in self._rows.records(tables.captures, Capture):
+    def captures(self, ids: Collection[str] | None = None) -> Iterator[Capture]:
+        """Every capture, or those named, with every time that its bytes were received."""
+        held, got = tables.captures.c.id, tables.retrievals.c.capture_id
+        retrievals = self._retrievals(*([] if ids is None else [got.in_(ids)]))
+        where = () if ids is None else (held.in_(ids),)
+        for capture in self._rows.records(tables.captures, Capture, *where):
             received = tuple(retrievals.get(capture.id, ()))
             yield msgspec.structs.replace(capture, retrievals=received)
 
@@ -178,12 +180,6 @@ class Casebook:
     def incidents(self) -> Iterator[Incident]:
         """Every incident: happenings, plans and background."""
         return self._rows.records(tables.incidents, Incident)
-
-    def incident_of(self, claim_id: str) -> Incident | None:
-        """The incident that a claim is in."""
-        where = tables.incidents.c.json.contains(f'"{claim_id}"', autoescape=True)
-        found = self._rows.records(tables.incidents, Incident, where)
-        return next((incident for incident in found if claim_id in incident.claim_ids), None)
 
     def decisions(self) -> Iterator[Decision]:
         """Every decision, in the order in which they were made."""
@@ -327,11 +323,13 @@ class Casebook:
         for part in self.folder.glob(f"{TEMPORARY}*"):
             part.unlink(missing_ok=True)
 
-    def _retrievals(self) -> dict[str, list[Retrieval]]:
+    def _retrievals(self, *where: ColumnElement[bool]) -> dict[str, list[Retrieval]]:
         """The retrievals of every capture, in the order of time (line 0: a whole file)."""
         table = tables.retrievals
         found: dict[str, list[Retrieval]] = {}
-        for row in self._rows.rows(select(table).order_by(table.c.at, table.c.source)):
+        for row in self._rows.rows(
+            select(table).where(*where).order_by(table.c.at, table.c.source)
+        ):
             retrieval = Retrieval(source=row.source, at=row.at, line=row.line or None)
             found.setdefault(row.capture_id, []).append(retrieval)
         return found

@@ -83,7 +83,9 @@ def list_incidents(
     if kind not in KINDS:
         raise HTTPException(400, f"{kind!r} is no kind: choose one of {', '.join(KINDS)}.")
     with site.casebook() as casebook:
-        return _page((i for i in casebook.incidents() if i.kind == kind), start, limit)
+        site.index.bring_up(casebook)
+        total, names = site.index.of_kind(kind, start, limit)
+        return answer({"total": total, "records": casebook.named(Incident, names)})
 
 
 @router.get(

@@ -52,6 +52,7 @@ def make(folder: Path, door: Door, port: int) -> ASGIApp:
     app.add_exception_handler(GoneError, _gone)
     app.add_exception_handler(ReportedlyError, _trouble)
     app.add_exception_handler(TooLargeError, _too_large)
+    app.add_exception_handler(Exception, _broken)
     hosts = [f"{host}:{port}" for host in HOSTS]
     return Guard(app, door=door, hosts=hosts, cookie=site.cookie)
 
@@ -66,9 +67,10 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
 
 
 def _warm(site: Site) -> None:
-    """Make the index, so that the first list does not wait for it."""
+    """Make the index and the queue, so that nobody waits for them."""
     with site.casebook() as casebook:
         site.index.bring_up(casebook)
+        site.queue.bring_up(casebook)
 
 
 def _fault(request: Request, status: int, words: str) -> Response:
@@ -100,3 +102,8 @@ def _trouble(request: Request, error: Exception) -> Response:
 
 def _too_large(request: Request, _error: Exception) -> Response:
     return _fault(request, 413, "What was sent is larger than anything these pages send.")
+
+
+def _broken(request: Request, error: Exception) -> Response:
+    """A fault of ours; the server's log has the rest."""
+    return _fault(request, 500, f"A fault in reportedly: {type(error).__name__}. Nothing is lost.")

@@ -34,7 +34,8 @@ def article(request: Request, site: SiteOf, name: str) -> Response:
         found = _article(casebook, name)
         mentions = [m for m in casebook.mentions(found.id) if m.kind not in NOT_MARKED]
         claims = list(casebook.claims(found.id))
-        incident_of = {c: i.id for i in casebook.incidents() for c in i.claim_ids}
+        site.index.bring_up(casebook)
+        incident_of = {claim.id: site.index.incident_of(claim.id) for claim in claims}
         return render(
             request,
             "article.html",
@@ -97,4 +98,4 @@ def _article(casebook: Casebook, name: str) -> Article:
 
 
 def _capture(casebook: Casebook, article: Article) -> Capture:
-    return next(c for c in casebook.captures() if c.id == article.capture_id)
+    return next(casebook.captures([article.capture_id]))

@@ -14,14 +14,24 @@ from reportedly.web.beside import beside
 from reportedly.web.history import past
 from reportedly.web.incident import hold, origin_cards, outlet, rows, who_says
 from reportedly.web.listing import KINDS, table
-from reportedly.web.search import FACETS, SORTS, question
+from reportedly.web.search import FACETS, SORTS, VIEWS, question
 from reportedly.web.site import SiteOf, render
 
 if TYPE_CHECKING:
     from reportedly.stores.casebook import Casebook
     from reportedly.web.incident import Held
+    from reportedly.web.site import Site
 
 router = APIRouter(include_in_schema=False)
+
+WAIT_SECONDS = 0.7
+"""How long the first list waits for the index of a large casebook before it says so."""
+
+MANY = 2000
+"""Incidents from which on making the index takes a while."""
+
+NEAR = 8
+"""Others that may be the same happening shown at most."""
 
 MOST_PAGES = 1_000_000
 """No list is as long."""
@@ -41,12 +51,13 @@ def incidents(request: Request, site: SiteOf, page: int = 1) -> Response:
     query = request.query_params
     asked = question({name: query.getlist(name) for name in query})
     with site.casebook() as casebook:
+        if not site.index.made.wait(WAIT_SECONDS) and casebook.counts()["incidents"] > MANY:
+            return render(request, "waiting.html", number=casebook.counts()["incidents"])
         shown = table(casebook, site.index, asked, min(page, MOST_PAGES))
     only = request.headers.get("hx-request") == "true"
     name = "results.html" if only else "incidents.html"
-    return render(
-        request, name, table=shown, facets=FACETS, sorts=SORTS, kinds=KINDS, request_only=only
-    )
+    named: dict[str, Any] = {"facets": FACETS, "sorts": SORTS, "kinds": KINDS, "views": VIEWS}
+    return render(request, name, table=shown, request_only=only, **named)
 
 
 @router.get("/incidents/{name}")
@@ -74,7 +85,7 @@ def incident(
             cards=origin_cards(held, list(casebook.copy_groups())),
             claims=_named(held),
             history=past(decisions, scene, found.claim_ids),
-            near=_near(casebook, found),
+            near=_near(site, casebook, found),
             grades=GRADES,
         )
 
@@ -92,25 +103,10 @@ def _named(held: Held) -> dict[str, dict[str, str]]:
     }
 
 
-def _near(casebook: Casebook, incident: Incident) -> list[Incident]:
-    """Other incidents of the kind that may be the same happening: the same place or day."""
-
-    def alike(other: Incident) -> int:
-        same_place = _place(other) is not None and _place(other) == _place(incident)
-        same_day = _start(other) is not None and _start(other) == _start(incident)
-        return 2 * same_place + same_day
-
-    others = [i for i in casebook.incidents() if i.kind == incident.kind and i.id != incident.id]
-    found = [other for other in others if alike(other)]
-    return sorted(found, key=lambda other: (-alike(other), other.id))[:8]
-
-
-def _place(incident: Incident) -> Any:  # noqa: ANN401
-    return incident.place and (incident.place.name, incident.place.admin1, incident.place.country)
-
-
-def _start(incident: Incident) -> str | None:
-    return incident.when.start if incident.when else None
+def _near(site: Site, casebook: Casebook, incident: Incident) -> list[Incident]:
+    """Others of the kind that may be the same happening, those of the same place first."""
+    site.index.bring_up(casebook)
+    return casebook.named(Incident, site.index.near(incident, NEAR))
 
 
 def _find(casebook: Casebook, name: str) -> Incident | str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import re
 import sqlite3
-from threading import RLock
+from threading import Event, RLock
 from typing import TYPE_CHECKING, Final
 
 from reportedly.records import Article, Claim, to_json
@@ -28,7 +28,11 @@ BATCH: Final = 500
 TABLES: Final = """
 CREATE TABLE incidents (
     row INTEGER PRIMARY KEY, id TEXT UNIQUE, stamp TEXT, kind TEXT, start TEXT, end TEXT,
-    origins INTEGER, articles INTEGER);
+    place TEXT, origins INTEGER, articles INTEGER);
+CREATE INDEX incident_places ON incidents (place);
+CREATE INDEX incident_starts ON incidents (start);
+CREATE TABLE claims (claim TEXT PRIMARY KEY, row INTEGER);
+CREATE INDEX claim_rows ON claims (row);
 CREATE TABLE facets (row INTEGER, name TEXT, value TEXT);
 CREATE INDEX facet_values ON facets (name, value, row);
 CREATE INDEX facet_rows ON facets (row);
@@ -48,6 +52,7 @@ class Index:
     def __init__(self) -> None:
         self.lock = RLock()
         self._edition: str | None = None
+        self.made = Event()
         self._connection = sqlite3.connect(":memory:", check_same_thread=False)
         self._connection.executescript(TABLES)
 
@@ -73,6 +78,25 @@ class Index:
                 for some in _batches(changed):
                     self._add(casebook, some)
             self._edition = edition
+            self.made.set()
+
+    def of_kind(self, kind: str, start: int, most: int) -> tuple[int, list[str]]:
+        """How many incidents are of a kind, and the ids of some of them in their order."""
+        total = self.rows("SELECT count(*) FROM incidents WHERE kind = ?", [kind])[0][0]
+        query = "SELECT id FROM incidents WHERE kind = ? ORDER BY id LIMIT ? OFFSET ?"
+        return int(str(total)), [str(name) for (name,) in self.rows(query, [kind, most, start])]
+
+    def incident_of(self, claim_id: str) -> str | None:
+        """The id of the incident that a claim is in."""
+        query = "SELECT id FROM claims JOIN incidents USING (row) WHERE claim = ?"
+        found = self.rows(query, [claim_id])
+        return str(found[0][0]) if found else None
+
+    def near(self, incident: Incident, most: int) -> list[str]:
+        """Ids of others of the kind at the same place, or that began on the same day."""
+        _, _, kind, start, _, place, *_ = _row(incident, "")
+        found = self.rows(_NEAR, [kind, incident.id, place, start, place, most])
+        return [str(name) for (name,) in found]
 
     def _forget(self, names: Iterable[str]) -> None:
         for name in names:
@@ -87,6 +111,8 @@ class Index:
         for incident, stamp in some:
             told = [claims[name] for name in incident.claim_ids if name in claims]
             row = self._connection.execute(_ADD, _row(incident, stamp)).lastrowid
+            held = [(name, row) for name in incident.claim_ids]
+            self._connection.executemany("INSERT OR REPLACE INTO claims VALUES (?, ?)", held)
             facets = [(row, name, value) for name, value in set(_facets(incident, told))]
             self._connection.executemany("INSERT INTO facets VALUES (?, ?, ?)", facets)
             words = _words(incident, told, articles)
@@ -104,13 +130,18 @@ def spaced(text: str) -> str:
 
 _STAMPS = "SELECT id, stamp FROM incidents"
 _ADD = (
-    "INSERT INTO incidents (id, stamp, kind, start, end, origins, articles) "
-    "VALUES (?, ?, ?, ?, ?, ?, ?)"
+    "INSERT INTO incidents (id, stamp, kind, start, end, place, origins, articles) "
+    "VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
+)
+_NEAR = (
+    "SELECT id FROM incidents WHERE kind = ? AND id <> ? AND (place = ? OR start = ?) "
+    "ORDER BY place IS NOT ?, id LIMIT ?"
 )
 _ADD_WORDS = "INSERT INTO words (rowid, title, sentence, names) VALUES (?, ?, ?, ?)"
 _FORGET = (
     "DELETE FROM words WHERE rowid = ?",
     "DELETE FROM facets WHERE row = ?",
+    "DELETE FROM claims WHERE row = ?",
     "DELETE FROM incidents WHERE row = ?",
 )
 
@@ -121,7 +152,9 @@ def _row(incident: Incident, stamp: str) -> tuple[object, ...]:
     start = first_day(when.start) if when and when.start else None
     end = last_day(when.end) if when and when.end else None
     days = tuple(day.isoformat() if day else None for day in (start or end, end or start))
-    return (incident.id, stamp, incident.kind, *days, incident.n_origins, incident.n_articles)
+    place = place_words(incident.place) if incident.place else None
+    counts = (incident.n_origins, incident.n_articles)
+    return (incident.id, stamp, incident.kind, *days, place, *counts)
 
 
 def _facets(incident: Incident, told: Sequence[Claim]) -> Iterator[tuple[str, str]]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from reportedly.records import Claim, Incident, Origin
 from reportedly.stages.write.ceilings import Veil
 from reportedly.web.search import find
+from reportedly.web.timeline import timeline
 from reportedly.words import UNKNOWN, count_words, listed, place_words, weapon_words, when_words
 
 if TYPE_CHECKING:
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from reportedly.stores.casebook import Casebook
     from reportedly.web.index import Index
     from reportedly.web.search import Found, Question
+    from reportedly.web.timeline import Timeline
 
 PAGE: Final = 50
 """Rows shown at a time."""
@@ -49,6 +51,7 @@ class Table:
     lines: list[Line]
     page: int
     kinds: dict[str, int]
+    timeline: Timeline | None
 
     @property
     def title(self) -> str:
@@ -66,13 +69,15 @@ def table(casebook: Casebook, index: Index, asked: Question, page: int) -> Table
     index.bring_up(casebook)
     page = max(page, 1)
     found = find(index, asked, (page - 1) * PAGE, PAGE)
+    shown = lines(casebook, casebook.named(Incident, found.ids))
     kinds = index.rows("SELECT kind, count(*) FROM incidents GROUP BY kind")
     return Table(
         asked=asked,
         found=found,
-        lines=lines(casebook, casebook.named(Incident, found.ids)),
+        lines=shown,
         page=page,
         kinds={str(kind): int(str(number)) for kind, number in kinds},
+        timeline=timeline(casebook, index, asked, shown) if asked.view == "timeline" else None,
     )
 
 

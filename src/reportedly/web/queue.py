@@ -18,7 +18,7 @@ from reportedly.vocab import load
 from reportedly.web.history import place_of_decision
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from reportedly.records import Claim, Decision
     from reportedly.stores.casebook import Casebook
@@ -33,17 +33,11 @@ LAST: Final = 50
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A value to judge, how much it matters (0 to about 1), and why it does."""
+    """A value to judge, by claim and path, how much it matters (0 to 1), and why it does."""
 
-    claim_id: str
-    path: str
+    key: str
     score: float
     why: str
-
-    @property
-    def key(self) -> str:
-        """Its name in an address."""
-        return f"{self.claim_id}:{self.path}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +58,7 @@ class Queue:
         self._lock = Lock()
         self._made_of: tuple[int, ...] = ()
         self._items: list[Item] = []
+        self._places: dict[str, int] = {}
         self._located: dict[str, str | None] = {}
         self._skipped: dict[str, list[str]] = defaultdict(list)
         self._held: dict[str, tuple[str, float]] = {}
@@ -73,18 +68,17 @@ class Queue:
         with self._lock:
             self._bring_up(casebook)
             done = self._decided(casebook)
-            open_ = [item for item in self._items if item.key not in done]
-            mine = self._for(person, open_)
-            asked = [item for item in self._items if item.key == wanted]
-            chosen = (asked or mine or open_)[:1]
-            if not chosen:
+            left = len(self._items) - len(done)
+            at = self._places.get(wanted)
+            if at is None:
+                at = self._free(person, done, -1, 1)
+            if at is None:
                 return None
-            item = chosen[0]
+            item = self._items[at]
             self._held[item.key] = (person, time.monotonic() + HOLD_SECONDS)
-            around = mine if item in mine else [item, *mine]
-            at = around.index(item)
-            before, after = around[at - 1], around[(at + 1) % len(around)]
-            return Turn(item, before.key, after.key, len(open_), len(self._items) - len(open_))
+            ends = (self._free(person, done, at, step) for step in (-1, 1))
+            before, after = (self._items[at if k is None else k].key for k in ends)
+            return Turn(item, before, after, left, len(done))
 
     def skip(self, person: str, key: str) -> None:
         """Put a value at the end, for this person."""
@@ -101,6 +95,11 @@ class Queue:
             self._bring_up(casebook)
             return self._decided(casebook).get(key)
 
+    def bring_up(self, casebook: Casebook) -> None:
+        """Make the order before somebody asks."""
+        with self._lock:
+            self._bring_up(casebook)
+
     def key_of(self, casebook: Casebook, decision_id: str) -> str | None:
         """The value that a decision was made on."""
         with self._lock:
@@ -108,13 +107,26 @@ class Queue:
             self._decided(casebook)
             return self._located.get(decision_id)
 
-    def _for(self, person: str, items: list[Item]) -> list[Item]:
-        """Those that nobody else looks at, the skipped ones last."""
+    def _free(self, person: str, done: Mapping[str, Decision], at: int, step: int) -> int | None:
+        """The next place, or the one before, of what nobody decided or looks at."""
         now = time.monotonic()
-        others = {key for key, (who, until) in self._held.items() if who != person and until > now}
-        free = [item for item in items if item.key not in others]
-        last = {key: k for k, key in enumerate(self._skipped[person], start=1)}
-        return sorted(free, key=lambda item: last.get(item.key, 0))
+        held = {key for key, (who, until) in self._held.items() if who != person and until > now}
+        skipped = [self._places[key] for key in self._skipped[person] if key in self._places]
+        keys = ((k, self._items[k].key) for k in self._round(at, step, skipped))
+        return next((k for k, key in keys if key not in done and key not in held), None)
+
+    def _round(self, at: int, step: int, skipped: Sequence[int]) -> Iterator[int]:
+        """Every place from one on, in one direction; what was skipped lies after the last."""
+        count, aside, last = len(self._items), skipped[::step], frozenset(skipped)
+        every = range(count)[::step]
+        if at in last:
+            yield from aside[aside.index(at) + 1 :]
+        else:
+            yield from (
+                k for k in range(at + step, count if step > 0 else -1, step) if k not in last
+            )
+            yield from aside
+        yield from (k for k in every if k not in last)
 
     def _bring_up(self, casebook: Casebook) -> None:
         """Make the order anew if pages were read since."""
@@ -123,6 +135,7 @@ class Queue:
         if made_of != self._made_of:
             self._made_of, self._located = made_of, {}
             self._items = sorted(_items(casebook), key=lambda item: (-item.score, item.key))
+            self._places = {item.key: at for at, item in enumerate(self._items)}
 
     def _decided(self, casebook: Casebook) -> dict[str, Decision]:
         """The decision that holds on each value, by its key; each decision is looked up once."""
@@ -131,10 +144,10 @@ class Queue:
         found = {}
         for decision in decisions:
             key = self._located.get(decision.id)
-            if key and decision.on.field:
+            if key in self._places:
                 found[key] = decision
-            elif key and decision.action in ("accept", "reject"):  # the whole claim
-                found |= {i.key: decision for i in self._items if i.key.startswith(key)}
+            elif key and key.endswith(":") and decision.action in ("accept", "reject"):
+                found |= {k: decision for k in self._places if k.startswith(key)}  # all of a claim
         return found
 
     def _locate(self, casebook: Casebook, decisions: list[Decision]) -> None:
@@ -177,4 +190,6 @@ def _item(claim: Claim, value: Value, field: str, versions: int) -> Item:
     if versions > 1 and field in ("counts", "place", "when", "event"):
         doubt += rules["differs"]
         whys.append(f"{versions} versions in the incident")
-    return Item(claim.id, value.path, rules["weights"][field] * min(doubt, 1), ", ".join(whys))
+    return Item(
+        f"{claim.id}:{value.path}", rules["weights"][field] * min(doubt, 1), ", ".join(whys)
+    )

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from fastapi import APIRouter, HTTPException, Request, Response
 from starlette.responses import RedirectResponse
 
-from reportedly.records import Claim
+from reportedly.records import Claim, Incident
 from reportedly.stages.review import Scene, undone, value_at
 from reportedly.telling import values_of
 from reportedly.web.alternatives import alternatives
@@ -64,7 +64,7 @@ def _decide(site: Site, person: Person, form: Form) -> str:
                 "the incident's page has both values."
             )
         now, path = _today(casebook, key)
-        others = _others(casebook, now)
+        others = _others(site, casebook, now)
     try:
         after = _after(now, path, others, form)
         stored: Action = "edit" if action in ("edit", "choose") else _plain(action)
@@ -107,15 +107,15 @@ def _card(
     name = "card.html" if request.headers.get("hx-request") == "true" else "review.html"
     with site.casebook() as casebook:
         turn = site.queue.turn(casebook, person.name, wanted)
-        shown = _shown(casebook, turn) if turn else {}
+        shown = _shown(site, casebook, turn) if turn else {}
         last = _last(casebook, person)
         return render(request, name, turn=turn, told=told, last=last, **shown)
 
 
-def _shown(casebook: Casebook, turn: Turn) -> dict[str, Any]:
+def _shown(site: Site, casebook: Casebook, turn: Turn) -> dict[str, Any]:
     """What a card shows: the value, its article, what it could be instead."""
     now, path = _today(casebook, turn.item.key)
-    incident = casebook.incident_of(now.id)
+    incident = _incident(site, casebook, now)
     if incident is None:
         raise HTTPException(404, "This value's claim is in no incident now: load the page again.")
     held = hold(casebook, incident)
@@ -149,9 +149,16 @@ def _today(casebook: Casebook, key: str) -> tuple[Claim, str]:
     return found[0], path_today(found[0], path, before) or path
 
 
-def _others(casebook: Casebook, claim: Claim) -> list[Claim]:
-    incident = casebook.incident_of(claim.id)
+def _others(site: Site, casebook: Casebook, claim: Claim) -> list[Claim]:
+    incident = _incident(site, casebook, claim)
     return casebook.named(Claim, incident.claim_ids) if incident else []
+
+
+def _incident(site: Site, casebook: Casebook, claim: Claim) -> Incident | None:
+    """The incident that a claim is in."""
+    site.index.bring_up(casebook)
+    name = site.index.incident_of(claim.id)
+    return next(iter(casebook.named(Incident, [name])), None) if name else None
 
 
 def _last(casebook: Casebook, person: Person) -> list[Past]:

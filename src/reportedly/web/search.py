@@ -34,6 +34,9 @@ SORTS: Final[dict[str, tuple[str, str]]] = {
     "articles": ("most articles first", "articles DESC, origins DESC, id"),
 }
 
+VIEWS: Final = {"": "Table", "timeline": "Timeline"}
+"""How what was found is shown."""
+
 DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
 LETTERS: Final = re.compile(r"\w+")
 OPEN, CLOSE = "\x02", "\x03"
@@ -50,6 +53,7 @@ class Question:
     until: str = ""
     origins: int = 0
     sort: str = "time"
+    view: str = ""
     chosen: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     @property
@@ -66,6 +70,7 @@ class Question:
             "until": self.until,
             "origins": self.origins or "",
             "sort": self.sort if self.sort != "time" else "",
+            "view": self.view,
             **self.chosen,
         }
         given = {name: value for name, value in (plain | changed).items() if value}
@@ -96,6 +101,7 @@ def question(asked: Mapping[str, Sequence[str]]) -> Question:
         until=_day(one.get("until", "")),
         origins=int(origins) if origins.isdecimal() and len(origins) < 5 else 0,
         sort=one.get("sort", "") if one.get("sort") in SORTS else "time",
+        view=one.get("view", "") if one.get("view") in VIEWS else "",
         chosen={name: values for name, values in chosen.items() if values},
     )
 
@@ -117,6 +123,17 @@ def find(index: Index, asked: Question, start: int, most: int) -> Found:
         undated=_undated(index, asked) if dated else 0,
         facets={name: _facet(index, asked, name) for name in FACETS},
     )
+
+
+def by_period(index: Index, asked: Question, letters: int) -> list[tuple[str, int]]:
+    """How many of the found began on each day (10 letters), month (7) or year (4) of any time."""
+    where, values = _where(replace(asked, since="", until=""))
+    rows = index.rows(
+        f"SELECT substr(start, 1, {letters}), count(*) FROM incidents "  # noqa: S608 - our own
+        f"WHERE {where} AND start IS NOT NULL GROUP BY 1 ORDER BY 1",
+        values,
+    )
+    return [(str(name), int(str(number))) for name, number in rows]
 
 
 def match_words(words: str) -> str:

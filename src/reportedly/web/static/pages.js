@@ -60,6 +60,38 @@
     for (const box of document.querySelectorAll('input[name="incident"]')) box.checked = event.target.checked;
   });
 
+  // Drawing across the bins of the timeline asks for the time from the first to the last of them.
+  let drawn = null;
+  const across = (to) => {
+    const all = [...document.querySelectorAll(".brush a")];
+    const ends = [all.indexOf(drawn), all.indexOf(to)].sort((a, b) => a - b);
+    return all.slice(ends[0], ends[1] + 1);
+  };
+  const paint = (some) => {
+    for (const bin of document.querySelectorAll(".brush a")) bin.parentElement.classList.toggle("drawn", some.includes(bin));
+  };
+  document.addEventListener("pointerdown", (event) => {
+    drawn = event.target.closest(".brush a");
+    if (drawn && event.target.hasPointerCapture(event.pointerId)) event.target.releasePointerCapture(event.pointerId);
+  });
+  document.addEventListener("pointermove", (event) => {
+    const bin = drawn && event.target.closest?.(".brush a");
+    if (bin) paint(across(bin));
+  });
+  document.addEventListener("pointerup", (event) => {
+    const bin = drawn && event.target.closest?.(".brush a");
+    if (bin && bin !== drawn) {
+      const some = across(bin);
+      const to = new URL(location.href);
+      to.searchParams.delete("page");
+      to.searchParams.set("since", some[0].dataset.since);
+      to.searchParams.set("until", some.at(-1).dataset.until);
+      location.assign(to);
+    }
+    paint([]);
+    drawn = null;
+  });
+
   const narrow = () => matchMedia("(max-width: 60rem)").matches;
   if (narrow()) document.querySelector(".narrowing")?.removeAttribute("open");
   light();
