@@ -14,6 +14,7 @@ from gate import (
     gva,
     link,
     muc,
+    news,
     places,
     seedlike,
     times,
@@ -57,6 +58,7 @@ ALL: dict[str, Callable[[Path], Figures]] = {
     "muc34": muc.score,
     "told": lambda gold: evaluate.score_told(load_tagger(), gold),
     "names": lambda gold: _flat(evaluate.score_names(load_tagger(), gold)),
+    "news-cluster": news.score_news,
     "places": lambda gold: _flat(places.score_places(Gazetteer.embedded(), gold)),
     "seedlike": seedlike.score_seedlike,
     "seedlike-heldout": lambda gold: seedlike.score_seedlike(gold, wordings="heldout"),
@@ -92,7 +94,8 @@ ABOUT: dict[str, str] = {
     "india-police": "3,276 sentences of 2002, lower-cased, each read as a page: whether a claim "
     "says that police killed, arrested or used force. Not looked at while writing rules.",
     "giveme5w1h": "The day of an article's main event: the day most named in title and lead, else "
-    "the first claim's, else that of publication. The readers' days are one for a whole story.",
+    "the first claim's, else that of publication. The readers' days are one for a whole story; "
+    "sound are those not after publication that fit the readers' own words.",
     "linking": "Coded claims of the same articles, clustered within each; developed on them.",
     "muc34": "Fillers of MUC-3/4's keys (tst1 and tst2, 200 documents in capitals) by head word, "
     "micro. Misses were read in dev documents only. The best whole-template F of 1992: 55.9, 57.2.",
@@ -100,7 +103,13 @@ ABOUT: dict[str, str] = {
     "labels: one of its kinds; whether anything at all; the mood, of all and of the not asserted.",
     "names": "Held-out documents (a fifth, by hash of the id) and geovirus, never trained on. "
     "spaCy md: lgl .69, tr-news .85, geowebnews .77, geovirus .88.",
-    "places": "Share of gold places with a candidate, and gold spans resolved within 161 km. "
+    "news-cluster": "191 articles of 31 events that by their names alone are no violence and no "
+    "conflict: markets, gadgets, sport, celebrities, space, accidents, sanctions, a swindler’s "
+    "arrest. Happenings found there an article, each counted as invented: some are not, for such "
+    "articles tell of a real war or crime beside their event. Five events are left out. Rules were "
+    "written while looking at misses of the even half: the odd half is the honest figure.",
+    "places": "Share of gold places with a candidate, and gold spans resolved within 161 km; the "
+    "ranker was fitted on all but the held-out documents of lgl, tr-news and geowebnews. "
     "End to end: tagger, rules and resolution on held-out documents, overlapping, within 161 km; "
     "spaCy with the most populous namesake reaches .47, .59, .56.",
     "seedlike": "Made pages like the seed, with other wars, villages, munitions, agencies, "

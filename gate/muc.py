@@ -1,7 +1,8 @@
 """Who did it, with what, to whom: MUC-3/4's answer keys (../shared/gold/events/muc34, NOTE.md).
 
 Latin-American reports of 1988 to 1991, in capitals. Each document's claims give fillers for five
-roles; a filler is right when its head word is that of a gold filler or of one of its alternatives.
+roles, by MUC's own rules of what is filled in (``gate.muc_rules``); a filler is right when its head
+word is that of a gold filler or of one of its alternatives.
 Each gold filler of a document's templates counts once, however many templates hold it; those that
 the key marks as optional never count against. ``python -m gate.muc GOLD [dev NUMBER]`` prints the
 figures, and for dev documents, which nobody is scored on, what was missed and what was too much.
@@ -19,28 +20,19 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from gate.muc_rules import ROLES, Forms, doer, fillers, head, is_incident, merge
 from reportedly.gazetteer import Gazetteer
-from reportedly.parties.phrases import words
-from reportedly.parties.table import Party, index
 from reportedly.pipeline import read_all
-from reportedly.stages.extract.triggers import TYPE_OF
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable
 
     from reportedly.pipeline import Records
-    from reportedly.records import Actor, Claim
+    from reportedly.records import Claim, When
 
 TESTS = {"tst1": ("tst1-muc3", "key-tst1.v7"), "tst2": ("tst2-muc4", "key-tst2.v4")}
-ROLES = ("weapon", "perpetrator", "organisation", "target", "victim")
 _SLOTS = {6: "weapon", 9: "perpetrator", 10: "organisation", 12: "target", 18: "victim"}
 _NAMES, _DESCRIPTIONS, _CONFIDENCE, _TEMPLATE = 18, 19, 11, 1
-# MUC's incidents are attacks, bombings, kidnappings, arson, robbery and hijacking, of others than
-# fighting men: an exchange of fire between forces, an arrest or a law is none of them.
-_TYPES = ("Explosions/Remote violence", "Violence against civilians")
-
-Forms = frozenset[str]
-"""The head words of one filler in all the ways it is written, in lower case."""
 
 
 @dataclass
@@ -143,7 +135,7 @@ def _add(key: Key, slots: dict[int, list[str]], *, optional: bool) -> None:
             forms = _forms(line)
             if forms:
                 loose = optional or line.startswith("?")
-                _merge(key.optional[role] if loose else key.required[role], forms)
+                merge(key.optional[role] if loose else key.required[role], forms)
     for line in slots[_CONFIDENCE]:
         level, _, rest = line.lstrip("? ").partition(":")
         if _forms(rest):
@@ -163,49 +155,17 @@ def _people(slots: dict[int, list[str]]) -> list[str]:
     return lines
 
 
-def _merge(fillers: list[Forms], forms: Forms) -> None:
-    """Add a filler, joined with those that share a way of writing it."""
-    same = [one for one in fillers if one & forms]
-    fillers[:] = [one for one in fillers if not one & forms] + [forms.union(*same)]
-
-
 def _forms(line: str) -> Forms:
     return frozenset(head(one.replace("\\", "")) for one in _STRING.findall(line) if one != "-")
-
-
-_AFTER_HEAD = re.compile(
-    r"\s+(?:of|from|in|at|on|who|which|that|with|for|near|by|to|belonging|wearing|carrying"
-    r"|armed with)\s|[\[(,]",
-    re.IGNORECASE,
-)
-
-
-# "a bomb attack": the means is the bomb
-_DEED = re.compile(
-    r"\s*\b(?:attacks?|explosions?|bombings?|strikes?|blasts?|fire|shelling|torture)$",
-    re.IGNORECASE,
-)
-
-
-def head(phrase: str) -> str:
-    """The head word of a noun phrase: the last before what follows it, in lower case.
-
-    >>> head("members of the Front [X]"), head('the "Sol" farm')
-    ('members', 'farm')
-    """
-    text = phrase.strip().strip("\"'“”")
-    cut = _AFTER_HEAD.search(text, 1)
-    tokens = words(text[: cut.start()] if cut else text)
-    return tokens[-1].folded if tokens else text.casefold()
 
 
 def figures(read: Records, keys: dict[str, Key]) -> dict[str, float]:
     """The scores by role, with how documents and confidence came out."""
     tallies = {role: Tally() for role in ROLES}
     ids = {article.id: article.input_id or "" for article in read.articles}
-    claims = _by_document(read.claims, ids)
+    claims, days = _by_document(read.claims, ids), _days(read)
     for name, key in keys.items():
-        found = fillers(claims[name])
+        found = fillers(claims[name], days.get(name))
         for role in ROLES:
             _count(tallies[role], found[role], key.required[role], key.optional[role])
     every = Tally(*(sum(getattr(t, n) for t in tallies.values()) for n in Tally.__annotations__))
@@ -226,86 +186,31 @@ def _by_document(claims: Iterable[Claim], ids: dict[str, str]) -> dict[str, list
     return found
 
 
+def _days(read: Records) -> dict[str, When | None]:
+    """When each document is of."""
+    return {article.input_id or "": article.published for article in read.articles}
+
+
 def _count(tally: Tally, found: list[Forms], gold: list[Forms], optional: list[Forms]) -> None:
     tally.right += sum(any(one & other for other in found) for one in gold)
     tally.missed += sum(not any(one & other for other in found) for one in gold)
     tally.extra += sum(not any(one & other for other in [*gold, *optional]) for one in found)
 
 
-def fillers(claims: Sequence[Claim]) -> dict[str, list[Forms]]:
-    """What the claims of one document give for each role, each once."""
-    found: dict[str, list[Forms]] = {role: [] for role in ROLES}
-    for claim in claims:
-        if is_incident(claim):
-            for role, forms in _of_claim(claim):
-                _merge(found[role], forms)
-    return found
-
-
-def is_incident(claim: Claim) -> bool:
-    """Whether MUC would fill a template for it: violence, and not between forces alone."""
-    kind = claim.event.acled_sub_type
-    return kind == "Looting/property destruction" or TYPE_OF[kind] in _TYPES
-
-
-def _of_claim(claim: Claim) -> Iterator[tuple[str, Forms]]:
-    for weapon in claim.weapons:
-        means = _DEED.sub("", weapon.as_written)
-        if means:
-            yield "weapon", frozenset({head(means)})
-    for actor in claim.actors:
-        yield from _doer(actor)
-    for target in claim.targets:
-        role = "target" if target.infrastructure else "victim"
-        yield role, frozenset({head(target.as_written)})
-
-
-_BODIES = frozenset(
-    {"army", "forces", "force", "military", "police", "government", "front", "movement", "navy"}
-    | {"organization", "organisation", "command", "cartel", "mafia", "party", "alliance", "guard"}
-)
-"""Heads of phrases for bodies, which the key holds to be organisations and not people."""
-
-
-_MEMBERS = re.compile(r"\bof\s+(?:the\s+)?(.+)$", re.IGNORECASE | re.DOTALL)
-
-
-def _doer(actor: Actor) -> Iterator[tuple[str, Forms]]:
-    """An organisation by name, people by what they are called, or people of an organisation."""
-    named, written = _named(actor.as_written), head(actor.as_written)
-    body = written in _BODIES or actor.as_written in (*named, actor.name)
-    names = [head(one) for one in named] + [written] * body
-    if actor.id and actor.name:
-        short, _, rest = actor.name.partition(" (")
-        names.append(head(rest.rstrip(")") or short))
-    of = _MEMBERS.search(actor.as_written)
-    if of and head(of[1]) in _BODIES:
-        names.append(head(of[1]))
-    if names:
-        yield "organisation", frozenset(names)
-    if not body:
-        yield "perpetrator", frozenset({written})
-
-
-def _named(phrase: str) -> list[str]:
-    """The names of the table in a phrase."""
-    return [phrase[m.start : m.end] for m in index().find(phrase) if isinstance(m.value, Party)]
-
-
 def confidence(read: Records, keys: dict[str, Key]) -> Counter[tuple[str, str]]:
     """How our claims say what the key calls fact, claimed or suspected: (key's, ours) counted."""
     ids = {article.id: article.input_id or "" for article in read.articles}
-    claims = _by_document(read.claims, ids)
+    claims, days = _by_document(read.claims, ids), _days(read)
     pairs: Counter[tuple[str, str]] = Counter()
     for name, key in keys.items():
         for level, forms in key.confidence:
-            ours = [_level(c, forms) for c in claims[name] if is_incident(c)]
+            ours = [_level(c, forms) for c in claims[name] if is_incident(c, days.get(name))]
             pairs[level, next((one for one in ours if one), "not found")] += 1
     return pairs
 
 
 def _level(claim: Claim, forms: Forms) -> str | None:
-    mine = [a for a in claim.actors if any(f & forms for _, f in _doer(a))]
+    mine = [a for a in claim.actors if any(f & forms for _, f in doer(a))]
     if not mine:
         return None
     if claim.source is None:
@@ -332,9 +237,9 @@ def main() -> None:
 
 def _print_misses(read: Records, keys: dict[str, Key]) -> None:
     ids = {article.id: article.input_id or "" for article in read.articles}
-    claims = _by_document(read.claims, ids)
+    claims, days = _by_document(read.claims, ids), _days(read)
     for name, key in keys.items():
-        found = fillers(claims[name])
+        found = fillers(claims[name], days.get(name))
         for role in ROLES:
             gold, loose = key.required[role], key.optional[role]
             missed = [sorted(g) for g in gold if not any(g & f for f in found[role])]

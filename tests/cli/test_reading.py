@@ -125,7 +125,7 @@ def test_a_gazetteer_that_was_added_is_used_by_its_name(
     assert "No gazetteer" in run("gazetteer", "list").out
     added = run("gazetteer", "add", EXAMPLES / "gazetteer.tsv")
     assert added.code == 0
-    assert added.out.startswith("Added gazetteer (")
+    assert added.out.startswith("Added gazetteer: ")
     assert run("gazetteer", "list").out.startswith("gazetteer\t")
     assert run("read", PAGE, "--gazetteer", "gazetteer").code == 0
     with Casebook.open(tmp_path / "casebook") as casebook:

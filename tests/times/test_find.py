@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from reportedly.times import find_times
 from reportedly.times.find import SCAN_LIMIT
+from reportedly.times.patterns import rules
 
 
 def found(text: str) -> list[str]:
@@ -51,6 +52,20 @@ def found(text: str) -> list[str]:
         ("In the early hours of Wednesday it burnt.", ["the early hours of Wednesday"]),
         ("Tuesday of last week was worse.", ["Tuesday of last week"]),
         ("Seen over the city overnight.", ["overnight"]),
+        ("As on every morning, days after the vote.", ["every morning", "days"]),
+        ("Lit by the small hours of that morning.", ["the small hours of that morning"]),
+        ("The case is heard in May in the capital.", ["May"]),
+        ("Hit two days before last Friday.", ["two days before last Friday"]),
+        (
+            "The decades-long war and the eight-month-old truce.",
+            ["decades-long", "eight-month-old"],
+        ),
+        ("In the past, and over the past week.", ["the past", "the past week"]),
+        ("It fell at 3.15am (0115 GMT) on Monday.", ["3.15am (0115 GMT) on Monday"]),
+        ("At 3 p.m. (1200 GMT) Monday it fell.", ["3 p.m. (1200 GMT) Monday"]),
+        ("Quiet in winter 2022/23.", ["winter 2022/23"]),
+        ("A posted third-quarter loss.", ["third-quarter"]),
+        ("Last year's third quarter was quiet.", ["Last year's third quarter"]),
     ],
 )
 def test_extents(text: str, expected: list[str]) -> None:
@@ -68,6 +83,9 @@ def test_extents(text: str, expected: list[str]) -> None:
         "Jan Novak and April Smith spoke.",
         "The score was 3-1; the sun set; the fall of Kabul.",
         "Call 555-2014-1999 for $2014.",
+        "They joined this march and each may fall.",
+        "The day before the vote, and the night after his arrest.",
+        "An eight-month-old boy was pulled out.",
     ],
 )
 def test_words_that_are_no_dates(text: str) -> None:
@@ -99,9 +117,15 @@ def test_bounds(text: str, bound: str | None) -> None:
         ("Friday's strike killed two.", "past"),
         ("votes starting Friday", "future"),
         ("The war since Monday", "past"),
+        ("Ahead of the trip the office on Sunday issued a warning.", "past"),
+        ("It had been due to open on Friday.", "past"),
+        ("The loss is due to its slow sales in May.", None),
+        ("Fees will be paid on Friday.", "future"),
+        ("They are preparing for a summit in April.", "future"),
+        ("They are to meet on an unspecified date in January.", "future"),
     ],
 )
-def test_tense(text: str, tense: str) -> None:
+def test_tense(text: str, tense: str | None) -> None:
     """The verb nearest to an expression says which way it looks."""
     assert find_times(text)[0].tense == tense
 
@@ -119,6 +143,49 @@ def test_spans_point_at_their_words(text: str) -> None:
         assert last <= one.start < one.end <= len(text)
         assert text[one.start : one.end] == one.text
         last = one.end
+
+
+SPOKEN = (
+    *WORDS,
+    *[
+        "overnight",
+        "dawn",
+        "14:05",
+        "GMT",
+        "early",
+        "last",
+        "next",
+        "the",
+        "year-ago",
+        "quarter",
+        "night",
+        "later",
+    ],
+)
+SPOKEN = (
+    *SPOKEN,
+    *[
+        "Thanksgiving",
+        "Christmas",
+        "spring",
+        "2022/23",
+        "every",
+        "daily",
+        "1990s",
+        "weeks",
+        "minutes",
+    ],
+)
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(st.sampled_from(SPOKEN), max_size=20).map(" ".join))
+def test_a_rule_s_needs_hide_no_match(text: str) -> None:
+    """A paragraph that a rule is not run on, for it lacks the rule's words, has no match of it."""
+    lower = " ".join(text.lower().split())
+    for rule in rules():
+        if rule.needs and not any(words in lower for words in rule.needs):
+            assert rule.pattern.search(text) is None, (rule.pattern.pattern[:80], text)
 
 
 @pytest.mark.parametrize("piece", ["x", " ", "1", "Friday ", "war of the ", "in a few ", "\n"])

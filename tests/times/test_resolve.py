@@ -84,6 +84,24 @@ def value(text: str, anchor: When | None = TUESDAY) -> TimeValue:
         ("It had been shelled hours earlier.", "2022-09-19", "2022-09-20", 2),
         ("in the nineties", "1990", "1999", 5),
         ("by year-end", "2022-09-20", "2022-12-31", 5),
+        ("Two days before last Friday it fell.", "2022-09-14", "2022-09-14", 1),
+        ("The day after September 3 it fell.", "2022-09-04", "2022-09-04", 1),
+        ("the week of September 6", "2022-09-05", "2022-09-11", 3),
+        ("in the first week of August", "2022-08-01", "2022-08-07", 3),
+        ("in the last days of August", "2022-08-25", "2022-08-31", 3),
+        ("on the second weekend of August", "2022-08-13", "2022-08-14", 2),
+        ("in the first half of August", "2022-08-01", "2022-08-15", 4),
+        ("in the first six months of 2021", "2021-01-01", "2021-06-30", 5),
+        ("last Thanksgiving", "2021-11-25", "2021-11-25", 1),
+        ("It was hit on Orthodox Christmas.", "2022-01-07", "2022-01-07", 1),
+        ("over the past week", "2022-09-13", "2022-09-20", 4),
+        ("two or three days ago", "2022-09-17", "2022-09-18", 2),
+        ("a day or two ago", "2022-09-18", "2022-09-19", 2),
+        ("the night before last", "2022-09-18", "2022-09-18", 1),
+        ("on March 3", "2022-03-03", "2022-03-03", 1),
+        ("in mid-August", "2022-08", "2022-08", 4),
+        ("last winter", "2021-12", "2022-02", 5),
+        ("on April 3 at 14:05 EET", "2022-04-03", "2022-04-03", 1),
         ("nineteen ninety-four", "1994", "1994", 5),
     ],
 )
@@ -114,6 +132,15 @@ def test_dates(text: str, start: str | None, end: str | None, ucdp: int) -> None
         ("It will one day be freed.", "DATE", "FUTURE_REF"),
         ("in the third quarter of 2021", "DATE", "2021-Q3"),
         ("overnight into Sunday", "TIME", "2022-09-18TNI"),
+        ("for 5 1/2 hours", "DURATION", "PT5H30M"),
+        ("half an hour", "DURATION", "PT30M"),
+        ("the second half of 2021", "DATE", "2021-H2"),
+        ("the 2021 second quarter", "DATE", "2021-Q2"),
+        ("last year's third quarter", "DATE", "2021-Q3"),
+        ("the year-long siege", "DURATION", "P1Y"),
+        ("a few days later", "DATE", "PXD"),
+        ("over the past decade", "DURATION", "P10Y"),
+        ("a hundred years", "DURATION", "P100Y"),
     ],
 )
 def test_timex_values(text: str, kind: str, timex: str) -> None:
@@ -158,6 +185,7 @@ ON_A_WAR = "Russia has shelled towns in Ukraine "
         ("since the start of the war", "2022-02-24", "2022-09-20"),
         ("since the full-scale invasion began", "2022-02-24", "2022-09-20"),
         ("in the first days of the invasion", "2022-02-24", "2022-03-02"),
+        ("in the early weeks of an invasion", "2022-02-24", "2022-03-24"),
     ],
 )
 def test_the_start_of_the_page_s_war(words: str, start: str, end: str) -> None:
@@ -172,6 +200,39 @@ def test_an_unknown_war_has_no_start() -> None:
     made = resolve(find_times("Since the start of the war 300 have died.")[0], TUESDAY)
     assert isinstance(made, Unresolved)
     assert "cannot be told" in made.reason
+
+
+def test_a_date_that_names_a_known_event_is_of_its_year() -> None:
+    """Two years on, "the October 7 attack" is not of this year's October, and the event is named."""
+    page = "Hamas fighters crossed from Gaza into Israel in the October 7 attack."
+    made = value(page, when("2025-11-20"))
+    assert (made.start, made.anchor) == ("2023-10-07", "the attacks of 7 October 2023")
+    assert value("The mill burnt on October 7.", when("2025-11-20")).start == "2025-10-07"
+
+
+def test_a_date_on_another_weekday_is_not_believed() -> None:
+    """Beside the publication the weekday must fit the date; a full date is kept, with the flaw."""
+    made = resolve(find_times("It fell on Friday, September 14.")[0], TUESDAY)
+    assert isinstance(made, Unresolved)
+    assert "2022-09-14 is a Wednesday" in made.reason
+    full = value("It fell on Friday, 14 September 2022.")
+    assert full.start == "2022-09-14"
+    assert "that day is a Wednesday" in full.why
+    assert value("It fell on Monday, 20 December.").start == "2021-12-20"
+
+
+@pytest.mark.parametrize("feast", ["Good Friday", "Easter Sunday", "Black Friday", "Eid al-Fitr"])
+def test_a_feast_that_moves_is_no_weekday(feast: str) -> None:
+    """The day of a feast that moves with the year is not told by the weekday in its name."""
+    made = resolve(find_times(f"It was hit on {feast}.")[0], TUESDAY)
+    assert isinstance(made, Unresolved)
+    assert feast in made.reason
+
+
+def test_a_portion_that_is_not_there() -> None:
+    """A month has no fifth week of seven days: no date, with the reason."""
+    made = resolve(find_times("in the fifth week of August")[0], TUESDAY)
+    assert isinstance(made, Unresolved)
 
 
 @pytest.mark.parametrize("text", ["on 29 February 2023", "on 31 April", "on February 30"])

@@ -11,7 +11,9 @@ What it reads, and where that comes from:
   (GeoNames), all CC BY 4.0, in one folder: ``--geonames``;
 * ``places.gz`` of Debian's weather-util-data (US counties and places of the Census Gazetteer,
   public domain): ``--census``;
-* our own tables under ``vocab/en``: countries, admin1, places.
+* our own tables under ``vocab/en``: countries, admin1, places, renamed;
+* names of countries in Unicode's CLDR, by way of Babel, and Ukraine's raions as
+  ``build_ukraine.py`` left them.
 """
 
 from __future__ import annotations
@@ -26,15 +28,18 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from reportedly.gazetteer.build_names import cldr_names, with_former_names
+from reportedly.gazetteer.compiling import compile_rows
 from reportedly.gazetteer.entry import Kind, km_between
 from reportedly.gazetteer.fold import fold
 from reportedly.gazetteer.names import kept_names, short_names
+from reportedly.gazetteer.raions import raion_at, raions, raions_before_2020
+from reportedly.gazetteer.row import Row
 from reportedly.gazetteer.spelling import loose_keys
-from reportedly.gazetteer.table import Row, compile_rows
 from reportedly.vocab import load
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 OUT = Path(__file__).parent / "data" / "world.gaz"
 _SETTLED = {"PPLX": "quarter"}
@@ -65,7 +70,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--out", type=Path, default=OUT)
     options = parser.parse_args(arguments)
     rows = list(all_rows(options.geonames, options.census))
-    data = compile_rows(rows).packed()
+    data = compile_rows(rows)
     options.out.write_bytes(data)
     counts = Counter(row.kind for row in rows)
     print(f"{options.out}: {len(data) / 1e6:.2f} MB, {len(rows)} rows, {dict(counts)}")  # noqa: T201
@@ -73,7 +78,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
 def all_rows(geonames: Path, census: Path) -> list[Row]:
     """Every row of the embedded gazetteer, neighbours beside each other."""
-    cities = list(map(with_region_names, read_cities(geonames / "cities500.txt.gz")))
+    cities = with_former_names(map(with_region_names, read_cities(geonames / "cities500.txt.gz")))
     admin1 = list(admin1_rows(geonames / "admin1CodesASCII.txt", cities))
     counties, census_places = read_census(census)
     admin2 = list(admin2_rows(geonames / "admin2Codes.txt", cities, counties))
@@ -84,7 +89,7 @@ def all_rows(geonames: Path, census: Path) -> list[Row]:
         replace(row, admin1=names1.get(row.admin1_code, ""), admin2=names2.get(row.admin2_code, ""))
         for row in (*cities, *admin2, *us_places)
     ]
-    rows = [*named, *admin1, *country_rows(cities), *hand_rows()]
+    rows = [*named, *admin1, *country_rows(cities), *hand_rows(), *old_raion_rows(names1)]
     return sorted(
         rows, key=lambda r: (r.country, r.admin1_code, r.admin2_code, round(r.lat, 1), r.lon)
     )
@@ -104,7 +109,7 @@ def _city(cells: Sequence[str]) -> Row:
     kind: Kind = "quarter" if cells[7] in _SETTLED else "settlement"
     return Row(
         name=cells[1],
-        names=kept_names(cells[1], (cells[2], *cells[3].split(",")), country),
+        names=kept_names(cells[1], (cells[2], *cells[3].split(","))),
         lat=float(cells[4]),
         lon=float(cells[5]),
         kind=kind,
@@ -202,6 +207,7 @@ def admin2_rows(
 ) -> Iterator[Row]:
     """Second-level regions, placed where their settlements lie; US counties by the Census."""
     where = areas(cities, "admin2_code")
+    ukrainian = {raion.code: (raion.name_uk,) for raion in raions()}
     for line in path.read_text("utf-8").splitlines():
         code, name, ascii_name, geonameid = line.split("\t")
         area, county = where.get(code), counties.get(code)
@@ -210,7 +216,7 @@ def admin2_rows(
         lat, lon = county or (area.lat, area.lon)  # type: ignore[union-attr]
         yield Row(
             name=name,
-            names=(ascii_name, *short_names(name)),
+            names=(ascii_name, *short_names(name), *ukrainian.get(code, ())),
             lat=lat,
             lon=lon,
             kind="admin2",
@@ -272,7 +278,7 @@ def country_rows(cities: Sequence[Row]) -> Iterator[Row]:
         lat, lon = country["point"]
         yield Row(
             name=country["name"],
-            names=tuple(country.get("names", ())),
+            names=(*country.get("names", ()), *cldr_names().get(code, ())),
             lat=lat,
             lon=lon,
             kind="country",
@@ -284,6 +290,31 @@ def country_rows(cities: Sequence[Row]) -> Iterator[Row]:
         )
 
 
+def old_raion_rows(names1: Mapping[str, str]) -> Iterator[Row]:
+    """Ukraine's raions of before 2020, at their middles.
+
+    Never without the word for the class: the adjective alone is a town's name as often.
+    """
+    for raion in raions_before_2020():
+        lat, lon = raion["point"]
+        names = (raion["name"], *raion["names"])
+        now = raion_at(lat, lon)
+        code = now.code.rpartition(".")[0] if now else ""
+        yield Row(
+            name=f"{raion['name']} Raion",
+            names=tuple(f"{name} {word}" for name in names for word in ("Raion", "District")),
+            lat=lat,
+            lon=lon,
+            kind="admin2",
+            feature="ADM2H",
+            country="UA",
+            admin1_code=code,
+            admin1=names1.get(code, ""),
+            radius_km=25,
+            key=f"wof:{raion['wof']}",
+        )
+
+
 def hand_rows() -> Iterator[Row]:
     """Seas, rivers, ranges and regions of our own table."""
     tables = load("places")
@@ -292,7 +323,7 @@ def hand_rows() -> Iterator[Row]:
             lat, lon = place["point"]
             yield Row(
                 name=place["name"],
-                names=tuple(place.get("names", ())),
+                names=(*place.get("names", ()), *cldr_names().get(fold(place["name"]), ())),
                 lat=lat,
                 lon=lon,
                 kind=kind,

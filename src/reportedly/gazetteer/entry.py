@@ -40,6 +40,7 @@ class Entry:
 
     ``id`` says the source and its own key (``geonames:707715``); ``admin1`` and ``admin2`` are
     names, the codes beside them are GeoNames' (``UA.05``, ``UA.05.1404``).
+    ``former``: names that it had once, each with the last year, or 0 where that is not known.
     """
 
     id: str
@@ -56,6 +57,7 @@ class Entry:
     population: int | None = None
     geonameid: int | None = None
     radius_km: int | None = None
+    former: tuple[tuple[str, int], ...] = ()
     gazetteer: str = "embedded"
 
     @property

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -9,16 +10,22 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from reportedly.gazetteer.fold import fold
+from reportedly.gazetteer.inflect import nominatives
+from reportedly.gazetteer.names import script_keys
 from reportedly.gazetteer.spelling import loose_keys
 from reportedly.gazetteer.table import Table
 from reportedly.vocab import load
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from reportedly.gazetteer.entry import Entry, Kind
 
 How = Literal["name", "variant", "spelling"]
+_MOST_NAMESAKES = 300
+_MOST_FILED = 50_000
+"""Keys whose entries are kept at hand."""
+_SAME_PLACE_KM = 5.0
 _HOWS: tuple[How, ...] = ("name", "variant", "spelling")
 
 
@@ -26,9 +33,9 @@ _HOWS: tuple[How, ...] = ("name", "variant", "spelling")
 class Hit:
     """An entry that a name may mean, and how the name led to it.
 
-    ``name``: the key of the name as written; ``variant``: without a word for its class or a
-    direction ("Orange County", "northern Mali"); ``spelling``: by a loose key. ``key`` is the
-    folded name that it was found by.
+    ``name``: the key of the name as written; ``variant``: in the nominative (Озерному: Озерне),
+    or without a word for its class or a direction ("Orange County"); ``spelling``: by a loose
+    key. ``key`` is the folded name that it was found by.
     """
 
     entry: Entry
@@ -46,6 +53,7 @@ class Gazetteer:
     def __init__(self, tables: Sequence[Table]) -> None:
         self._tables = tuple(tables)
         self._found: dict[str, tuple[Entry, ...]] = {}
+        self._hits: dict[str, tuple[Hit, ...]] = {}
 
     @classmethod
     def embedded(cls) -> Gazetteer:
@@ -58,13 +66,23 @@ class Gazetteer:
             return self
         from reportedly.gazetteer.files import table_of  # noqa: PLC0415 - only where there are files
 
-        tables = [table_of(Path(path), self) for path in paths]
+        tables = [table_of(Path(path)) for path in paths]
         return Gazetteer((*tables, *self._tables))
 
     @property
     def names(self) -> tuple[str, ...]:
         """The names of its tables."""
         return tuple(table.name for table in self._tables)
+
+    @property
+    def rejected(self) -> dict[str, tuple[int, tuple[str, ...]]]:
+        """Of each table, how many rows were no places, and what was wrong with the first ones."""
+        return {table.name: table.rejected for table in self._tables if table.rejected[0]}
+
+    @property
+    def first_keys(self) -> Sequence[bytes]:
+        """Keys that lie evenly among all keys of the last table, the embedded one."""
+        return self._tables[-1].first_keys
 
     @property
     def covered(self) -> frozenset[str]:
@@ -87,11 +105,18 @@ class Gazetteer:
                 return found
         return []
 
-    def hits(self, name: str) -> list[Hit]:
+    def hits(self, name: str) -> tuple[Hit, ...]:
         """Every entry that the name leads to, by whichever way, each once."""
         key = fold(name)
+        if name not in self._hits:
+            self._hits[name] = tuple(self._all_hits(name, key))
+        return self._hits[name]
+
+    def _all_hits(self, name: str, key: str) -> list[Hit]:
         found: dict[str, Hit] = {}
-        self._collect(found, (key,), "name")
+        self._collect(found, script_keys(name, key), "name")
+        if forms := nominatives(name):
+            self._collect(found, self._first_filed(forms), "variant")
         variants = [variant for variant, _ in variants_of(key)]
         # The first variant that has entries says most: "central and eastern Europe" is of
         # eastern Europe, not of Europe.
@@ -100,13 +125,24 @@ class Gazetteer:
         self._collect(found, _spellings((key, *variants)), "spelling")
         return list(found.values())
 
+    def _first_filed(self, forms: Iterable[str]) -> list[str]:
+        """The keys of nominatives as written; without a word for the class where none has one."""
+        keys = list(dict.fromkeys(key for form in forms for key in script_keys(form, fold(form))))
+        if filed := [key for key in keys if self.filed(key)]:
+            return filed
+        variants = dict.fromkeys(variant for key in keys for variant, _ in variants_of(key))
+        return [variant for variant in variants if self.filed(variant)]
+
     def exact(self, name: str) -> tuple[Entry, ...]:
         """The entries filed under the name as written."""
-        return self.filed(fold(name))
+        keys = script_keys(name, fold(name))
+        return tuple(entry for key in keys for entry in self.filed(key))
 
     def filed(self, key: str) -> tuple[Entry, ...]:
         """The entries filed under a key; of a place in two tables, the embedded one's entry."""
         if key not in self._found:
+            if len(self._found) >= _MOST_FILED:
+                self._found.clear()
             self._found[key] = tuple(self._read(key))
         return self._found[key]
 
@@ -132,13 +168,18 @@ class Gazetteer:
                 return name
         return None
 
+    def admin2_name(self, code: str) -> str | None:
+        """The name of a second-level area by its GeoNames code (``UA.05.1404``)."""
+        tables = (table.admin2_names for table in self._tables)
+        return next((names[code] for names in tables if code in names), None)
+
     def _read(self, key: str) -> Iterator[Entry]:
-        seen: list[Entry] = []
+        """The entries filed under a key, of each place only the last table's."""
+        seen = _Places()
         for table in reversed(self._tables):
-            found = [table.entry(number) for number in table.ids(key)]
-            new = [e for e in found if not any(_same_place(e, other) for other in seen)]
-            yield from new
-            seen.extend(new)
+            found = [table.entry(number) for number in notable(table, table.ids(key))]
+            yield from (new := [entry for entry in found if entry not in seen])
+            seen.add(new)
 
     def _collect(self, found: dict[str, Hit], keys: Sequence[str], how: How) -> None:
         for key in keys:
@@ -146,14 +187,51 @@ class Gazetteer:
                 found.setdefault(entry.id, Hit(entry, how, "" if how == "spelling" else key))
 
 
-def _same_place(entry: Entry, other: Entry) -> bool:
-    """Whether two tables' entries are one: the same GeoNames id, or 5 km apart in one class."""
-    if entry.gazetteer == other.gazetteer:
-        return False
-    if entry.geonameid and entry.geonameid == other.geonameid:
-        return True
-    km = entry.km_to(other)
-    return entry.kind == other.kind and km is not None and km < 5
+class _Places:
+    """Entries of some tables, to ask whether another table's entry is one of them.
+
+    It is where it has the same GeoNames id, or lies within 5 km and is of the same kind.
+    """
+
+    def __init__(self) -> None:
+        self._ids: set[int] = set()
+        self._near: dict[tuple[Kind, int], list[Entry]] = defaultdict(list)
+
+    def add(self, entries: Iterable[Entry]) -> None:
+        for entry in entries:
+            self._ids.add(entry.geonameid or 0)
+            self._near[entry.kind, _belt(entry)].append(entry)
+
+    def __contains__(self, entry: Entry) -> bool:
+        if entry.geonameid and entry.geonameid in self._ids:
+            return True
+        belts = (_belt(entry) + step for step in (-1, 0, 1))
+        near = (other for belt in belts for other in self._near.get((entry.kind, belt), ()))
+        return any((entry.km_to(other) or 0.0) < _SAME_PLACE_KM for other in near)
+
+
+def _belt(entry: Entry) -> int:
+    """The number of a belt of latitude, a little more than 5 km wide."""
+    return round((entry.lat or 0.0) * 20)
+
+
+def notable(table: Table, numbers: list[int]) -> Sequence[int]:
+    """Of many namesakes those to weigh: the biggest of each region, then each region's second ….
+
+    A table of the world's hills and streams has thousands of some names, and a page waits for each.
+    """
+    if len(numbers) <= _MOST_NAMESAKES:
+        return numbers
+    import numpy as np  # noqa: PLC0415 - keeps start-up light
+
+    found = table.records[numbers]
+    order = np.lexsort((-found["people"].astype(np.int64), found["admin1"], found["country"]))
+    regions = found["country"][order].astype(np.int64) << 32 | found["admin1"][order]
+    starts = np.r_[True, regions[1:] != regions[:-1]]
+    at = np.arange(len(order))
+    rank = at - np.maximum.accumulate(np.where(starts, at, 0))
+    best = np.lexsort((-found["people"][order].astype(np.int64), rank))[:_MOST_NAMESAKES]
+    return [numbers[place] for place in sorted(order[best])]
 
 
 @cache
@@ -191,7 +269,9 @@ def variants_of(key: str) -> list[tuple[str, tuple[Kind, ...]]]:
     if len(words) > 1 and f"{words[0]}ern" in directions:  # North Darfur is Northern Darfur
         found.append((" ".join((f"{words[0]}ern", *words[1:])), kinds))
     while len(words) > 1 and words[0] in directions:
-        words = words[2:] if words[1] == "and" and len(words) > 2 else words[1:]
+        words = words[1:]
+        while len(words) > 1 and words[0] in ("and", "of", "the"):  # "south and east of Syria"
+            words = words[1:]
         found.append((" ".join(words), kinds))
     if len(words) > 1:
         found.append(("".join(words), kinds))

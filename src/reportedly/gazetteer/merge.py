@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from reportedly.gazetteer.entry import km_between
-from reportedly.gazetteer.table import Row, folded_names
+from reportedly.gazetteer.row import Row, folded_names
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -57,4 +57,5 @@ def _double(row: Row, kept: list[Row], named: dict[tuple[str, str], list[int]]) 
 def _joined(kept: Row, other: Row) -> Row:
     names = tuple(dict.fromkeys((*kept.names, other.name, *other.names)))
     keys = kept.keys | other.keys
-    return replace(kept, names=names, keys=keys, population=max(kept.population, other.population))
+    people, former = max(kept.population, other.population), kept.former or other.former
+    return replace(kept, names=names, keys=keys, population=people, former=former)

@@ -18,9 +18,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from reportedly.gazetteer.fold import fold
-from reportedly.gazetteer.spelling import loose_keys
-from reportedly.gazetteer.weigh import words_for
+from reportedly.gazetteer.choose import words_for
+from reportedly.gazetteer.naming import words_on_name
 from reportedly.records import Place, PlaceAlternative, PlacePrecision
 
 if TYPE_CHECKING:
@@ -106,18 +105,9 @@ def _entry_place(
         geonameid=entry.geonameid,
         score=answer.score,
         alternatives=_alternatives(answer),
-        why="; ".join(part for part in (answer.why, _renamed(as_written, entry), why) if part),
+        why="; ".join(part for part in (answer.why, words_on_name(as_written, entry), why) if part),
         use=use,  # type: ignore[arg-type]
     )
-
-
-def _renamed(as_written: str, entry: Entry) -> str:
-    """A word on a name that a reader would not know for the one on the page."""
-    if entry.kind not in ("settlement", "quarter"):
-        return ""
-    keys, own = fold(as_written), fold(entry.name)
-    same = own in keys or keys in own or set(loose_keys(keys)) & set(loose_keys(own))
-    return "" if same else f"{as_written} is another name of it"
 
 
 def _area_place(as_written: str, answer: Answer, use: str | None) -> Place:

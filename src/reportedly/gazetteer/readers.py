@@ -9,16 +9,20 @@ GeoNames code: PPL, PPLC, ADM1, ADM2, PCLI, STM, RGN …) and ``population``.
 from __future__ import annotations
 
 import math
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from reportedly.errors import GazetteerError
+from reportedly.gazetteer.fold import fold
 from reportedly.gazetteer.names import kept_names, short_names
-from reportedly.gazetteer.table import Row
+from reportedly.gazetteer.row import Row
+from reportedly.gazetteer.spelling import loose_keys
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from reportedly.gazetteer.entry import Kind
+    from reportedly.gazetteer.rejects import Rejects
 
 OWN_COLUMNS = ("name", "alt_names", "lat", "lon", "country", "admin1", "admin2", "feature",
                "population")  # fmt: skip
@@ -50,6 +54,7 @@ _WOF_KINDS: dict[str, Kind] = {
     "region": "admin1",
     "country": "country",
 }
+_MOST = 1 << 32
 _GONE = frozenset({"PPLH", "PPLCH", "PPLQ", "PPLW", "ADM1H", "ADM2H", "ADM3H", "ADM4H"})
 
 
@@ -62,25 +67,26 @@ def kind_of(feature_class: str, feature: str) -> Kind | None:
     return _KIND_OF_FEATURE.get(feature) or _KIND_OF_CLASS.get(feature_class)
 
 
-def geonames_rows(lines: Iterable[str], origin: str) -> Iterator[Row]:
-    """The places of a GeoNames dump, 19 columns a line."""
-    for number, line in enumerate(lines, 1):
+def geonames_rows(lines: Iterable[tuple[int, str]], origin: str, rejects: Rejects) -> Iterator[Row]:
+    """The places of a GeoNames dump, 19 columns a line; broken lines are counted."""
+    for number, line in lines:
         cells = line.split("\t")
-        if len(cells) != 19:
-            raise GazetteerError(
-                f"{origin}, line {number}: {len(cells)} tab-separated columns, expected 19."
-            )
-        kind = kind_of(cells[6], cells[7])
-        if kind is not None:
-            yield _geonames_row(cells, kind, f"{origin}, line {number}")
+        kind = kind_of(cells[6], cells[7]) if len(cells) == 19 else "settlement"
+        if kind is None:
+            rejects.rows += 1
+        elif row := rejects.attempt(partial(_geonames_row, cells, kind, origin, number)):
+            yield row
 
 
-def _geonames_row(cells: Sequence[str], kind: Kind, where: str) -> Row:
+def _geonames_row(cells: Sequence[str], kind: Kind, origin: str, number: int) -> Row:
+    where = f"{origin}, line {number}"
+    if len(cells) != 19:
+        raise GazetteerError(f"{where}: {len(cells)} tab-separated columns, expected 19.")
     lat, lon = point(cells[4], cells[5], where)
     code1 = f"{cells[8]}.{cells[10]}" if cells[10] else ""
     return Row(
         name=_name(cells[1], where),
-        names=kept_names(cells[1], (cells[2], *cells[3].split(",")), cells[8]),
+        names=kept_names(cells[1], (cells[2], *cells[3].split(","))),
         lat=lat,
         lon=lon,
         kind=kind,
@@ -93,15 +99,19 @@ def _geonames_row(cells: Sequence[str], kind: Kind, where: str) -> Row:
     )
 
 
-def wof_rows(columns: Sequence[str], lines: Iterable[str], origin: str) -> Iterator[Row]:
+def wof_rows(
+    columns: Sequence[str], lines: Iterable[tuple[int, str]], origin: str, rejects: Rejects
+) -> Iterator[Row]:
     """The places of a Who's On First table, by its header's columns."""
     if missing := {"name", "lat", "lon", "country"} - set(columns):
         raise GazetteerError(f"{origin}, line 1: lacks the columns {', '.join(sorted(missing))}.")
-    for number, line in enumerate(lines, 2):
+    for number, line in lines:
         cells = dict(zip(columns, line.split("\t"), strict=False))
         kind = _WOF_KINDS.get(cells.get("placetype", "locality"))
         if kind is not None and cells.get("name"):
-            yield _wof_row(cells, kind, f"{origin}, line {number}")
+            row = rejects.attempt(partial(_wof_row, cells, kind, f"{origin}, line {number}"))
+            if row is not None:
+                yield row
 
 
 def _wof_row(cells: Mapping[str, str], kind: Kind, where: str) -> Row:
@@ -112,7 +122,7 @@ def _wof_row(cells: Mapping[str, str], kind: Kind, where: str) -> Row:
     county = cells.get("county_name", "")
     return Row(
         name=name,
-        names=kept_names(name, (cells["name"], *names), cells["country"]),
+        names=kept_names(name, (cells["name"], *names)),
         lat=lat,
         lon=lon,
         kind=kind,
@@ -122,8 +132,16 @@ def _wof_row(cells: Mapping[str, str], kind: Kind, where: str) -> Row:
         admin2=county,
         population=whole(cells.get("population"), "population", where),
         geonameid=whole(cells.get("geonameid"), "geonameid", where),
+        former=_former(name, cells.get("names_historical", "")),
         key=f"wof:{cells['wof_id']}",
     )
+
+
+def _former(name: str, historical: str) -> tuple[tuple[str, int], ...]:
+    """The names that a place had once, without those that are spellings of the one it has."""
+    own = set(loose_keys(fold(name)))
+    names = (once for once in historical.split("|") if once)
+    return tuple((once, 0) for once in names if not own & set(loose_keys(fold(once))))
 
 
 def _best_name(cells: Mapping[str, str]) -> str:
@@ -133,10 +151,14 @@ def _best_name(cells: Mapping[str, str]) -> str:
     return cells.get("names_eng", "").split("|")[0] or cells["name"]
 
 
-def own_rows(places: Iterable[tuple[int, Mapping[str, Any]]], origin: str) -> Iterator[Row]:
+def own_rows(
+    places: Iterable[tuple[int, Mapping[str, Any]]], origin: str, rejects: Rejects
+) -> Iterator[Row]:
     """The places of our own form, each with the number of its line or entry."""
     for number, place in places:
-        yield _own_row(place, f"{origin}, line {number}", origin)
+        make = partial(_own_row, place, f"{origin}, line {number}", origin)
+        if row := rejects.attempt(make):
+            yield row
 
 
 def _own_row(place: Mapping[str, Any], where: str, origin: str) -> Row:
@@ -210,6 +232,6 @@ def whole(value: Any, column: str, where: str) -> int:  # noqa: ANN401 - a cell
         number = int(float(value))
     except (ValueError, OverflowError):
         number = -1
-    if number < 0:
-        raise GazetteerError(f"{where}: {column} {value!r}, expected a whole number.")
+    if not 0 <= number < _MOST:
+        raise GazetteerError(f"{where}: {column} {value!r}, expected a whole number (0 to 2^32).")
     return number

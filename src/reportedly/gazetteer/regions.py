@@ -7,13 +7,23 @@ from typing import TYPE_CHECKING
 
 from reportedly.gazetteer.entry import Entry, km_between
 from reportedly.gazetteer.fold import fold
+from reportedly.gazetteer.raions import raion_at
 
 if TYPE_CHECKING:
     from reportedly.gazetteer.lookup import Gazetteer
-    from reportedly.gazetteer.table import Row
+    from reportedly.gazetteer.row import Row
 
 _A_TOWN = 15_000  # people
 _NEAR_KM = 25.0
+
+
+def _in_raion(row: Row) -> Row:
+    """A Ukrainian place with the raion of 2020 that it lies in; what a user's table says stands."""
+    areas = row.kind in ("country", "admin1", "admin2", "region", "water")
+    if areas or (row.admin2 and not row.key.startswith("wof:")):
+        return row
+    raion = raion_at(row.lat, row.lon)
+    return replace(row, admin2=raion.name, admin2_code=raion.code) if raion else row
 
 
 class Regions:
@@ -28,10 +38,14 @@ class Regions:
 
         A region it does not know (a fictional country's, say) gets a code made of its name.
         """
+        if row.country == "UA" and not row.admin2_code:
+            row = _in_raion(row)
         if row.kind == "admin1":
             row = replace(row, admin1=row.admin1 or row.name)
         if row.admin1_code and not row.admin1:
-            return replace(row, admin1=self._gazetteer.admin1_name(row.admin1_code) or "")
+            admin1 = self._gazetteer.admin1_name(row.admin1_code) or ""
+            admin2 = row.admin2 or self._gazetteer.admin2_name(row.admin2_code) or ""
+            return replace(row, admin1=admin1, admin2=admin2)
         if not row.admin1 or row.admin1_code:
             return row
         region = self._region(row.country, row.admin1)

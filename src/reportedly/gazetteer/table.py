@@ -1,113 +1,46 @@
-"""One table of entries in memory: compiled from rows, or read from a packed file."""
+"""One table of entries: a packed file, read part by part."""
 
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections import defaultdict
-from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any
 
-from reportedly.errors import GazetteerError
-from reportedly.gazetteer.entry import KINDS, Entry, Kind
+from reportedly.gazetteer.entry import KINDS, Entry
 from reportedly.gazetteer.fold import fold
-from reportedly.gazetteer.pack import Packed, dump
-from reportedly.gazetteer.spelling import loose_keys_in
+from reportedly.gazetteer.pack import Packed, unsqueezed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
-    import numpy as np
-    from numpy.typing import NDArray
-
-KEYS_IN_A_BLOCK = 4096
-_COLUMNS = ("lat", "lon", "kind", "feature", "country", "admin1", "admin2", "people", "gid",
-            "radius",
-            "source")  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """What a source gives of one place; ``names`` are all names but the first.
-
-    ``keys`` are the folded names, where a step before compiling has worked them out already.
-    """
-
-    name: str
-    lat: float
-    lon: float
-    kind: Kind = "settlement"
-    feature: str = "PPL"
-    names: tuple[str, ...] = ()
-    country: str = ""
-    admin1_code: str = ""
-    admin1: str = ""
-    admin2_code: str = ""
-    admin2: str = ""
-    population: int = 0
-    geonameid: int = 0
-    key: str = ""
-    radius_km: int = 0
-    keys: frozenset[str] = frozenset()
-
-
-class Source(Protocol):
-    """Where a table reads its columns from: a packed file, or memory."""
-
-    def column(self, name: str) -> NDArray[np.int64]: ...  # noqa: D102
-    def blob(self, name: str) -> bytes: ...  # noqa: D102
-
-
-@dataclass(frozen=True)
-class Compiled:
-    """A table's columns, blobs and notes, in memory."""
-
-    columns: Mapping[str, Any]
-    blobs: Mapping[str, bytes]
-    notes: Mapping[str, Any]
-
-    def column(self, name: str) -> Any:  # noqa: ANN401 - a numpy array
-        """A column of numbers."""
-        return self.columns[name]
-
-    def blob(self, name: str) -> bytes:
-        """A blob of bytes."""
-        return self.blobs[name]
-
-    def packed(self) -> bytes:
-        """The packed file."""
-        return dump(self.columns, self.blobs, dict(self.notes))
+COLUMNS = {
+    "lat": "i2", "lon": "i2", "kind": "u1", "feature": "u2", "country": "u2", "admin1": "u4",
+    "admin2": "u4", "people": "u4", "gid": "u4", "radius": "u2", "source": "u2",
+}  # fmt: skip
+"""The columns of an entry with the numbers they hold."""
+_FORMS = {b"r": "raw", b"z": "zlib", b"l": "lzma"}
+_BLOCKS_KEPT = 512
 
 
 class Table:
     """Entries by key. Parts are read on first use, and kept."""
 
-    def __init__(self, source: Source, notes: Mapping[str, Any], name: str) -> None:
-        self._source = source
-        self._notes = notes
+    def __init__(self, packed: Packed, name: str) -> None:
+        self._packed = packed
+        self._notes = packed.notes
         self.name = name
         self._blocks: dict[int, bytes] = {}
 
     @classmethod
-    def from_rows(cls, rows: Iterable[Row], name: str) -> Table:
-        """A table compiled from rows."""
-        made = compile_rows(rows)
-        return cls(made, made.notes, name)
-
-    @classmethod
     def from_packed(cls, data: bytes, origin: str, name: str) -> Table:
         """A table in its packed form; GazetteerError if it is none."""
-        packed = Packed(data, origin)
-        return cls(packed, packed.header["notes"], name)
+        return cls(Packed(data, origin), name)
 
     @classmethod
     def open(cls, path: Path, name: str) -> Table:
         """A packed file on disk."""
-        try:
-            return cls.from_packed(path.read_bytes(), str(path), name)
-        except OSError as error:
-            raise GazetteerError(f"{path}: cannot be read ({error.strerror}).") from error
+        return cls(Packed.open(path), name)
 
     def __len__(self) -> int:
         return int(self._notes["n"])
@@ -116,22 +49,23 @@ class Table:
         """Numbers of the entries filed under a key."""
         wanted = key.encode("utf-8", "replace")
         block = bisect_right(self._first_keys, wanted) - 1
-        if block < 0 or not wanted or b"\n" in wanted:
+        if not 0 <= block < len(self._block_ends) or not wanted or b"\n" in wanted:
             return []
-        blob = self._block(block)
-        at = blob.find(b"\n" + wanted + b"\n")
+        keys = self._block(block)
+        at = keys.find(b"\n" + wanted + b"\n")
         if at < 0:
             return []
-        number = block * KEYS_IN_A_BLOCK + blob.count(b"\n", 0, at)
-        start, end = self._starts[number], self._starts[number + 1]
-        return [int(entry) for entry in self._postings[start:end]]
+        number = int(self._block_starts[block]) + keys.count(b"\n", 0, at)
+        start, end = int(self._starts[number]), int(self._starts[number + 1])
+        return list(map(int, self._postings[start:end]))
 
     def entry(self, number: int) -> Entry:
         """The entry of a number."""
-        values = {name: int(column[number]) for name, column in self._columns.items()}
+        values = dict(zip(COLUMNS, self.records[number].item(), strict=True))
         admin1, admin2 = self._admin("admin1", values), self._admin("admin2", values)
         name, gid = self._names[number].decode(), values["gid"]
-        key = self._keys[number].decode() or gid or fold(name).replace(" ", "-")
+        own = self._own_keys[number].decode() if len(self._own_keys) > number else ""
+        key = own or gid or fold(name).replace(" ", "-")
         source = self._notes["sources"][values["source"]]
         return Entry(
             id=f"{source}:{key}",
@@ -148,8 +82,20 @@ class Table:
             population=values["people"] or None,
             geonameid=gid or None,
             radius_km=values["radius"] or None,
+            former=self._former.get(number, ()),
             gazetteer=self.name,
         )
+
+    @property
+    def rejected(self) -> tuple[int, tuple[str, ...]]:
+        """How many rows of the source were no places, and what was wrong with the first ones."""
+        count, reasons = self._notes.get("rejected", (0, ()))
+        return int(count), tuple(reasons)
+
+    @property
+    def first_keys(self) -> Sequence[bytes]:
+        """The first key of each block: where to cut all names into parts of one size."""
+        return self._first_keys
 
     @property
     def countries(self) -> frozenset[str]:
@@ -159,151 +105,87 @@ class Table:
     @cached_property
     def admin1_names(self) -> dict[str, str]:
         """The names of first-level regions by code."""
-        lines = (line.decode().split("\t", 1) for line in self._admin1_lines)
-        return {code: name for code, name in lines if code and name}
+        return self._admin_names(self._admin1_lines)
+
+    @cached_property
+    def admin2_names(self) -> dict[str, str]:
+        """The names of second-level areas by code."""
+        return self._admin_names(self._admin2_lines)
+
+    @cached_property
+    def _former(self) -> dict[int, tuple[tuple[str, int], ...]]:
+        """The names that places had once: few have any."""
+        lines = bytes(self._packed.blob("former")).decode().split("\n")
+        found: dict[int, tuple[tuple[str, int], ...]] = {}
+        for number, _, names in (line.partition("\t") for line in lines if line):
+            pairs = (name.rpartition(":") for name in names.split("|"))
+            found[int(number)] = tuple((name, int(year)) for name, _, year in pairs)
+        return found
+
+    def _admin_names(self, lines: Sequence[bytes]) -> dict[str, str]:
+        pairs = (lines[number].decode().split("\t", 1) for number in range(len(lines)))
+        return {code: name for code, name in pairs if code and name}
 
     def _admin(self, level: str, values: Mapping[str, int]) -> list[str]:
         lines = self._admin1_lines if level == "admin1" else self._admin2_lines
         return lines[values[level]].decode().split("\t", 1)
 
     def _block(self, number: int) -> bytes:
-        if number not in self._blocks:
-            self._blocks[number] = self._source.blob(f"keys{number}")
-        return self._blocks[number]
+        """The keys of a block, each between two line ends."""
+        found = self._blocks.get(number)
+        if found is None:
+            if len(self._blocks) >= _BLOCKS_KEPT:
+                self._blocks.clear()
+            found = self._blocks[number] = self._read_block(number)
+        return found
+
+    def _read_block(self, number: int) -> bytes:
+        start = int(self._block_ends[number - 1]) if number else 0
+        packed = self._keys[start : int(self._block_ends[number])]
+        form, origin = _FORMS.get(bytes(packed[:1]), "unknown"), self._packed.origin
+        return bytes(unsqueezed(form, packed[1:], None, origin))
 
     @cached_property
-    def _first_keys(self) -> list[bytes]:
-        return [key.encode() for key in self._notes["first_keys"]]
+    def _keys(self) -> memoryview:
+        return memoryview(self._packed.blob("keys"))
 
     @cached_property
-    def _starts(self) -> Any:  # noqa: ANN401 - a numpy array
-        import numpy as np  # noqa: PLC0415
+    def _first_keys(self) -> Sequence[bytes]:
+        return self._packed.texts("first_keys")
 
-        counts = self._source.column("counts")
-        return np.concatenate(([0], np.cumsum(counts, dtype=np.int64))).astype(np.int32)
+    @cached_property
+    def _block_ends(self) -> Any:  # noqa: ANN401 - a numpy array
+        return self._packed.column("block_ends")
+
+    @cached_property
+    def _block_starts(self) -> Any:  # noqa: ANN401
+        return self._packed.column("block_starts")
+
+    @cached_property
+    def _starts(self) -> Any:  # noqa: ANN401
+        return self._packed.column("starts")
 
     @cached_property
     def _postings(self) -> Any:  # noqa: ANN401
-        return self._source.column("postings")
+        return self._packed.column("postings")
 
     @cached_property
-    def _columns(self) -> dict[str, Any]:
-        return {name: self._source.column(name) for name in _COLUMNS}
+    def records(self) -> Any:  # noqa: ANN401 - a numpy array
+        """The numbers of all entries, a row each."""
+        return self._packed.records("records", COLUMNS)
 
     @cached_property
-    def _names(self) -> list[bytes]:
-        return self._source.blob("names").split(b"\n")
+    def _names(self) -> Sequence[bytes]:
+        return self._packed.texts("names")
 
     @cached_property
-    def _keys(self) -> list[bytes]:
-        return self._source.blob("own_keys").split(b"\n")
+    def _own_keys(self) -> Sequence[bytes]:
+        return self._packed.texts("own_keys")
 
     @cached_property
-    def _admin1_lines(self) -> list[bytes]:
-        return self._source.blob("admin1").split(b"\n")
+    def _admin1_lines(self) -> Sequence[bytes]:
+        return self._packed.texts("admin1")
 
     @cached_property
-    def _admin2_lines(self) -> list[bytes]:
-        return self._source.blob("admin2").split(b"\n")
-
-
-def folded_names(row: Row) -> frozenset[str]:
-    """The keys of a row's names, without the loose ones."""
-    return frozenset(fold(name) for name in (row.name, *row.names)) - {""}
-
-
-def row_keys(row: Row) -> set[str]:
-    """Every key that a row is filed under."""
-    keys = row.keys or folded_names(row)
-    loose = {loose for key in keys for loose in loose_keys_in(row.country, key)}
-    return {key for key in keys | loose | code_keys(row) if len(key.encode()) <= 120}
-
-
-def code_keys(row: Row) -> set[str]:
-    """The key that a country or a first-level region is filed under by its code."""
-    codes = {"country": row.country, "admin1": row.admin1_code}
-    code = codes.get(row.kind)
-    return {f"~{code}"} if code else set()
-
-
-class _Indexed:
-    """Distinct values in the order they came, each with its number."""
-
-    def __init__(self, *first: str) -> None:
-        self.numbers = {value: number for number, value in enumerate(first)}
-
-    def __call__(self, value: str) -> int:
-        return self.numbers.setdefault(value, len(self.numbers))
-
-
-def compile_rows(rows: Iterable[Row]) -> Compiled:
-    """The columns of a table: entries in the order of the rows, keys sorted."""
-    import numpy as np  # noqa: PLC0415
-
-    filed: dict[str, list[int]] = defaultdict(list)
-    values: dict[str, list[int]] = {name: [] for name in _COLUMNS}
-    names: list[str] = []
-    own_keys: list[str] = []
-    indexes = {name: _Indexed("") for name in ("feature", "country", "source")} | {
-        name: _Indexed("\t") for name in ("admin1", "admin2")
-    }
-    for number, row in enumerate(rows):
-        for key in row_keys(row):
-            filed[key].append(number)
-        names.append(" ".join(row.name.split()))
-        source, _, own = row.key.rpartition(":")
-        own_keys.append(" ".join(own.split()))
-        _add(values, row, source or "geonames", indexes)
-    columns = {name: np.array(column, np.int64) for name, column in values.items()}
-    return _compiled(columns, filed, names, own_keys, indexes)
-
-
-def _add(
-    values: dict[str, list[int]], row: Row, source: str, indexes: Mapping[str, _Indexed]
-) -> None:
-    admin1 = f"{row.admin1_code}\t{row.admin1}"
-    admin2 = f"{row.admin2_code}\t{row.admin2}"
-    numbers = (
-        round(row.lat * 100),
-        round(row.lon * 100),
-        KINDS.index(row.kind),
-        indexes["feature"](row.feature),
-        indexes["country"](row.country),
-        indexes["admin1"](admin1.replace("\n", " ")),
-        indexes["admin2"](admin2.replace("\n", " ")),
-        row.population,
-        row.geonameid,
-        min(row.radius_km, 60_000),
-        indexes["source"](source),
-    )
-    for name, value in zip(_COLUMNS, numbers, strict=True):
-        values[name].append(value)
-
-
-def _compiled(
-    columns: dict[str, Any],
-    filed: Mapping[str, Sequence[int]],
-    names: Sequence[str],
-    own_keys: Sequence[str],
-    indexes: Mapping[str, _Indexed],
-) -> Compiled:
-    import numpy as np  # noqa: PLC0415
-
-    keys = sorted(key.encode() for key in filed)
-    postings = [filed[key.decode()] for key in keys]
-    columns["counts"] = np.array([len(numbers) for numbers in postings], np.int32)
-    columns["postings"] = np.array([n for numbers in postings for n in numbers], np.int32)
-    blobs = {"names": "\n".join(names).encode(), "own_keys": "\n".join(own_keys).encode()}
-    blobs |= {level: "\n".join(indexes[level].numbers).encode() for level in ("admin1", "admin2")}
-    starts = range(0, len(keys), KEYS_IN_A_BLOCK)
-    for number, start in enumerate(starts):
-        block = keys[start : start + KEYS_IN_A_BLOCK]
-        blobs[f"keys{number}"] = b"\n" + b"\n".join(block) + b"\n"
-    notes = {
-        "n": len(names),
-        "first_keys": [keys[start].decode() for start in starts],
-        "features": list(indexes["feature"].numbers),
-        "countries": list(indexes["country"].numbers),
-        "sources": list(indexes["source"].numbers),
-    }
-    return Compiled(columns, blobs, notes)
+    def _admin2_lines(self) -> Sequence[bytes]:
+        return self._packed.texts("admin2")

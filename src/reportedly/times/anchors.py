@@ -60,6 +60,28 @@ def anchors_of(text: str) -> list[Anchor]:
 
 
 @cache
+def _days_of_year() -> frozenset[tuple[int, int]]:
+    return frozenset((one.day.month, one.day.day) for one in anchors())
+
+
+def event_of(text: str, month: int, day: int, beside: str) -> tuple[date, str] | None:
+    """The one event of that day and month whose parties the text and whose words it names beside.
+
+    >>> page = "Israel said that Hamas planned the October 7 attack on Israel from Gaza."
+    >>> event_of(page, 10, 7, " attack on Israel")
+    (datetime.date(2023, 10, 7), 'the attacks of 7 October 2023')
+    """
+    if (month, day) not in _days_of_year():
+        return None
+    found = [
+        (one.day, one.what)
+        for one in anchors_of(text)
+        if (one.day.month, one.day.day) == (month, day) and one.words.search(beside)
+    ]
+    return found[0] if len(found) == 1 else None
+
+
+@cache
 def war_starts() -> tuple[date, ...]:
     """First days of the wars whose days news counts."""
     return tuple(one.day for one in anchors() if one.war)

@@ -7,6 +7,7 @@ from typing import Any
 
 from reportedly.times import forms as f
 from reportedly.times.words import amount, number, ordinal, table, tidy
+from reportedly.vocab import load
 
 Groups = Mapping[str, Any]
 
@@ -27,11 +28,12 @@ def _int(groups: Groups, key: str) -> int | None:
 
 
 def _calendar(groups: Groups) -> f.Form | None:
-    month = _int(groups, "mm") or _look("months", groups, "month")
+    named = _look("months", groups, "month") or _look("months", groups, "month2")
     return f.Calendar(
         year=_int(groups, "year"),
-        month=month,
-        day=_int(groups, "day"),
+        month=_int(groups, "mm") or named,
+        day=_int(groups, "day") or _int(groups, "day2"),
+        weekday=_look("short_weekdays", groups, "shortday"),
         season=_look("seasons", groups, "season"),
         step=_look("steps", groups, "step"),
         step_of="year",
@@ -53,7 +55,48 @@ def _slashed(groups: Groups) -> f.Form | None:
 
 def _month_step(groups: Groups) -> f.Form | None:
     month, step = _look("months", groups, "month"), _look("steps", groups, "step")
-    return f.Calendar(month=month, step=step)
+    return f.Calendar(month=month, step=step, narrative=_narrative(groups))
+
+
+def _narrative(groups: Groups) -> bool:
+    """Whether the step counts from what the story has named last: "the previous Friday"."""
+    step = groups.get("step")
+    return isinstance(step, str) and tidy(step) in load("times")["narrative_steps"]
+
+
+def _holiday(groups: Groups) -> f.Form | None:
+    name = groups["holiday"]
+    known = table("holidays")[tidy(name).replace("'", "’")]
+    step = _look("steps", groups, "step")
+    if name.islower():
+        return None
+    return f.Calendar(year=_int(groups, "year"), step=step, **known)
+
+
+def _movable(groups: Groups) -> f.Form | None:
+    return f.Unclear(f"the day of '{groups['feast']}' is not told by its name")
+
+
+def _portion(groups: Groups) -> f.Form | None:
+    """The first week of April, the last days of 2022, the first half of the year."""
+    nth = ordinal(groups["nth"]) or table("portion_ends")[tidy(groups["nth"])]
+    unit, count = table("portions")[tidy(groups["unit"])]
+    many = number(groups["many"]) if groups["many"] else None
+    return f.Portion(_whole(groups), nth, unit, many or count)
+
+
+def _whole(groups: Groups) -> f.Calendar | f.Shift:
+    if groups["month"] or groups["year2"]:
+        year = _int(groups, "year") or _int(groups, "year2")
+        return f.Calendar(year=year, month=_look("months", groups, "month"))
+    unit: f.Unit = "year" if tidy(groups["of"]) == "year" else "month"
+    return f.Shift(unit, _look("steps", groups, "step") or 0)
+
+
+def _week_of(groups: Groups) -> f.Form | None:
+    month = _look("months", groups, "month") or _look("months", groups, "month2")
+    day = _int(groups, "day") or _int(groups, "day2")
+    return f.WeekOf(f.Calendar(year=_int(groups, "year"), month=month, day=day))
 
 
 def _season(groups: Groups) -> f.Form | None:
@@ -108,7 +151,9 @@ def _decade_name(groups: Groups) -> f.Form | None:
 
 
 def _quarter(groups: Groups) -> f.Form | None:
-    return f.Calendar(year=_int(groups, "year"), quarter=ordinal(groups["ordinal"]))
+    step = _look("steps", groups, "step")
+    nth = ordinal(groups["ordinal"])
+    return f.Calendar(year=_int(groups, "year"), quarter=nth, step=step, step_of="year")
 
 
 def _range(groups: Groups) -> f.Form | None:
@@ -133,7 +178,7 @@ def _years(groups: Groups) -> f.Form | None:
 
 def _weekday(groups: Groups) -> f.Form | None:
     day, step = _look("weekdays", groups, "weekday"), _look("steps", groups, "step")
-    return f.Weekday(day, step)
+    return f.Weekday(day, step, narrative=_narrative(groups))
 
 
 def _weekday_set(groups: Groups) -> f.Form | None:
@@ -151,6 +196,7 @@ def _shift(groups: Groups) -> f.Form | None:
         steps,
         section=_look("sections", groups, "section"),
         part=part if part in _PARTS else _look("parts", groups, "part"),
+        narrative=_narrative(groups),
     )
 
 
@@ -167,8 +213,16 @@ def _plural_vague(words: str | None) -> f.Amount | None:
     return amount(words) if words else None
 
 
-def _ago(groups: Groups) -> f.Form | None:
+def _ranged(groups: Groups) -> f.Amount | None:
+    """The amount, or from one to the other: "two or three days ago", "a week or two ago"."""
     many = _plural_vague(groups.get("amount"))
+    more = groups.get("high") or groups.get("two")
+    high = amount(more) if more and many else None
+    return f.Amount(many.low, high.high, None) if many and high else many
+
+
+def _ago(groups: Groups) -> f.Form | None:
+    many = _ranged(groups)
     if many is None:
         return None
     many = _and_a_half(many, groups)
@@ -189,7 +243,7 @@ def _and_a_half(many: f.Amount, groups: Groups) -> f.Amount:
 
 
 def _since_then(groups: Groups) -> f.Form | None:
-    many = _plural_vague(groups.get("amount"))
+    many = _ranged(groups)
     if many is None:
         return None
     part = _look("parts", groups, "unit")
@@ -225,7 +279,11 @@ def _period(groups: Groups) -> f.Form | None:
 
 def _repeat(groups: Groups) -> f.Form | None:
     if groups.get("month"):
+        if groups["month"].islower():
+            return None  # "each may leave"
         return f.Repeat(f"XXXX-{_look('months', groups, 'month'):02d}")
+    if groups.get("part"):
+        return f.Repeat(f"XXXX-XX-XXT{_look('parts', groups, 'part')}")
     many = _plural_vague(groups.get("amount"))
     return f.Repeat(period_value(many or f.Amount(1, 1, 1), _unit(groups)))
 
@@ -275,6 +333,7 @@ _LETTERS: dict[str, str] = {
     "century": "Y",
 }
 _TIMES: dict[str, int] = {"fortnight": 2, "decade": 10, "century": 100}
+_HALVES: dict[str, str] = {"hour": "30M", "minute": "30S", "day": "T12H", "year": "6M"}
 
 
 def period_value(many: f.Amount, unit: f.Unit) -> str:
@@ -282,10 +341,14 @@ def period_value(many: f.Amount, unit: f.Unit) -> str:
 
     >>> period_value(f.Amount(3, 3, 3), "hour"), period_value(f.Amount(2, 6, None), "day")
     ('PT3H', 'PXD')
+    >>> period_value(f.Amount(5.5, 5.5, 5.5), "hour"), period_value(f.Amount(0.5, 0.5, 0.5), "year")
+    ('PT5H30M', 'P6M')
     """
     letters = _LETTERS[unit]
-    if unit == "year" and many.said is not None and many.said % 1 == 0.5:
-        return f"P{int(many.said)}Y6M" if many.said > 1 else "P6M"
+    if many.said is not None and many.said % 1 == 0.5 and unit in _HALVES:
+        whole = f.Amount(many.low, many.high, int(many.said))
+        begun = period_value(whole, unit) if many.said > 1 else "PT" if letters[0] == "T" else "P"
+        return begun + _HALVES[unit]
     said = "X" if many.said is None else f"{many.said * _TIMES.get(unit, 1):g}"
     return f"P{'T' if letters[0] == 'T' else ''}{said}{letters.removeprefix('T')}"
 
@@ -295,6 +358,10 @@ _BUILDERS: dict[str, Callable[[Groups], f.Form | None]] = {
     "slashed": _slashed,
     "month_step": _month_step,
     "season": _season,
+    "holiday": _holiday,
+    "week_of": _week_of,
+    "movable": _movable,
+    "portion": _portion,
     "decade": _decade,
     "quarter": _quarter,
     "range": _range,

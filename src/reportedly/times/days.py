@@ -143,6 +143,15 @@ def ucdp_precision(days: int | None) -> int:
     return next((code for limit, code in ((1, 1), (6, 2), (7, 3), (31, 4)) if days <= limit), 5)
 
 
+def acled_precision(ucdp: int) -> int | None:
+    """ACLED's time_precision (codebook 2023): 1 day, 2 week, 3 month; None: it records no wider.
+
+    >>> [acled_precision(code) for code in (1, 2, 3, 4, 5)]
+    [1, 2, 2, 3, None]
+    """
+    return {1: 1, 2: 2, 3: 2, 4: 3}.get(ucdp)
+
+
 def latest_weekday(day: date, weekday: int) -> date:
     """The weekday on the day or the last one before it."""
     return add_days(day, -((day.weekday() - weekday) % 7))

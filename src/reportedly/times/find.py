@@ -8,7 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from reportedly.times import forms as f
-from reportedly.times.anchors import wars_of
+from reportedly.times.anchors import event_of, wars_of
 from reportedly.times.build import build
 from reportedly.times.join import join
 from reportedly.times.patterns import alternatives, compiled, rules
@@ -27,6 +27,8 @@ _PAST_PLAN = re.compile(r"(?:planned|hoped|agreed|vowed) to", re.IGNORECASE)
 _DEADLINE = re.compile(r" to [a-z]")
 _OWNS = re.compile(r"[’']s\b")
 _AHEAD = re.compile(r"(?:ahead of|before|for|until|by|next|coming)(?: the)? *$", re.IGNORECASE)
+_PARAGRAPH = re.compile(r"\n[^\S\n]*\n\s*|(?<=[.!?”\"])\n(?=[A-Z“\"])")
+_FOLLOWS = re.compile(r"(?:[ -][A-Za-z’'-]{2,20}){1,4}")
 _STOP = re.compile(r"[.!?;\n](?=\s|$)")
 
 
@@ -48,15 +50,29 @@ def find_times(text: str) -> list[f.TimeExpression]:
 
 
 def _hits(text: str) -> Iterator[f.TimeExpression]:
-    lower = " ".join(text.lower().split())
+    for first, last in _blocks(text):
+        yield from _hits_in(text, first, last)
+
+
+def _blocks(text: str) -> Iterator[tuple[int, int]]:
+    """The stretches between ends of paragraphs: no expression runs over one."""
+    start = 0
+    for end in _PARAGRAPH.finditer(text):
+        yield start, end.end()
+        start = end.end()
+    yield start, len(text)
+
+
+def _hits_in(text: str, first: int, last: int) -> Iterator[f.TimeExpression]:
+    lower = " ".join(text[first:last].lower().split())
     for rule in rules():
         if rule.needs and not any(words in lower for words in rule.needs):
             continue
-        for match in rule.pattern.finditer(text):
+        for match in rule.pattern.finditer(text, first, last):
             form = build(rule.form, match.groupdict() | rule.fixed)
             start, end = _extent(match)
             if form is not None and _meant(text, start, match, form):
-                yield f.TimeExpression(start, end, text[start:end], form)
+                yield f.TimeExpression(start, end, text[start:end], form, ends=_ends(match))
 
 
 def _extent(match: re.Match[str]) -> tuple[int, int]:
@@ -64,6 +80,17 @@ def _extent(match: re.Match[str]) -> tuple[int, int]:
     if "x" in match.re.groupindex and match["x"] is not None:
         return match.span("x")
     return match.span()
+
+
+def _ends(match: re.Match[str]) -> tuple[tuple[int, int], ...]:
+    """Where the two dates of a range stand, if each has its month: "30 August to 2 September"."""
+    names = match.groupdict()
+    if not (names.get("month") and names.get("month2") and names.get("day2")):
+        return ()
+    second = min(match.start("month2"), match.start("day2"))
+    first = [match.span(name) for name in ("month", "day", "year") if names.get(name)]
+    first = [span for span in first if span[1] <= second]
+    return ((min(first)[0], max(end for _, end in first)), (second, match.end()))
 
 
 def _longest(hits: Iterator[f.TimeExpression]) -> list[f.TimeExpression]:
@@ -83,12 +110,13 @@ def _meant(text: str, start: int, match: re.Match[str], form: f.Form) -> bool:
     """
     if not isinstance(form, f.Calendar) or form.month is None:
         return True
-    if form.day or form.year or form.step is not None or "month" not in match.groupdict():
+    if form.day or form.year or "month" not in match.groupdict():
         return True
     word = match["month"]
+    ambiguous = word.lower() in load("times")["ambiguous_months"] or len(word.rstrip(".")) < 4
     if not word[0].isupper():
-        return False
-    if word.lower() not in load("times")["ambiguous_months"] and len(word.rstrip(".")) > 3:
+        return form.step is not None and not ambiguous
+    if form.step is not None or not ambiguous:
         return True
     return form.section is not None or _led(text[max(0, start - 30) : start].lower().split())
 
@@ -119,7 +147,15 @@ def _in_context(found: f.TimeExpression, text: str) -> f.TimeExpression:
     form = found.form
     if isinstance(form, f.WarStart):
         form = replace(form, known=wars_of(text, form.war))
+    if isinstance(form, f.Calendar) and form.month and form.day and not form.year:
+        form = replace(form, known=event_of(text, form.month, form.day, _named_with(text, found)))
     return replace(found, bound=bound, tense=tense, form=form)
+
+
+def _named_with(text: str, found: f.TimeExpression) -> str:
+    """The words right after a date that may name what it is the date of: "the May 3 attack"."""
+    follows = _FOLLOWS.match(text, found.end)
+    return follows[0] if follows else ""
 
 
 def _bound(left: str) -> f.Bound | None:
@@ -135,7 +171,10 @@ def _bound_pattern() -> re.Pattern[str]:
 
 
 def _tense(left: str, text: str, end: int) -> f.Tense | None:
-    """What the nearest verb says: to the left in the sentence, else to the right."""
+    """What the verb beside it says ("on Sunday issued"), else the nearest to the left, or right."""
+    beside = _tense_pattern().match(text, end + 1) if text[end : end + 1] == " " else None
+    if beside:
+        return _cue_tense(beside)
     stops = list(_STOP.finditer(left))
     before = left[stops[-1].end() :] if stops else left
     cues = list(_tense_pattern().finditer(before))
@@ -150,6 +189,8 @@ def _tense(left: str, text: str, end: int) -> f.Tense | None:
 
 
 def _cue_tense(cue: re.Match[str]) -> f.Tense:
+    if cue["had"]:
+        return "past"  # "it had been due to open on Friday"
     return "future" if cue.lastgroup == "future" else "past"
 
 
@@ -158,7 +199,9 @@ def _tense_pattern() -> re.Pattern[str]:
     words = table("tense")
     future, past = alternatives(words["future"]), alternatives(words["past"])
     between = r"(?: (?:not|be|been|also|then|to|held|[a-z]{2,15}ly)){0,3}"
-    ahead = rf"(?:{future}){between}(?: [a-z]{{2,20}}ed(?![a-z]))?"
+    ahead = rf"(?:{future}){between}(?: (?:[a-z]{{2,20}}ed|{past})(?![a-z]))?"
+    none = alternatives(words["none"])
     return re.compile(
-        rf"(?<![A-Za-z])(?:(?P<future>{ahead})|(?P<past>{past}|[a-z]{{2,20}}ed))(?![A-Za-z])"
+        rf"(?<![A-Za-z])(?!(?:{none})(?![A-Za-z]))(?:(?P<had>had been )?"
+        rf"(?P<future>{ahead})|(?P<past>{past}|[a-z]{{2,20}}ed))(?![A-Za-z])"
     )

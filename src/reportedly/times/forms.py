@@ -35,7 +35,9 @@ class Calendar:
 
     ``step`` -1, 0, 1 stands for "last", "this", "next": of the month or season, or of the
     year where ``step_of`` says so. ``decade`` is the first year of one ("the 1990s"), and so is
-    ``century``.
+    ``century``. ``nth``: with a month and a weekday, which one of them ("Thanksgiving").
+    ``narrative``: counted from a time that the story has just named ("the following March").
+    ``known``: the event of that day and month that the words stand beside ("the October 7 attack").
     """
 
     year: int | None = None
@@ -50,6 +52,9 @@ class Calendar:
     step_of: Literal["own", "year"] = "own"
     section: Section | None = None
     part: Part | None = None
+    nth: int | None = None
+    narrative: bool = False
+    known: tuple[date, str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,22 +62,28 @@ class Weekday:
     """A weekday, Monday 0, maybe with "last" (-1), "this" (0) or "next" (1).
 
     ``week`` is set where a week is named with it: "Tuesday of last week" is -1.
+    ``narrative``: counted from a time that the story has just named ("the previous Friday").
     """
 
     weekday: int
     step: int | None = None
     week: int | None = None
     part: Part | None = None
+    narrative: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Shift:
-    """A unit counted in whole units from the anchor's: "yesterday", "next month"."""
+    """A unit counted in whole units from the anchor's: "yesterday", "next month".
+
+    ``narrative``: counted from a time that the story has just named ("the previous year").
+    """
 
     unit: Unit
     step: int
     section: Section | None = None
     part: Part | None = None
+    narrative: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,6 +197,36 @@ Point = Calendar | Weekday | Shift
 
 
 @dataclass(frozen=True, slots=True)
+class WeekOf:
+    """The week that holds a day: "the week of March 6"."""
+
+    day: Calendar
+
+
+@dataclass(frozen=True, slots=True)
+class Apart:
+    """An amount of time before (-1) or after (1) a day: "two days before last Friday"."""
+
+    amount: Amount
+    unit: Unit
+    step: int
+    day: Point
+
+
+@dataclass(frozen=True, slots=True)
+class Portion:
+    """A part of a month or year: "the first week of April", "the second half of 2022".
+
+    ``nth``: counted from its beginning (1, 2, …) or from its end (-1). ``count``: how many units.
+    """
+
+    whole: Calendar | Shift
+    nth: int
+    unit: Literal["half", "day", "week", "weekend", "month"]
+    count: float = 1
+
+
+@dataclass(frozen=True, slots=True)
 class Stretch:
     """From one point to another, both included: "between September 23 and 27"."""
 
@@ -208,6 +249,9 @@ Form = (
     | WarStart
     | Clock
     | Unclear
+    | WeekOf
+    | Apart
+    | Portion
     | Stretch
 )
 
@@ -218,6 +262,7 @@ class TimeExpression:
 
     ``bound``: the word before it that opens or closes a stretch ("since", "until").
     ``tense``: what the verbs beside it say, None where they say nothing.
+    ``ends``: of a stretch whose two ends are named each in full, the spans of the two.
     """
 
     start: int
@@ -226,6 +271,7 @@ class TimeExpression:
     form: Form
     bound: Bound | None = None
     tense: Tense | None = None
+    ends: tuple[tuple[int, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from reportedly.vocab import load
 
 if TYPE_CHECKING:
     import re
+    from collections.abc import Callable
 
 _KINDS: dict[type, str] = {
     f.Calendar: "calendar",
@@ -20,6 +21,8 @@ _KINDS: dict[type, str] = {
     f.Shift: "shift",
     f.Clock: "clock",
     f.Overnight: "overnight",
+    f.Period: "period",
+    f.Ago: "ago",
 }
 _REACH = 24
 
@@ -116,17 +119,7 @@ def _joined(text: str, left: f.TimeExpression, right: f.TimeExpression) -> f.Tim
 
 
 def _merged(to: str, left: f.Form, right: f.Form) -> f.Form | None:
-    if to == "calendar":
-        return _dated_weekday(left, right)
-    if to == "right":
-        return _with_clock(right, left)
-    if to == "left":
-        return _with_clock(left, right)
-    if to in ("night", "night_into"):
-        return _night(left, right, into=to == "night_into")
-    if to == "week":
-        return _weekday_of_week(left, right)
-    return _date_of_year(left, right)
+    return _MERGERS[to](left, right)
 
 
 def _dated_weekday(left: f.Form, right: f.Form) -> f.Form | None:
@@ -154,6 +147,18 @@ def _night(left: f.Form, right: f.Form, *, into: bool) -> f.Form | None:
     return f.Overnight(day, into=into)
 
 
+def _apart(to: str, left: f.Form, right: f.Form) -> f.Form | None:
+    """As in "two days before Friday", "the day after March 3"."""
+    if not isinstance(right, f.Calendar | f.Weekday | f.Shift) or not _is_day(right):
+        return None
+    if not isinstance(left, f.Ago | f.Period) or left.amount.said is None:
+        return None
+    if isinstance(left, f.Ago):
+        beside = left.narrative and not left.hedge and to == "apart"
+        return f.Apart(left.amount, left.unit, left.step, right) if beside else None
+    return f.Apart(left.amount, left.unit, -1 if to == "before" else 1, right)
+
+
 def _weekday_of_week(left: f.Form, right: f.Form) -> f.Form | None:
     day, week = (left, right) if isinstance(left, f.Weekday) else (right, left)
     if not isinstance(day, f.Weekday) or not isinstance(week, f.Shift) or week.unit != "week":
@@ -167,6 +172,21 @@ def _date_of_year(left: f.Form, right: f.Form) -> f.Form | None:
     if right.unit != "year" or left.year or left.step is not None or left.decade:
         return None
     return replace(left, step=right.step, step_of="year")
+
+
+_MERGERS: dict[str, Callable[[f.Form, f.Form], f.Form | None]] = {
+    "calendar": _dated_weekday,
+    "same": lambda left, _: left,  # one hour in two zones: "11.42pm (2042 GMT)"
+    "right": lambda left, right: _with_clock(right, left),
+    "left": _with_clock,
+    "night": lambda left, right: _night(left, right, into=False),
+    "night_into": lambda left, right: _night(left, right, into=True),
+    "before": lambda left, right: _apart("before", left, right),
+    "after": lambda left, right: _apart("after", left, right),
+    "apart": lambda left, right: _apart("apart", left, right),
+    "week": _weekday_of_week,
+    "year": _date_of_year,
+}
 
 
 def _ranges(text: str, found: list[f.TimeExpression]) -> list[f.TimeExpression]:
@@ -192,7 +212,8 @@ def _stretch(text: str, left: f.TimeExpression, right: f.TimeExpression) -> f.Ti
     if not isinstance(first, f.Point) or not isinstance(last, f.Point):
         return None
     form = f.Stretch(first, last)
-    return f.TimeExpression(start, right.end, text[start : right.end], form)
+    ends = ((left.start, left.end), (right.start, right.end))
+    return f.TimeExpression(start, right.end, text[start : right.end], form, ends=ends)
 
 
 def _year_before(first: f.Calendar, last: f.Calendar) -> int | None:

@@ -29,6 +29,12 @@ _LISTS = {
     "hedge": "hedges",
     "ordinal": "ordinals",
     "tail": "tails",
+    "holiday": "holidays",
+    "shortday": "short_weekdays",
+    "movable": "movable_feasts",
+    "misnamed": "named_weekdays",
+    "portion": "portions",
+    "portionend": "portion_ends",
 }
 
 
@@ -74,7 +80,10 @@ def _body(name: str) -> str:
 def alternatives(words: Iterable[str]) -> str:
     """Words as an alternation, longest first, so that none hides a longer one."""
     known = sorted((str(word) for word in words if word), key=len, reverse=True)
-    return "|".join(re.escape(word).replace(r"\ ", " ").replace(r"\-", "-") for word in known)
+    return "|".join(
+        re.escape(word).replace(r"\ ", " ").replace(r"\-", "-").replace("’", "[’']")
+        for word in known
+    )
 
 
 def compiled(pattern: str) -> re.Pattern[str]:

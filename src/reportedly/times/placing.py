@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 from dataclasses import replace
 from datetime import date
 from functools import singledispatch
@@ -10,6 +11,7 @@ from reportedly.times import days as d
 from reportedly.times import forms as f
 from reportedly.times.anchors import war_starts
 from reportedly.times.build import period_value
+from reportedly.times.portions import portion
 from reportedly.times.words import table
 
 _TIMELESS = (f.Period, f.Repeat, f.Reference, f.Recent)
@@ -19,6 +21,10 @@ def needs_anchor(form: f.Form) -> bool:
     """Whether the form says nothing of the calendar without a day to count from."""
     if isinstance(form, f.Stretch):
         return needs_anchor(form.first) or needs_anchor(form.last)
+    if isinstance(form, f.WeekOf | f.Apart):
+        return needs_anchor(form.day)
+    if isinstance(form, f.Portion):
+        return needs_anchor(form.whole)
     if isinstance(form, f.Calendar):
         return form.year is None and form.decade is None and form.century is None
     if isinstance(form, f.WarStart):
@@ -44,6 +50,8 @@ def _(form: f.Calendar, day: date | None, tense: f.Tense | None) -> d.Stretch:
         raise ValueError("no year")
     if form.step is not None:
         return _stepped(form, day, form.step)
+    if form.known is not None and form.known[0] <= day:
+        return d.of_day(form.known[0], form.part)
     return _nearest(form, day, tense)
 
 
@@ -51,6 +59,9 @@ def _dated(form: f.Calendar, year: int) -> d.Stretch:
     """The stretch of a form in a given year."""
     if form.month is not None and form.day is not None:
         return d.of_day(date(year, form.month, form.day), form.part)
+    if form.month is not None and form.weekday is not None and form.nth is not None:
+        first = d.coming_weekday(date(year, form.month, 1), form.weekday)
+        return d.of_day(d.add_days(first, 7 * form.nth - 7), form.part)
     if form.month is not None:
         return d.of_month(year, form.month)
     if form.season is not None:
@@ -80,12 +91,25 @@ def _leap(year: int) -> bool:
 def _nearest(form: f.Calendar, day: date, tense: f.Tense | None) -> d.Stretch:
     """A date without a year: the nearest to the anchor; the tense decides a near draw."""
     years = range(day.year - 1, day.year + 2)
-    close = _possible(form, years) or _possible(
-        f.Calendar(month=form.month, day=form.day, part=form.part), years
-    )
+    if form.weekday is not None and form.nth is None:
+        _agree(form, day, years)
+    close = _possible(form, years) or _possible(replace(form, weekday=None), years)
     if not close:
         raise ValueError("29 February in no year near the publication")
     return min(close, key=lambda stretch: _distance(stretch, day, tense))
+
+
+def _agree(form: f.Calendar, day: date, years: range) -> None:
+    """ValueError where the date falls right beside the anchor, but on another weekday than said."""
+    for one in _possible(replace(form, weekday=None), years):
+        near = one.start and abs((one.start - day).days) <= _BESIDE
+        if one.start and near and one.start.weekday() != form.weekday:
+            said = calendar.day_name[form.weekday or 0]
+            own = calendar.day_name[one.start.weekday()]
+            raise ValueError(f"the page says {said}, but {one.start} is a {own}")
+
+
+_BESIDE = 31  # days within which a date without a year is of this year for sure
 
 
 def _distance(stretch: d.Stretch, day: date, tense: f.Tense | None) -> float:
@@ -220,6 +244,22 @@ def _(form: f.Stretch, day: date | None, tense: f.Tense | None) -> d.Stretch:
 
 
 @place.register
+def _(form: f.WeekOf, day: date | None, tense: f.Tense | None) -> d.Stretch:
+    return d.of_week(_given(place(form.day, day, tense).start))
+
+
+@place.register
+def _(form: f.Portion, day: date | None, tense: f.Tense | None) -> d.Stretch:
+    return portion(form, place(form.whole, day, tense))
+
+
+@place.register
+def _(form: f.Apart, day: date | None, tense: f.Tense | None) -> d.Stretch:
+    named = _given(place(form.day, day, tense).start)
+    return place(f.Ago(form.amount, form.unit, form.step), named, tense)
+
+
+@place.register
 def _(form: f.Ago, day: date | None, _tense: f.Tense | None) -> d.Stretch:
     given = _given(day)
     if form.amount.said is None or form.hedge or form.amount.said % 1:
@@ -270,6 +310,8 @@ def _roughly(form: f.Ago, day: date) -> d.Stretch:
 
 def _rough_timex(form: f.Ago, day: date) -> str:
     """TimeML cuts the value to the unit; a vague amount is the vague past or future."""
+    if form.amount.said is None and form.narrative:
+        return period_value(form.amount, form.unit)  # "a few days later" in a tale of the past
     if form.amount.said is None:
         return "PAST_REF" if form.step < 0 else "FUTURE_REF"
     if form.amount.said % 1:

@@ -61,12 +61,15 @@ def resolve(
     words = anchor_words(seen_from, "the story" if narrative and reference else anchored_on)
     if isinstance(expression.form, f.WarStart):
         words = next(what for day, what in expression.form.known if day == stretch.start)
+    if isinstance(expression.form, f.Calendar) and expression.form.known:
+        day, what = expression.form.known
+        words = what if day == stretch.start else words
     return as_value(expression, stretch, window, words)
 
 
 def _narrative(form: f.Form) -> bool:
     """Whether the form counts from what the story has just named: "a week later", "at 8.30am"."""
-    return isinstance(form, f.Clock) or (isinstance(form, f.Ago) and form.narrative)
+    return isinstance(form, f.Clock) or bool(getattr(form, "narrative", False))
 
 
 def _on_its_day(form: f.Form, reference: When | None) -> f.Form:

@@ -163,6 +163,10 @@ def _self_standing(form: f.Form) -> bool:
     """Whether the form is fully dated by its own words."""
     if isinstance(form, f.Stretch):
         return _self_standing(form.last)
+    if isinstance(form, f.WeekOf | f.Apart):
+        return _self_standing(form.day)
+    if isinstance(form, f.Portion):
+        return _self_standing(form.whole)
     return isinstance(form, f.Calendar) and bool(form.year or form.decade or form.century)
 
 
@@ -185,10 +189,21 @@ def _why(found: f.TimeExpression, stretch: Stretch, anchor: str | None) -> str:
     if stretch.start is None and stretch.end is None:
         return f"'{found.text}' names no dates"
     if anchor is None:
-        return f"'{found.text}' is written out"
+        return f"'{found.text}' is written out{_contradicted(found.form, stretch)}"
+    if isinstance(found.form, f.Calendar) and found.form.known and anchor == found.form.known[1]:
+        return f"'{found.text}' is the day of {anchor}"
     bound = f"{found.bound} " if found.bound else ""
     tense = f", {found.tense} tense" if found.tense and _turns(found.form) else ""
-    return f"'{bound}{found.text}' seen from {anchor}{tense}"
+    return f"'{bound}{found.text}' seen from {anchor}{tense}{_contradicted(found.form, stretch)}"
+
+
+def _contradicted(form: f.Form, stretch: Stretch) -> str:
+    """What is wrong where the page names another weekday than the date's own."""
+    said = form.weekday if isinstance(form, f.Calendar) and not form.nth else None
+    if said is None or stretch.start is None or stretch.start.weekday() == said:
+        return ""
+    own = calendar.day_name[stretch.start.weekday()]
+    return f"; the page says {calendar.day_name[said]}, but that day is a {own}"
 
 
 def _turns(form: f.Form) -> bool:

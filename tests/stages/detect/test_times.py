@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from reportedly.records import Span, When
 from reportedly.stages.detect.times import times, unresolved
 
@@ -61,6 +63,57 @@ def test_each_entry_of_a_live_page_is_seen_from_its_stamp() -> None:
     assert made["today"].start == "2023-04-20"
     assert (made["overnight"].start, made["overnight"].end) == ("2023-04-17", "2023-04-18")
     assert made["overnight"].anchor == "the stamp 2023-04-18"
+
+
+def test_words_count_from_what_the_story_named_last() -> None:
+    """A year, a weekday and a month are those after what was named, and the anchor says so."""
+    text = "In 1995 he left. The following year he was back. On March 3 it fell. The previous Friday was calm."
+    made = {span.cut(text): value for span, value in times(text, "text", PUBLISHED)}
+    assert made["The following year"].start == "1996"
+    assert made["The previous Friday"].start == "2023-02-24"
+    assert made["The previous Friday"].anchor == "the story 2023-03-03"
+
+
+def test_a_year_earlier_compares_with_the_page() -> None:
+    """Beside another year "a year earlier" is still the year before the page's own."""
+    text = "It lost less than in 2019. Losses were higher than a year earlier."
+    assert times(text, "text", PUBLISHED)[-1][1].start == "2022"
+
+
+def test_a_range_named_in_full_is_two_mentions_of_all_its_days() -> None:
+    """TimeML has an expression for each end; what is told by either is told of the whole."""
+    text = "It was shelled from Monday to Wednesday."
+    made = times(text, "text", PUBLISHED)
+    assert [span.cut(text) for span, _ in made] == ["Monday", "Wednesday"]
+    assert [value.timex for _, value in made] == ["2023-04-17", "2023-04-19"]
+    assert {(value.start, value.end) for _, value in made} == {("2023-04-17", "2023-04-19")}
+    text = "It was shelled from 30 March to 2 April 2023, and on April 3-5."
+    made = times(text, "text", PUBLISHED)
+    assert [span.cut(text) for span, _ in made] == ["30 March", "2 April 2023", "April 3-5"]
+    assert made[1][1].timex == "2023-04-02"
+
+
+def test_words_of_one_paragraph_are_not_joined_to_the_next() -> None:
+    """A day that ends a paragraph and a day that opens the next stay two."""
+    text = "It was hit on Monday\n\nApril 12 was calm."
+    assert [span.cut(text) for span, _ in times(text, "text", PUBLISHED)] == ["Monday", "April 12"]
+
+
+@pytest.mark.parametrize(
+    "stamp",
+    [
+        "Tue 18 Apr 2023 16.30 BST",
+        "Last updated: 18 April 2023",
+        "2023-04-18T09:00:00Z",
+        "[18.04.2023 14:05]",
+        "Updated April 18 2023 2:05pm ET",
+        "18 April 2023 | 14:05 Kyiv time",
+    ],
+)
+def test_stamps_in_the_forms_of_live_pages(stamp: str) -> None:
+    """Each way to stamp an entry of the 18th makes "overnight" the night to the 18th."""
+    made = times(f"Intro.\n\n{stamp}\n\nRockets hit overnight.\n", "text", PUBLISHED)[-1][1]
+    assert (made.end, made.anchor) == ("2023-04-18", "the stamp 2023-04-18")
 
 
 def test_an_old_date_on_a_line_of_its_own_is_no_stamp() -> None:

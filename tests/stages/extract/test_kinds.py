@@ -67,6 +67,8 @@ OTHER_NEWS = [
     "Twelve people died when a bus crashed into a lorry near Qaldera on Monday.",
     "A gas explosion in a factory in Qaldera killed two workers and injured nine.",
     "The singer died of a heart attack at a hospital in Qaldera, his doctor said.",
+    "A tourist ship has struck a road bridge near Qaldera. Police say 27 people are injured.",
+    "Seven people were killed when a tram derailed in Qaldera; police arrested its driver.",
     "The carmaker will strike a deal with its rival, and shares hit a record after earnings.",
 ]  # fmt: skip
 

@@ -50,6 +50,13 @@ TOLD = [
      "Another missile", "Lviv", 4),
     ("A missile killed two people in Lviv on Monday. Shelling also killed four people in two villages.",
      "two villages", "Lviv", 4),
+    ("Shells hit Kharkiv. Shelling killed two people in the east of Ukraine on Monday.", "killed two", "Ukraine", 5),
+    ("A bomb killed two people in southern Ukraine on Monday, the ministry in Kyiv said.", "killed two", "Ukraine", 5),
+    ("Shells hit Kharkiv. In Ukraine’s east, shelling killed two soldiers on Monday.", "killed two", "Ukraine", 5),
+    ("MINI-ROG, Ukraine — A mine killed two people in northern Ukraine on Monday.", "killed two", "Ukraine", 5),
+    ("Shells hit Sumy. Rockets killed six people across the country on Monday. Ukraine mourns.", "killed six", "Ukraine", 6),
+    ("Russia blamed Ukraine for a missile attack on the Russian city of Belgorod on Monday. Kyiv and Lviv were calm. It said it intercepted two missiles.",
+     "intercepted two", "Belgorod", 1),
 ]  # fmt: skip
 
 
@@ -63,7 +70,17 @@ def test_the_place_and_its_precision_are_those_told(
     assert (place.name, place.ucdp_where_prec) == (name, where_prec)
 
 
+def test_a_blow_of_another_day_takes_no_town_over(tmp_path: Path) -> None:
+    """What an army tells of Tuesday did not happen where shells fell on Monday."""
+    text = "Shells hit Kharkiv on Monday. Ukraine’s military said its planes had struck two Russian command posts on Tuesday, killing nine."
+    claim = _claim(tmp_path, text, "command posts")
+    assert claim.place is None
+    assert claim.place_null_reason
+
+
 UNNAMED = [
+    ("Russian artillery shelled villages along the border on Monday, killing two.", "along"),
+    ("Shelling killed two people in the country’s south on Monday.", "south"),
     ("Russian artillery shelled villages along the front line on Monday, killing two.", "along"),
     (
         "Russia shelled positions in the south and east of the country on Monday, killing two.",

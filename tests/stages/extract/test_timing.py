@@ -71,6 +71,34 @@ PAGES = [
         "fighting in Goma",
         ("2022-06-27", "2022-06-27"),
     ),
+    # the lead has the first day that the page tells, and what only is fresh has the lead's
+    (
+        (
+            "Russian forces have shelled a hospital in Kharkiv.\n\n"
+            "The mayor spoke of smoke on Tuesday evening. Shells have hit a school in Kharkiv.\n\n"
+            + WAR
+        ),
+        "shelled a hospital",
+        ("2022-06-28", "2022-06-28"),
+    ),
+    # the day right after the verb of saying is the saying's
+    (
+        (
+            "The army added on Wednesday that its guns had struck positions near Kharkiv on Monday, "
+            "claiming it had killed 60 fighters.\n\n" + WAR
+        ),
+        "had struck",
+        ("2022-06-27", "2022-06-27"),
+    ),
+    # the same source adds to what it said
+    (
+        (
+            "The army said shells hit a depot in Kharkiv on Monday.\n\n"
+            "The army also said missiles destroyed a bridge in Odesa.\n\n" + WAR
+        ),
+        "a bridge in Odesa",
+        ("2022-06-27", "2022-06-27"),
+    ),
     # a total runs from the start of the war
     (
         (
@@ -132,3 +160,29 @@ def test_a_saying_of_last_week_is_not_of_monday(tmp_path: Path, gazetteer: Gazet
     assert end is not None
     assert end < "2022-06-27"
     assert start is not None
+
+
+UNDATED = [
+    # twin towns, not 10 km apart
+    "Sievierodonetsk fell on Saturday after shelling.\n\nShells killed two people in Lysychansk.",
+    # a plan is not of the day of its saying
+    "Ukraine’s army plans to retake the city of Kherson with tanks, the minister said over the weekend.",
+]
+
+
+@pytest.mark.parametrize("text", UNDATED)
+def test_no_day_is_told_for_it(tmp_path: Path, gazetteer: Gazetteer, text: str) -> None:
+    """A neighbour's day, or the day on which a plan was told of, is not the happening's."""
+    claim = _claims(tmp_path, gazetteer, f"{text}\n\n{WAR}")[-1]
+    assert claim.when is None
+    assert claim.when_null_reason
+
+
+def test_what_has_lasted_for_weeks_did_not_begin_yesterday(
+    tmp_path: Path, gazetteer: Gazetteer
+) -> None:
+    """A lead that tells of weeks has no first day."""
+    text = f"For weeks, Russian artillery has pounded villages near Kharkiv.\n\n{WAR}"
+    when = _claims(tmp_path, gazetteer, text)[0].when
+    assert when is not None
+    assert (when.start, when.end) == (None, PUBLISHED)

@@ -57,6 +57,7 @@ def test_an_old_incident_is_a_feature_with_its_values() -> None:
     properties = feature["properties"]
     assert properties["sub_type"] == "Shelling/artillery/missile attack"
     assert properties["when"]["start"] == "2024-03-05"
+    assert (properties["when"]["date_prec"], properties["when"]["acled_time_prec"]) == (1, 1)
     assert properties["place"]["name"] == "Stary Dolnik"
     assert properties["place"]["uncertainty_m"] == 3000
     assert properties["weapons"] == [{"name": "9M22S", "class": None, "treaty": []}]

@@ -41,7 +41,7 @@ def detect(
 
     ``readings``: what the tagger read in the title and in the text.
     """
-    found = places(article, [(f, n) for f, r in readings for n in r.names], gazetteer)
+    found = places(article, [(f, n) for f, r in readings for n in (*r.names, *r.inner)], gazetteer)
     for field, reading in readings:
         text = article.field(field)
         for kind, span, value in _valued(article, field, text, reading):

@@ -37,14 +37,20 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
     words = load("place_phrases")
     way = "|".join(sorted((w for w in words["directions"] if not w.endswith("ern")), key=len))
     ways = rf"(?:{way})(?:(?:,|\s+and)\s+(?:the\s+)?(?:{way}))*"
-    lines, held = ("|".join(words["unnamed"][name]) for name in ("lines", "held"))
+    lines, held, borders = (
+        "|".join(words["unnamed"][name]) for name in ("lines", "held", "borders")
+    )
     led = r"(?<!from )(?<!to )(?<!of )"
     the = r"(?:the|a|an|this|that|most of the|much of the|their)\s+(?:[\w-]+\s+)?"
     parts = rf"(?P<area>(?:the\s+)?{ways}(?:{_COUNTRY}|(?!\s+of\b){_ENDS}))"
+    border = rf"(?:the|their)\s+(?:[\w-]+\s+)?(?:{borders})"
+    possessed = rf"(?:the|that)\s+country[’']s\s+(?:far\s+)?(?:{way})"
     patterns = (
+        rf"\b(?:in|across|throughout|over|along)\s+(?P<area>{possessed}){_ENDS}",
         rf"\b(?:in|across|throughout|over|along)\s+{parts}",
         rf"(?P<area>{led}\b{the}(?:{lines})){_ENDS}",
         rf"(?P<area>{led}\b(?:the\s+)?(?:{held}))\b",
+        rf"\b(?:along|near|on|at|over|across|close\s+to)\s+(?P<area>{border}){_ENDS}",
     )
     return tuple(re.compile(pattern, re.IGNORECASE) for pattern in patterns)
 

@@ -46,6 +46,15 @@ _FIGHTERS = re.compile(
     re.IGNORECASE,
 )
 
+# who tells of a deed or looks into it far more often than does it
+_CIVIL = re.compile(
+    r"\b(?:ministry|commission|council|courts?|embassy|department|congress|assembly|prosecutor\w*|"
+    r"committee|parliament|senate|agency)\b",
+    re.IGNORECASE,
+)
+
+_TOLD_BY = re.compile(r"\baccording\s+to\s+(?:\w+\s+)?$")
+
 
 def actors(
     page: Page, clause: Span, trigger: Span, source: Source | None
@@ -76,7 +85,7 @@ def _by_place(
         if isinstance(mention.value, Actor) and not speaks and not in_dateline(page, mention.span):
             if _does(page, mention, trigger):
                 doers.append(mention.value)
-            elif _suffers(mention.value) and not _is_where(page, mention):
+            elif _suffers(mention.value) and not _is_where(page, mention, trigger):
                 objects.append(mention.value)
     return doers, objects
 
@@ -125,6 +134,8 @@ def _does(page: Page, mention: Mention, trigger: Span) -> bool:
         return False
     if _BY.search(page.before(mention.span, 30)) or mention.span.meets(trigger):
         return True
+    if _CIVIL.search(actor.as_written) or _TOLD_BY.search(page.before(mention.span, 30)):
+        return False
     doing = page.words(trigger).split()[0].endswith("ing")
     passive = not doing and bool(_PASSIVE.search(page.before(trigger, 30)))
     return mention.span.end <= trigger.start and not passive
@@ -142,10 +153,21 @@ _WHERE = re.compile(
 )
 
 
-def _is_where(page: Page, mention: Mention) -> bool:
+# "taken to Rosales hospital", "at the old Velm clinic"
+_WHERE_NAMED = re.compile(
+    r"\b(?:in|at|to|into|from|near)\s+(?:(?:the|an?)\s+)?(?:[\w’'.-]+\s+){1,3}$"
+)
+
+
+def _is_where(page: Page, mention: Mention, trigger: Span) -> bool:
     """Whether people or a building are where it was, or whom the wounded were taken to."""
-    loose = mention.value.kind in ("civilians", "infrastructure")
-    return loose and bool(_WHERE.search(page.before(mention.span, 25)))
+    if mention.value.kind not in ("civilians", "infrastructure"):
+        return False
+    before = page.before(mention.span, 45)
+    named = _WHERE_NAMED.search(before)
+    start = mention.span.start - (len(named[0]) if named else 0)
+    apart = not start <= trigger.start < mention.span.start
+    return bool(_WHERE.search(before[-25:])) or (named is not None and apart)
 
 
 def _suffers(actor: Actor) -> bool:

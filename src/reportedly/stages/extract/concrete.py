@@ -25,6 +25,7 @@ ENOUGH: Final[tuple[Facts, ...]] = (
     frozenset({"victim", "deed", "doer"}),
     frozenset({"victim", "deed", "source"}),
     frozenset({"victim", "deed", "site"}),
+    frozenset({"number", "kind", "source"}),
 )
 """What a telling must say at least, one set of these."""
 
@@ -43,7 +44,9 @@ ENOUGH_ALONE: Final[tuple[Facts, ...]] = (
 # a name within a sentence, of whatever it is: "in Qaldera", "the Sarnath police"
 _NAMED = re.compile(r"(?<=[\w,] )(?!I\b)[A-Z][a-z]+")
 _NUMBER = re.compile(
-    r"\b(?:\d[\d,.]*|dozens|scores|hundreds|thousands|several|two|three|four|five)\b", re.I
+    r"\b(?:\d[\d,.]*|dozens|scores|hundreds|thousands|several|two|three|four|five|"
+    r"six|seven|eight|nine|ten|eleven|twelve)\b",
+    re.I,
 )
 # those who, and what, are hit as no force is
 _VICTIMS: Final = ("civilians", "official", "infrastructure")

@@ -129,6 +129,8 @@ def people_nouns() -> dict[str, str]:
     }
     table |= dict.fromkeys(_each(people["armed"]["soldiers"]), "military")
     table |= dict.fromkeys(_each(people["armed"]["fighters"]), "armed group")
+    for name, kind in (("ranks", "military"), ("companions", "civilians")):
+        table |= {form: kind for noun in load("deeds")[name] for form in (noun, plural(noun))}
     return {_spaced(noun): kind for noun, kind in table.items()}
 
 
@@ -156,6 +158,7 @@ def doer_nouns() -> dict[str, str]:
     vocabulary = load("actors_roles")
     table = dict(people_nouns())
     table |= dict.fromkeys(map(_spaced, load("deeds")["doers"]), "armed group")
+    table |= dict.fromkeys(load("deeds")["bodies"], "government")
     table |= dict.fromkeys(map(_spaced, vocabulary["armed_words"]), "armed group")
     table |= dict.fromkeys(map(_spaced, vocabulary["forces"]), "military")
     return table

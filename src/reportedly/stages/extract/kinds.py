@@ -74,7 +74,7 @@ def _by_words(page: Page, clause: Span, best: Trigger, around: Around) -> Choice
     if means:
         return Choice(best, means, "the munition named")
     rule = ruled(best.sub_type, scene(page, around.sentence, clause, best.span))
-    if rule:
+    if rule and not (rule.sub_type == _FIGHT and _on_people_alone(page, clause)):
         return Choice(best, rule.sub_type, rule.why) if rule.sub_type else None
     return Choice(best, _territory(page, clause, best), "its words")
 
@@ -83,7 +83,8 @@ def _typed_around(page: Page, clause: Span, generic: Trigger, around: Around) ->
     """Generic words typed by the means, who took part, what was told just before, or the harm."""
     seen = scene(page, around.sentence, clause, generic.span)
     means = by_weapons(around.weapons)
-    if rule := ruled(means or GENERIC, seen):
+    rule = ruled(means or GENERIC, seen)
+    if rule and not (rule.sub_type == _FIGHT and _on_people_alone(page, clause)):
         return Choice(generic, rule.sub_type, rule.why) if rule.sub_type else None
     unnamed = ruled(UNKNOWN, seen)
     for why, sub_type in (
@@ -171,10 +172,18 @@ def by_weapons(weapons: Sequence[Weapon]) -> str | None:
 
 def _soldiers(page: Page, clause: Span, generic: Trigger, around: Around) -> str | None:
     """Soldiers lost without a means told are lost in fighting, and so are so many each day."""
+    if _on_people_alone(page, clause):
+        return None
     who = {c.who for c in around.counts if c.who}
     lost = generic.harm and any(w.startswith(("soldiers", "fighters", "combatants")) for w in who)
     daily = generic.harm and "civilians" not in who and _DAILY.search(page.words(clause))
     return _FIGHT if lost or daily else None
+
+
+def _on_people_alone(page: Page, clause: Span) -> bool:
+    """Whether the grammar says that people were hit who are no fighters, and none who are."""
+    hit = {one.kind for one in roles(page, clause).hit}
+    return bool(hit & {"civilians", "official"}) and not hit & {"military", "armed group"}
 
 
 _DAILY = re.compile(

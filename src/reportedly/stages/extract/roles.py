@@ -11,6 +11,8 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from reportedly.parties import identify
 from reportedly.records import Actor, Span
 from reportedly.stages.extract import deeds
@@ -18,13 +20,15 @@ from reportedly.stages.extract.noun_phrases import Row
 from reportedly.vocab import load
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from reportedly.parties import Party
     from reportedly.parties.phrases import Word
     from reportedly.records import Mention, Source
     from reportedly.stages.extract.noun_phrases import Phrase
     from reportedly.stages.extract.page import Page
+
+    Made = Callable[[Phrase], Actor | None]
 
 _PASSIVE = re.compile(
     r"\b(?:was|were|been|being|is|are|be|got|gets|getting)\s+"
@@ -37,6 +41,13 @@ _VERB_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _TO = re.compile(r"\b(?:to|will|would|may|might|can|could|did|not)\s+$", re.IGNORECASE)
+# "tried to attack": who tried did it, as far as it was done
+_TRIED = re.compile(
+    r"\b(?:tr(?:ied|ies|ying)|attempt(?:ed|s|ing)?|manag(?:ed|es)|threaten(?:ed|s|ing)?|vow(?:ed|s)|sought|"
+    r"beg[au]n|went on|continu(?:ed|es)|plann(?:ed|ing)) to\s+$",
+    re.IGNORECASE,
+)
+_BLAMED = re.compile(r"\s+responsible\b", re.IGNORECASE)  # "held responsible"
 _WHERE = re.compile(r"\b(?:in|at|near|inside|outside|of|from)\s+$", re.IGNORECASE)
 _WINDOW = 80
 _TELLING = ("military", "armed group", "official")
@@ -82,6 +93,7 @@ class _Reader:
         self._text = page.article.field(clause.field)
         self._persons = page.inside("person", clause)
         self._actors = page.inside("actor", clause)
+        self._times = [m.span for m in page.inside("time", clause)]
         names = [(m.span.start, m.span.end) for m in (*self._persons, *self._parties())]
         self._row = Row(self._text, clause.start, clause.end, names, self._edges())
 
@@ -95,7 +107,7 @@ class _Reader:
 
     def _edges(self) -> set[int]:
         """Where no phrase goes on: at a time or where someone is told to speak."""
-        times = {m.span.start for m in self._page.inside("time", self._clause)}
+        times = {span.start for span in self._times}
         cues = {
             s.start
             for m in self._page.meeting("attribution", self._clause)
@@ -106,18 +118,19 @@ class _Reader:
     def found(self) -> Iterator[tuple[Phrase, bool]]:
         """Phrases with whether they did it: all that each pattern gives."""
         yield from self._by_verbs()
-        for pattern, gives in (("nouns", self._after), ("suffer", self._before)):
-            for start, end in self._matches(deeds.pattern(pattern)):
-                yield from ((one, False) for one in gives(start, end))
-        for start, end in self._matches(deeds.pattern("claims")):
-            yield from ((one, True) for one in self._doing(start, end))
+        for start, end in self._matches(deeds.pattern("nouns")):
+            yield from ((one, False) for one in self._after(start, end))
+        for start, _ in self._matches(deeds.pattern("suffer")):
+            yield from ((one, False) for one in self._before(start, self.hit))
+        for start, _ in self._matches(deeds.pattern("claims")):
+            yield from ((one, True) for one in self._before(start, self.doer))
         for start, end in self._matches(deeds.pattern("by")):
             if self._of_deed(start):
                 yield from ((one, True) for one in self._after(start, end))
         for start, end in self._matches(deeds.pattern("blamed")):
             yield from ((one, True) for one in self._after(start, end))
-        for start, end in self._matches(deeds.owned()):
-            yield from ((one, False) for one in self._before(start, end))
+        for start, _ in self._matches(deeds.owned()):
+            yield from ((one, False) for one in self._before(start, self.hit))
 
     def _of_deed(self, start: int) -> bool:
         """Whether the words before "by" are of a deed: "murdered by", not "a speech by"."""
@@ -132,24 +145,23 @@ class _Reader:
         phrase = self._row.after(end)
         return self._row.beside(phrase) if phrase else []
 
-    def _before(self, start: int, _: int) -> list[Phrase]:
-        phrase = self._row.before(self._verb_start(start))
-        return self._row.beside_before(phrase) if phrase else []
+    def _before(self, start: int, made: Made) -> list[Phrase]:
+        """The first phrase before a verb of which something can be made, with those beside it."""
+        return self._first(self._row.before(self._verb_start(start)), made)
 
-    def _doing(self, start: int, end: int) -> list[Phrase]:
-        """Those before a verb; of "men in a car" both, as only one of them can act."""
-        found = self._before(start, end)
-        wider = self._row.around(found[0]) if found else None
-        return [*found, wider] if wider else found
+    def _first(self, phrases: Iterable[Phrase], made: Made) -> list[Phrase]:
+        rows = (self._row.beside_before(one) for one in phrases)
+        return next((row for row in rows if any(made(one) for one in row)), [])
 
     def _verb_start(self, start: int) -> int:
-        """Where a verb begins, with its auxiliaries and adverbs."""
+        """Where a verb begins, with its auxiliaries, adverbs and the time told before it."""
         low = max(self._clause.start, start - _WINDOW)
         found = _VERB_BEFORE.search(self._text, low, start)
-        if found is None:
-            return start
-        who = re.search(r"\b(?:who|which)\s", found.group(), re.IGNORECASE)
-        return found.start() + who.end() if who else found.start()
+        if found is not None:
+            who = re.search(r"\b(?:who|which)\s", found.group(), re.IGNORECASE)
+            start = found.start() + who.end() if who else found.start()
+        time = next((t for t in self._times if 0 <= start - t.end <= 1), None)
+        return self._verb_start(time.start) if time and time.start > low else start
 
     def _by_verbs(self) -> Iterator[tuple[Phrase, bool]]:
         for match in deeds.verbs().finditer(self._text, self._clause.start, self._clause.end):
@@ -157,20 +169,23 @@ class _Reader:
 
     def _of_verb(self, match: re.Match[str]) -> Iterator[tuple[Phrase, bool]]:
         start, end = match.span()
+        if _BLAMED.match(self._text, end):
+            return
         form = deeds.forms()[match.group().casefold()]
         before = self._text[max(self._clause.start, start - _WINDOW) : start]
         passive = form.past and bool(_PASSIVE.search(before))
         if passive or (form.past and self._is_reduced(form, start, end)):
-            yield from ((one, False) for one in self._before(start, end))
+            yield from ((one, False) for one in self._before(start, self.hit))
             return
         if form.passive_only or (form.base and form.is_noun and not _TO.search(before)):
             return
         objects = self._after(start, end)
         yield from ((one, False) for one in objects)
-        if objects and not form.ing and not _TO.search(before):
-            doers = self._before(start, end)
-            subject = None if doers else self._row.subject(self._verb_start(start))
-            doers = self._row.beside_before(subject) if subject else self._doing(start, end)
+        tried = _TRIED.search(before)
+        start -= len(tried.group()) if tried else 0
+        if objects and not form.ing and (tried or not _TO.search(before)):
+            subject = self._row.subject(self._verb_start(start))
+            doers = self._before(start, self.doer) or self._first(subject, self.doer)
             yield from ((one, True) for one in doers)
 
     def _is_reduced(self, form: deeds.Form, start: int, end: int) -> bool:
@@ -185,6 +200,7 @@ class _Reader:
 
     def doer(self, phrase: Phrase) -> Actor | None:
         """The actor of a phrase for armed people, a party, or people who did it."""
+        phrase = self._row.whole(phrase)
         span = self._span(phrase)
         mention = next((m for m in self._parties() if span.meets(m.span)), None)
         words = self._page.words(span)
@@ -203,6 +219,7 @@ class _Reader:
 
     def hit(self, phrase: Phrase) -> Actor | None:
         """The actor of a phrase for people or things that suffered."""
+        phrase = self._row.whole(phrase)
         span = self._span(phrase)
         words = self._page.words(span)
         row = self._row.words[phrase.first : phrase.head]
@@ -222,7 +239,7 @@ class _Reader:
             and not self._is_human(span)
         ):
             return None
-        return Actor(
+        made = Actor(
             as_written=words,
             name=party.name if party else None,
             id=party.id if party else None,
@@ -230,6 +247,18 @@ class _Reader:
             side=party.side if party else None,
             span=span,
         )
+        return made if party else self._by_name(made, phrase)
+
+    def _by_name(self, described: Actor, phrase: Phrase) -> Actor:
+        """Somebody told of by what they are, under the name that stands beside: "Orlo, a nun"."""
+        many = self._row.words[phrase.head - 1].folded.endswith("s")
+        if many or self._is_person(phrase) or described.kind == "armed group":
+            return described
+        named = next((o for o in self._row.apposed(phrase) if self._is_person(o)), None)
+        if named is None:
+            return described
+        span = self._span(named)
+        return replace(described, as_written=self._page.words(span), span=span)
 
     def _titled(self, phrase: Phrase) -> str | None:
         """What a named person is by the last word of office or work before the name."""

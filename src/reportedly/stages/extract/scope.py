@@ -57,6 +57,7 @@ def domain(article: Article) -> Domain | None:
     if _is_made_up(article) or _is_game(kinds):
         return None
     weight = {name: sum(counted[w] for w in found) for name, found in kinds.items()}
+    weight["accident"] += _MISHAP * len(_mishaps().findall(opening))
     if weight["other"] + weight["accident"] > weight["conflict"] + weight["crime"]:
         return None
     alone = len(opening) <= _BRIEF and _tells_alone(opening)
@@ -69,6 +70,7 @@ def domain(article: Article) -> Domain | None:
     return "crime" if harmed or len(kinds["crime"]) >= _LEAST else "conflict" if alone else None
 
 
+_MISHAP = 3  # words of an accident: as much as one telling of a vehicle's mishap weighs
 _GAME = 4  # different words of sport or show: with as many, "attack" and "shot" are theirs
 _HEAD = 200  # characters in which a page says that it is made up
 
@@ -82,6 +84,12 @@ def _is_game(kinds: dict[str, list[str]]) -> bool:
 def _is_made_up(article: Article) -> bool:
     """Whether a page says at its head that it is satire or fiction."""
     return bool(_made_up().search(f"{article.title or ''}\n{article.text[:_HEAD]}"))
+
+
+@cache
+def _mishaps() -> re.Pattern[str]:
+    """Vehicles that strike what stands still, or fall over."""
+    return any_of(load("scope_marks")["mishaps"])
 
 
 @cache

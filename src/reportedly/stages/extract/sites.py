@@ -35,7 +35,7 @@ _AGENT = re.compile(
     re.IGNORECASE,
 )
 _DATELINE = re.compile(
-    r"\s*[A-Z][\w.’' ]{1,40}(?:,[^()\n]{1,40})?\s*(?:\([^()\n]{2,60}\)\s*)?[-–—]{1,2}\s"
+    r"\s*[A-Z][\w.’' -]{1,40}(?:,[^()\n]{1,40})?\s*(?:\([^()\n]{2,60}\)\s*)?[-–—]{1,2}\s"
 )
 # "to attack X" happens at X: no way there
 _DEED = (
@@ -79,6 +79,7 @@ def places(page: Page, clause: Span, trigger: Span, source: Span | None) -> list
         return []
     named_here = [*page.inside("place", clause), *unnamed(page, clause)]
     found = [m for m in named_here if _can_be_site(page, m, trigger, source)]
+    found = [m for m in found if not _is_seat(page, m, source)] or found
     finest = sorted(found, key=lambda m: _site_rank(page, m, trigger))
     named = _peers(page, finest)
     return [] if _points_to_a_town(page, clause, named) else named
@@ -143,6 +144,17 @@ def _can_be_site(page: Page, mention: Mention, trigger: Span, source: Span | Non
         return False
     abroad = place.precision == "country" or (page.country not in (None, place.country))
     return _stands_as_site(page, mention, abroad)
+
+
+_SEAT = re.compile(r"\s+(?:based\s+)?(?:in|at|from)\s+(?:the\s+)?(?:[\w-]+\s+){0,3}")
+
+
+def _is_seat(page: Page, mention: Mention, source: Span | None) -> bool:
+    """Whether a place only says where the speaker sits: "the ministry in X said"."""
+    if source is None or source.field != mention.span.field or mention.span.start < source.end:
+        return False
+    between = Span(field=source.field, start=source.end, end=mention.span.start)
+    return bool(_SEAT.fullmatch(page.words(between)))
 
 
 def told_of(page: Page, mention: Mention, trigger: Span) -> bool:
@@ -244,8 +256,16 @@ def near(a: Place, b: Place) -> bool:
     """Whether two places can be one: the same entry, the same point, or one inside the other."""
     if a.gazetteer_id and a.gazetteer_id == b.gazetteer_id:
         return True
+    if _are_two_towns(a, b):
+        return False
     if None in (a.lat, a.lon, b.lat, b.lon) or "settlement" not in (a.precision, b.precision):
         return (a.name or a.as_written).casefold() == (b.name or b.as_written).casefold()
     assert a.lat is not None and b.lat is not None  # noqa: S101, PT018 - told apart above
     assert a.lon is not None and b.lon is not None  # noqa: S101, PT018
     return abs(a.lat - b.lat) < _NEAR_DEGREES and abs(a.lon - b.lon) < _NEAR_DEGREES
+
+
+def _are_two_towns(a: Place, b: Place) -> bool:
+    """Whether one gazetteer holds both as towns of their own: twin towns on a river are two."""
+    both = a.precision == b.precision == "settlement" and a.gazetteer == b.gazetteer
+    return both and None not in (a.gazetteer, a.gazetteer_id, b.gazetteer_id)

@@ -215,10 +215,14 @@ def is_somebody(page: Page, source: Span) -> bool:
         return False
     if any(m.span.start - source.start <= _ARTICLE for m in page.inside("evidence", source)):
         return False
+    if _CREDIT.match(words) or page.after(source, 7) == " images":
+        return False
     head = re.split(r" (?:from|of|by|in|on|that|which) ", words.casefold())[0].split()
     return not head or head[-1] not in load("reporting")["things"]
 
 
+# picture agencies, whose credits flattened pages run into a sentence
+_CREDIT = re.compile(r"(?:Getty|Alamy|Shutterstock|EPA|Rex Features)(?: Images)?\b")
 _ARTICLE = 4  # characters: "the video" begins with what it shows
 
 

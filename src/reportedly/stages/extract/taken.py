@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from reportedly.records import Place
-from reportedly.stages.extract import sites
+from reportedly.stages.extract import sites, timing
+from reportedly.stages.extract.triggers import TYPE_OF
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from reportedly.stages.extract.tellings import Telling
 
 _GOES_ON = 3  # sentences over which a telling goes on without naming its place again
+_NEXT = 2  # sentences over which one blow abroad goes on
 _LOOK_BACK = 3  # sentences before a happening in which its place may have been told
 _SETTLED = ("settlement", "near", "admin2", "admin1")
 _REGIONAL = re.compile(
@@ -39,28 +41,41 @@ _ONE_SPOT = re.compile(
 # "shelled two villages": not the town told before, but likely in its region
 _ELSEWHERE = re.compile(
     r"\b(?:an?|another|other|several|many|some|most|multiple|numerous|dozens of|scores of|"
-    r"two|three|four|five|six|seven|eight|nine|ten|\d+)\s+(?:[\w-]+\s+){0,2}(?:towns?|villages?|cities|settlements?|communities)\b",
+    r"two|three|four|five|six|seven|eight|nine|ten|\d+)\s+(?:[\w-]+\s+){0,2}(?:towns?|villages?|cities|settlements?|communities)\b"
+    r"|\b(?:on|at|in|into|of|near|across|shell\w*|hit|struck|strik\w+|attack\w*|bomb\w*|target\w*|raid\w*|against)\s+"
+    r"(?:[a-z-]+\s+)?(?:towns|villages|cities|settlements|communities)\b",
+    re.IGNORECASE,
+)
+
+
+_NATIONWIDE = re.compile(
+    r"\bnation-?wide\b|\bcountry-?wide\b"
+    r"|\b(?:across|throughout|around|all over)\s+(?:the|that)\s+(?:whole\s+)?(?:country|nation)\b",
     re.IGNORECASE,
 )
 
 
 def with_place(page: Page, telling: Telling, told: Sequence[Telling]) -> Telling:
     """The telling at the place where the page told of it, of its teller, or named before."""
+    words = page.words(telling.span)
+    if _NATIONWIDE.search(words):
+        return with_country(page, telling)
     place = _place(page, telling, told)
     if place is None:
         return telling
-    words = page.words(telling.span)
     if _THE_REGION.search(words) or _ELSEWHERE.search(words):
         place = _region_of(page, place)
     return replace(telling, places=(place,))
 
 
 def with_country(page: Page, telling: Telling) -> Telling:
-    """A total of people harmed so far is of the story's country, if the page names it."""
+    """A total, or what is told of a whole country, is of the story's, if the page names it."""
     for mention in page.of_kind("place"):
         place = mention.value
         if place.precision == "country" and place.country == page.country and place.name:
-            country = sites.inherited(place, "a total, and the page tells of this country")
+            country = sites.inherited(
+                place, "told of a whole country, and the page tells of this one"
+            )
             return replace(telling, places=(msgspec.structs.replace(country, use=None),))
     return telling
 
@@ -85,7 +100,21 @@ def _place(page: Page, telling: Telling, told: Sequence[Telling]) -> Place | Non
         return sites.inherited(before, "named where the page first tells of it")
     if area:
         return sites.inherited(area, "the area of the office that says it")
-    return None if _of_another_time(telling) else _place_before(page, telling.sentence)
+    if _of_another_time(telling) or _is_of_another_day(telling, told):
+        return None
+    return _abroad(page, telling, told) or _place_before(page, telling.sentence)
+
+
+def _abroad(page: Page, telling: Telling, told: Sequence[Telling]) -> Place | None:
+    """The place outside the story's country of the blow told right before, if this is of a blow."""
+    last = told[-1] if told else None
+    if last is None or not last.places or telling.sentence.index - last.sentence.index > _NEXT:
+        return None
+    place = last.places[0]
+    settled = place.precision in _SETTLED and page.country not in (None, place.country)
+    if not settled or _of_another_time(last) or not timing.alike(last, telling):
+        return None
+    return sites.inherited(place, "where what is told right before it happened")
 
 
 def _goes_on_at(page: Page, telling: Telling, told: Sequence[Telling]) -> Place | None:
@@ -101,8 +130,19 @@ def _follows(earlier: Telling, later: Telling) -> bool:
     """Whether a telling goes on with one told before: "the attack", or the next sentences."""
     if _of_another_time(later) and not later.trigger.definite:
         return False
+    if _is_of_another_day(later, [earlier]) and not later.trigger.definite:
+        return False
     close = later.sentence.index - earlier.sentence.index <= _GOES_ON
     return earlier.sub_type == later.sub_type and (close or later.trigger.definite)
+
+
+def _is_of_another_day(telling: Telling, told: Sequence[Telling]) -> bool:
+    """Whether violence has a day of its own, and all told near before it have others."""
+    if TYPE_OF[telling.sub_type] == "Strategic developments":
+        return False
+    near = [t for t in told if telling.sentence.index - t.sentence.index <= _LOOK_BACK]
+    dated = [t for t in near if t.own_when and t.own_place]
+    return telling.own_when and bool(dated) and all(timing.apart(t, telling) for t in dated)
 
 
 def _of_another_time(telling: Telling) -> bool:
@@ -124,7 +164,7 @@ def _is_area(mention: Mention) -> bool:
     place = mention.value
     if not isinstance(place, Place) or place.use is not None:
         return False
-    return place.precision not in ("country", "region", None)
+    return place.precision not in ("country", "region", "water", None)
 
 
 def _as_wide_as_office(page: Page, mention: Mention) -> Place:

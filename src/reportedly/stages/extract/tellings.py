@@ -5,20 +5,29 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from functools import cache
-from itertools import takewhile
 from typing import TYPE_CHECKING
 
-from reportedly.stages.extract import arguments, kinds, sites, sources, speech, taken, timing
+from reportedly.stages.extract import (
+    arguments,
+    kinds,
+    proofs,
+    sites,
+    sources,
+    speech,
+    taken,
+    timing,
+)
 from reportedly.stages.extract.answers import answer
 from reportedly.stages.extract.clauses import clauses
 from reportedly.stages.extract.judging import AS_A_WHOLE, judged
+from reportedly.stages.extract.means import means, of_more
 from reportedly.stages.extract.modality import Said, is_question, modality, verification
 from reportedly.stages.extract.patterns import any_of
 from reportedly.stages.extract.triggers import Trigger, triggers
 from reportedly.vocab import load
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     from reportedly.records import (
         Actor,
@@ -75,7 +84,7 @@ def tellings(page: Page) -> list[Telling]:
             telling = _telling(page, sentence, clause, found)
             answered = answer(page, sentence, clause, found)
             found += [t for t in (answered, telling) if t]
-    return timing.dated(page, shown(page, found))
+    return timing.dated(page, proofs.shown(page, found))
 
 
 def _telling(
@@ -99,7 +108,8 @@ def _telling(
     bare = not (draft.own_place or draft.own_when or counts or weapons)
     if _is_prospect(page, clause, draft, bool(counts)) or (chosen.why == AS_A_WHOLE and bare):
         return None
-    return _placed(page, _carried(replace(draft, weapons=weapons, counts=counts), told), told)
+    used = means(page, clause, weapons) or of_more(page, clause, told)
+    return _placed(page, _carried(replace(draft, weapons=used, counts=counts), told), told)
 
 
 def _placed(page: Page, draft: Telling, told: Sequence[Telling]) -> Telling:
@@ -182,6 +192,8 @@ def _draft(
     )
     doers, targets = arguments.actors(page, clause, trigger.span, source)
     mood, cue = modality(page, clause, trigger, _reported(said, source, doers), when)
+    if mood == "planned" and of_saying and timing.is_past(page, when):
+        when = None  # "said on Sunday that it would" tells of no day of the plan
     return Telling(
         sentence=sentence,
         span=clause,
@@ -230,41 +242,3 @@ def _carried(telling: Telling, told: Sequence[Telling]) -> Telling:
     last = told[-1]
     next_to_it = telling.sentence.index - last.sentence.index == 1
     return replace(telling, source=last.source) if next_to_it and last.source else telling
-
-
-def shown(page: Page, found: Sequence[Telling]) -> list[Telling]:
-    """The tellings with the evidence of the sentence beside each, where that tells of nothing else.
-
-    "The message was accompanied by photographs" belongs to what its source said before it.
-    """
-    told = {t.sentence.index: t.sub_type for t in found}
-    return [_with_shown(page, t, told) if t.source and not t.evidence else t for t in found]
-
-
-def _with_shown(page: Page, telling: Telling, told: Mapping[int, str]) -> Telling:
-    at = telling.sentence
-    beside = [
-        *_going_on(telling, page.sentences[at.index + 1 : at.index + 1 + _SHOWN_AFTER], told),
-        *_going_on(telling, page.sentences[max(0, at.index - 1) : at.index], told),
-    ]
-    near = [s for s in beside if s.paragraph == at.paragraph or not _is_caption(page, s.span)]
-    evidence = [e for s in near for e in arguments.evidence(page, s.span)]
-    return replace(telling, evidence=tuple(evidence[:1]))
-
-
-_SHOWN_AFTER = 2  # sentences after a telling in which its evidence may stand
-
-
-def _going_on(
-    telling: Telling, sentences: Sequence[Sentence], told: Mapping[int, str]
-) -> list[Sentence]:
-    """The sentences that tell of nothing, up to the first that tells of another kind of thing."""
-    kind, field = telling.sub_type, telling.sentence.span.field
-    on = takewhile(lambda s: told.get(s.index, kind) == kind and s.span.field == field, sentences)
-    return [s for s in on if s.index not in told]
-
-
-def _is_caption(page: Page, span: Span) -> bool:
-    """Whether a paragraph of its own credits a picture: it may be of another happening."""
-    own = page.paragraph(span)
-    return any(m.value.status == "shown" for m in page.inside("evidence", own))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
@@ -41,17 +42,50 @@ def when(
     for span in (clause, sentence):
         found = [m for m in page.inside("time", span) if _dates(page, m)]
         if found:
-            best = min(found, key=lambda m: _rank(m, trigger, content))
-            now = any(_is_now(m) and not _of_saying(m, content) for m in found)
+            best = min(found, key=lambda m: _rank(page, m, trigger, content))
             far = gap(best.span, trigger) > _FAR
-            return as_when(best.value), far or (_of_saying(best, content) and not now)
+            return as_when(best.value), far or _is_only_said_then(page, best, found, content)
     return None, False
 
 
-def _rank(mention: Mention, trigger: Span, content: Span | None) -> tuple[int, int]:
+_SAYS = re.compile(
+    r"\b(?:sa(?:id|ys?|ying)|add(?:ed|s|ing)|announc\w+|confirm\w+|report\w+|claim\w+|wrote|tweet\w+|posted|"
+    r"acknowledg\w+|admitt?\w*|warn\w+|stated|declar\w+|insist\w+"
+    r"|(?:told|tells|inform\w+)(?: [\w’'-]+){1,4})"
+    r"(?: in an? [\w ]{1,30})?(?: (?:early|late|later))?(?: (?:on|over))?(?: the)? $"
+)
+
+
+def is_past(page: Page, when: When | None) -> bool:
+    """Whether a time ends on the day of publication or before it."""
+    published = page.article.published
+    if when is None or when.end is None or published is None or published.end is None:
+        return False
+    return last_day(when.end) <= last_day(published.end)
+
+
+def _rank(page: Page, mention: Mention, trigger: Span, content: Span | None) -> tuple[int, int]:
     """What is told of the happening first, "now" after the day of the saying; then the nearest."""
-    kind = 2 if _is_now(mention) else int(_of_saying(mention, content))
-    return kind, gap(mention.span, trigger)
+    apart = gap(mention.span, trigger)
+    if _is_now(mention):
+        return 3, apart
+    return 2 if _is_said_then(page, mention) else int(_of_saying(mention, content)), apart
+
+
+def _is_said_then(page: Page, mention: Mention) -> bool:
+    """Whether a time stands right after a verb of saying: "added on Sunday"."""
+    return bool(_SAYS.search(page.before(mention.span, 60)))
+
+
+def _is_only_said_then(
+    page: Page, best: Mention, found: Sequence[Mention], content: Span | None
+) -> bool:
+    """Whether a time is that of the saying: none is told of the happening, which is not on now."""
+    if not _of_saying(best, content):
+        return False
+    now = any(_is_now(m) and not _of_saying(m, content) for m in found)
+    other = not _is_said_then(page, best) and any(_is_said_then(page, m) for m in found)
+    return not (now or other)
 
 
 def _of_saying(mention: Mention, content: Span | None) -> bool:
@@ -77,7 +111,52 @@ def dated(page: Page, found: Sequence[Telling]) -> list[Telling]:
     settled: list[Telling] = []
     for one in framed:
         settled.append(one if one.own_when else _with_time(page, one, framed, settled))
-    return settled
+    return _with_lead(page, settled)
+
+
+def _with_lead(page: Page, found: Sequence[Telling]) -> list[Telling]:
+    """The tellings with the day of the lead: the first that the page tells, if it fits.
+
+    Those that are only known to be fresh, of the same kind and place, were on that day too.
+    """
+    leads = [(i, t) for i, t in enumerate(found) if _is_lead(page, t.sentence)]
+    narrowed = {i: n for i, t in leads if (n := _narrowed(page, t))}
+    told = [t for t in found if t.own_when and t.modality != "historical"]
+    days = [*narrowed.values(), *told]
+    return [narrowed.get(i) or _on_day_of(page, t, days) for i, t in enumerate(found)]
+
+
+def _narrowed(page: Page, telling: Telling) -> Telling | None:
+    """A lead only told as fresh, at the first day told after it that lies in its span."""
+    when = telling.when
+    if telling.own_when or when is None or when != _fresh(page, telling.sentence):
+        return None
+    for mention in page.of_kind("time"):
+        value = mention.value
+        later = mention.span.field == "text" and not telling.sentence.span.holds(mention.span)
+        if later and _dates(page, mention) and value.start == value.end and _lies_in(value, when):
+            day = _borrowed(as_when(value), "the first day that the page tells")
+            return _timed(page, telling, day)
+    return None
+
+
+def _lies_in(value: TimeValue, span: When) -> bool:
+    """Whether a time lies within a span of days."""
+    if not (value.start and value.end and span.start and span.end):
+        return False
+    inside = first_day(span.start) <= first_day(value.start)
+    return inside and last_day(value.end) <= last_day(span.end)
+
+
+def _on_day_of(page: Page, telling: Telling, days: Sequence[Telling]) -> Telling:
+    """A telling that is only known to be fresh, on the day of the lead that tells of it."""
+    when = telling.when
+    if when is None or telling.own_when or when != _fresh(page, telling.sentence):
+        return telling
+    lead = next((d for d in days if _dates_vague(d, when) and _may_share(d, telling)), None)
+    if lead is None:
+        return telling
+    return _timed(page, telling, _borrowed(lead.when, "told for it in another sentence"))
 
 
 def _framed(page: Page, telling: Telling) -> Telling:
@@ -115,7 +194,7 @@ def _with_time(
         return _timed(page, telling, _borrowed(lender.when, "told for it in another sentence"))
     if telling.when:
         return telling
-    fresh = _fresh(page, telling.sentence)
+    fresh = None if telling.modality == "planned" else _fresh(page, telling.sentence)
     before = _told_before(telling, settled, framed)
     if before and not fresh:
         return _timed(page, telling, _borrowed(before.when, "of what is told right before it"))
@@ -123,12 +202,24 @@ def _with_time(
 
 
 def _same_happening(telling: Telling, found: Sequence[Telling]) -> Telling | None:
-    """The nearest dated telling of the same kind and place, or of any kind where all agree."""
-    same = [t for t in found if t.own_when and _lends(t) and _may_share(t, telling)]
-    alike = [t for t in same if t.sub_type == telling.sub_type]
-    if not alike and len({(t.when.start, t.when.end) for t in same if t.when}) != 1:
-        return None
-    return min(alike or same, key=lambda t: abs(t.sentence.index - telling.sentence.index))
+    """The nearest dated telling of the same kind and place."""
+    same = [
+        t
+        for t in found
+        if t.own_when and _lends(t) and t.sub_type == telling.sub_type and _may_share(t, telling)
+    ]
+    return min(same, key=lambda t: abs(t.sentence.index - telling.sentence.index), default=None)
+
+
+def apart(a: Telling, b: Telling) -> bool:
+    """Whether two tellings are of days that do not meet; not where a day is not known."""
+    if a.when is None or b.when is None:
+        return False
+    ends = (a.when.start, a.when.end, b.when.start, b.when.end)
+    if None in ends:
+        return False
+    first, last, since, until = (str(end) for end in ends)
+    return last_day(last) < first_day(since) or last_day(until) < first_day(first)
 
 
 def _told_ahead(telling: Telling, lender: Telling) -> bool:
@@ -143,7 +234,7 @@ def _pointed_at(telling: Telling, settled: Sequence[Telling]) -> Telling | None:
     """The dated telling before that "the attack" points back to."""
     if not telling.trigger.definite or not settled:
         return None
-    back = [t for t in settled if _alike(t, telling) and t.own_when and _lends(t)]
+    back = [t for t in settled if alike(t, telling) and t.own_when and _lends(t)]
     near = [t for t in back if telling.sentence.index - t.sentence.index <= _POINTS_BACK]
     return near[-1] if near and near[-1].modality != "historical" else None
 
@@ -164,8 +255,22 @@ def _told_before(
     near = telling.sentence.index - last.sentence.index <= _GOES_ON
     same_field = last.sentence.span.field == telling.sentence.span.field
     elsewhere = telling.own_place and _placed(telling) and not _near(last, telling)
-    goes_on = near and same_field and not of_saying and not elsewhere and _alike(last, telling)
+    elsewhere = elsewhere and not _speaks_on(last, telling)
+    goes_on = near and same_field and not of_saying and not elsewhere and alike(last, telling)
     return last if goes_on and _happened(last) and _lends(last) else None
+
+
+_ALSO = re.compile(r"\b(?:also|further|in addition)\b", re.IGNORECASE)
+
+
+def _speaks_on(last: Telling, telling: Telling) -> bool:
+    """Whether the same source adds to what it said: "it also said"."""
+    a, b = last.source, telling.source
+    if a is None or b is None or a.kind != b.kind:
+        return False
+    short, full = sorted(((s.name or s.as_written).casefold() for s in (a, b)), key=len)
+    one = full.startswith(short) and len({a.side, b.side} - {None}) <= 1  # "the ministry" again
+    return one and bool(_ALSO.search(telling.sentence.words))
 
 
 def _placed(telling: Telling) -> bool:
@@ -195,7 +300,7 @@ def _timed(page: Page, telling: Telling, when: When | None) -> Telling:
 
 def _may_share(dated_one: Telling, other: Telling) -> bool:
     """Whether a telling's time can be another's: violence of a kind, in one place."""
-    if not (dated_one.places and other.places) or not _alike(dated_one, other):
+    if not (dated_one.places and other.places) or not alike(dated_one, other):
         return False
     both = dated_one.is_plan == other.is_plan
     old = dated_one.modality == "historical"
@@ -203,7 +308,7 @@ def _may_share(dated_one: Telling, other: Telling) -> bool:
     return both and not old and not wide and sites.near(dated_one.places[0], other.places[0])
 
 
-def _alike(a: Telling, b: Telling) -> bool:
+def alike(a: Telling, b: Telling) -> bool:
     """Whether two kinds of happening can be one blow: the same, or both of violence."""
     return a.sub_type == b.sub_type or (_is_violent(a) and _is_violent(b))
 
@@ -212,6 +317,21 @@ def _is_violent(telling: Telling) -> bool:
     """Whether force is used; a missile shot down is part of a blow."""
     in_a_blow = telling.sub_type in ("Disrupted weapons use", "Looting/property destruction")
     return in_a_blow or TYPE_OF[telling.sub_type] != "Strategic developments"
+
+
+# what is going on as the page tells of it is of that day at least
+_GOING_ON = re.compile(
+    r"\b(?:is|are)\s+(?:\w+\s+)?\w+ing$|^(?:now|currently|ongoing|under ?way|at the moment)$",
+    re.IGNORECASE,
+)
+
+
+# what has lasted as the page tells of it did not begin the day before
+_LASTING = re.compile(
+    r"\b(?:for|over|in|during)\s+(?:the\s+)?(?:(?:past|last|recent|many|several|two|three)\s+)?(?:days|weeks|months|years)\b"
+    r"|\bsince\b",
+    re.IGNORECASE,
+)
 
 
 def _fresh(page: Page, sentence: Sentence) -> When | None:
@@ -227,16 +347,31 @@ def _fresh(page: Page, sentence: Sentence) -> When | None:
         f"no date in the sentence; {page.words(cue)!r} tells of it as fresh: "
         f"on or shortly before publication ({published.start} to {published.end})"
     )
-    lead = _is_lead(page, sentence)
+    lead = _is_lead(page, sentence) and not _LASTING.search(sentence.words)
+    going_on = bool(_GOING_ON.search(page.words(cue)))
+    same_day = going_on and _tells_of_its_day(page, published)
+    start = published.start[:10] if same_day else str(first_day(published.start) - _DAY)
     return When(
-        start=str(first_day(published.start) - _DAY) if lead else None,
+        start=start if lead or going_on else None,
         end=published.end[:10],
         precision="span",
-        ucdp_date_prec=2 if lead and published.start == published.end else 3,
+        ucdp_date_prec=2 if (lead or going_on) and published.start == published.end else 3,
         basis="inferred",
         anchor="publication",
         why=why,
     )
+
+
+def _dates_vague(lender: Telling, vague: When) -> bool:
+    """Whether a time is sharper than "fresh": a day or week, a month where no start is known."""
+    month = lender.when is not None and lender.when.precision == "month" and lender.when.start
+    return _lends(lender) or bool(month and vague.start is None)
+
+
+def _tells_of_its_day(page: Page, published: When) -> bool:
+    """Whether a page tells of the day of its publication; a printed page's news is a day older."""
+    days = (m.value for m in page.of_kind("time") if _dates(page, m))
+    return any(day.start == day.end == published.end for day in days)
 
 
 def _is_lead(page: Page, sentence: Sentence) -> bool:

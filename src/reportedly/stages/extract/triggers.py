@@ -60,7 +60,8 @@ _TOLD_OF = re.compile(r"\s+(?:of|on|at|in)\s")
 _SETTING = re.compile(
     r"(?<!\w)(?:amid|amidst|in full|in the (?:middle|midst) of|since|during|despite|because of|"
     r"(?:weeks|months|days|years|threat|target|prospect) of|risk (?:from|of)|"
-    r"(?:moment|middle|midst|course|stage|phase) (?:in|of))"
+    r"(?:moment|middle|midst|course|stage|phase) (?:in|of)|"
+    r"(?:discuss|debat|recall)(?:e|ed|es|s|ing)|(?:talk|comment)(?:ed|s|ing)? (?:about|on))"
     r"\s+(?:[\w’'-]+\s+){0,3}$",
     re.IGNORECASE,
 )
@@ -146,6 +147,7 @@ def triggers(page: Page, span: Span) -> list[Trigger]:
         for rank, row in enumerate(_rows())
         for match in row.pattern.finditer(words)
     ]
+    found = [t for t in found if not _in_a_name(page, t.span)]
     found = [t for t in found if not any(_holds(other, t) for other in found)]
     taken = [t.span for t in found]
     for kind, pattern in _generic().items():
@@ -154,6 +156,14 @@ def triggers(page: Page, span: Span) -> list[Trigger]:
             if not any(trigger.span.meets(other) for other in taken):
                 found.append(replace(trigger, harm=kind == "harm", arrival=kind == "arrival"))
     return found
+
+
+def _in_a_name(page: Page, trigger: Span) -> bool:
+    """Whether a trigger is a word of a party's name: "the Army of National Liberation"."""
+    return any(
+        m.value is not None and m.value.name and m.span.holds(trigger) and m.span != trigger
+        for m in page.meeting("actor", trigger)
+    )
 
 
 def _holds(longer: Trigger, shorter: Trigger) -> bool:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO, Final
 from reportedly.records import Article, Capture, Claim, Incident, Mention, Origin
 from reportedly.settings import EMBARGO_DAYS
 from reportedly.stages.write import ceilings
+from reportedly.times.days import acled_precision
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -194,6 +195,7 @@ def _when(when: When | None) -> Json | None:
         "end": ceilings.to_day(when.end),
         "precision": when.precision,
         "date_prec": when.ucdp_date_prec,
+        "acled_time_prec": acled_precision(when.ucdp_date_prec),
         "basis": when.basis,
     }
 

@@ -1,0 +1,76 @@
+"""Work shared out to processes, in order, with only so much of it at a time in memory."""
+
+from __future__ import annotations
+
+import os
+from collections import deque
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
+from multiprocessing import parent_process
+from threading import Thread
+from typing import TYPE_CHECKING, TypeVar
+
+from reportedly.errors import GazetteerError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    Task = TypeVar("Task")
+    Result = TypeVar("Result")
+
+
+class Workers:
+    """``map`` in other processes, or in this one where there are none."""
+
+    def __init__(self, pool: ProcessPoolExecutor | None, ahead: int) -> None:
+        self._pool = pool
+        self._ahead = ahead
+
+    def map(self, work: Callable[[Task], Result], tasks: Iterable[Task]) -> Iterator[Result]:
+        """The results in the order of the tasks; no more tasks are taken than can be worked on."""
+        if self._pool is None:
+            yield from map(work, tasks)
+            return
+        waiting: deque[Future[Result]] = deque()
+        try:
+            for task in tasks:
+                waiting.append(self._pool.submit(work, task))
+                if len(waiting) > self._ahead:
+                    yield waiting.popleft().result()
+            while waiting:
+                yield waiting.popleft().result()
+        except BrokenProcessPool as error:
+            message = "A worker was ended from outside (memory?). Nothing was changed; try again."
+            raise GazetteerError(message) from error
+
+
+@contextmanager
+def workers(count: int) -> Iterator[Workers]:
+    """So many processes, or none for one: they end with this one, even if it is killed."""
+    if count < 2:
+        yield Workers(None, 0)
+        return
+    pool = ProcessPoolExecutor(count, initializer=_end_with_parent)
+    try:
+        yield Workers(pool, count)
+    finally:
+        pool.shutdown(cancel_futures=True)
+
+
+def processors() -> int:
+    """How many processors this process may use."""
+    usable = getattr(os, "sched_getaffinity", None)
+    return len(usable(0)) if usable else os.cpu_count() or 1
+
+
+def _end_with_parent() -> None:
+    Thread(target=_watch_parent, daemon=True).start()
+
+
+def _watch_parent() -> None:
+    """A pool's processes wait for work for ever where their parent was killed: these do not."""
+    parent = parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
