@@ -36,8 +36,8 @@ python:
 
 # The browser tests drive the distribution's Chromium; where it cannot be installed here they say how.
 chromium:
-	@if ! command -v chromium chromium-browser google-chrome >/dev/null 2>&1 \
-	  && [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+	@if ! { command -v chromium || command -v chromium-browser || command -v google-chrome; } \
+	  >/dev/null 2>&1 && [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
 	  echo "Installing chromium for the browser tests ..."; \
 	  { apt-get install -y -qq chromium || { apt-get update -qq && apt-get install -y -qq chromium; }; } \
 	    >/dev/null 2>&1 || echo "chromium could not be installed: the browser tests will say so" >&2; \
