@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+import re
 import threading
 from typing import TYPE_CHECKING, Any
 
+import msgspec
 import pytest
 
 from reportedly.stores.casebook import Casebook
@@ -154,6 +156,20 @@ def test_a_grade_that_only_a_person_sets_is_set(serve: Callable[..., Any], own: 
     assert client.post(f"/incidents/{incident['id']}", {"grade": "Certain"}).status == 400
 
 
+def test_an_undo_can_be_undone(judging: Any) -> None:
+    """And a decision that was taken back cannot be taken back again."""
+    client = judging.client_of_all
+    name = struck(client)["claim_ids"][1]
+    on_value(client, name, "modality", "edit", to_modality="accused")
+    edit = stored(judging.folder)[-1].id
+    assert client.post(f"/decisions/{edit}/undo").status == 303
+    assert claim(client, name)["modality"] == "asserted"
+    assert client.post(f"/decisions/{edit}/undo").status == 404
+    undo = stored(judging.folder)[-1].id
+    assert client.post(f"/decisions/{undo}/undo").status == 303
+    assert claim(client, name)["modality"] == "accused"
+
+
 @pytest.mark.parametrize(
     ("path", "form"),
     [
@@ -253,3 +269,23 @@ def test_decisions_are_stored_while_another_command_writes(
             return
         threading.Event().wait(0.1)
     pytest.fail("the decision was not worked in")
+
+
+def test_a_decision_that_no_longer_fits_is_listed_with_the_reason(
+    serve: Callable[..., Any], own: Path
+) -> None:
+    """Kept, shown and without effect; the others are in the list with a way to what they judge."""
+    served = serve(own)
+    client = served.client()
+    name = struck(client)["claim_ids"][0]
+    on_value(client, name, "modality", "edit", to_modality="denied", reason="as the page says")
+    with Casebook.open_to_decide(own) as casebook:
+        (made,) = casebook.decisions()
+        words = msgspec.structs.replace(made.on, quote="words of a page that has changed")
+        casebook.decide(msgspec.structs.replace(made, id="d-gone", on=words))
+    page = client.get("/decisions").text
+    assert "No longer fit" in page
+    assert "are no longer in the article" in page
+    assert "changed modality from asserted to denied" in page
+    assert re.search(rf"/incidents/i-\w+\?claim={name}", page)
+    assert claim(client, name)["modality"] == "denied"

@@ -40,6 +40,7 @@ def pages(struck: dict[str, Any]) -> dict[str, str]:
         "article": f"/articles/{article}",
         "source": f"/articles/{article}/source",
         "review": "/review",
+        "decisions": "/decisions",
         "people": "/people",
         "fault": "/incidents/i-none",
     }

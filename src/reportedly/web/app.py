@@ -12,7 +12,7 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.staticfiles import StaticFiles
 
 from reportedly.errors import ReportedlyError
-from reportedly.web import api, articles, entering, incidents, judging, reviewing
+from reportedly.web import api, articles, decisions, entering, incidents, judging, reviewing
 from reportedly.web.deciding import GoneError
 from reportedly.web.guard import Guard, TooLargeError
 from reportedly.web.index import Index
@@ -43,7 +43,7 @@ def make(folder: Path, door: Door, port: int) -> ASGIApp:
     app.state.site = site
     static = str(files("reportedly.web") / "static")
     app.mount("/static", StaticFiles(directory=static), name="static")
-    for part in (entering, incidents, articles, judging, reviewing, api):
+    for part in (entering, incidents, articles, judging, reviewing, decisions, api):
         app.include_router(part.router)
     app.add_exception_handler(HTTPException, _told)
     app.add_exception_handler(404, _told)

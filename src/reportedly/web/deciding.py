@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from reportedly.records import Article, Claim, Decision, Incident, stable_id
-from reportedly.stages.review import in_order, subject_of, value_at
+from reportedly.stages.review import subject_of, undone, value_at
 from reportedly.stores.casebook import Casebook
 
 if TYPE_CHECKING:
@@ -88,8 +88,8 @@ class Desk:
         """Take a decision back; it stays in the history."""
         with Casebook.open_to_decide(self.folder) as casebook:
             decisions = list(casebook.decisions())
-            found = next((d for d in in_order(decisions) if d.id == decision_id), None)
-            if found is None:
+            found = next((d for d in decisions if d.id == decision_id), None)
+            if found is None or found.id in undone(decisions):
                 raise GoneError("This decision does not hold any more: somebody undid it.")
             return self._store(casebook, found.on, "undo", "", found.id)
 

@@ -99,7 +99,7 @@ def _claims(decision: Decision, scene: Scene) -> set[str]:
 def sentence(decision: Decision, told: Mapping[str, Decision]) -> str:
     """What was done, in words.
 
-    >>> from reportedly.records import Subject
+    >>> from reportedly.records import Decision, Subject
     >>> on = Subject(record="claim", capture="c", quote="x", field="modality")
     >>> done = Decision(id="d", on=on, action="edit", before="asserted", after="denied",
     ...     by="Ana", at="2024-05-02T09:00:00Z")
