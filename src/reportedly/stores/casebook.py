@@ -34,8 +34,9 @@ from reportedly.records import (
 from reportedly.settings import DECIDE_SECONDS, LOCK_SECONDS
 from reportedly.stores import opening, tables
 from reportedly.stores.captures import CaptureFiles
+from reportedly.stores.index import AccountIndex
 from reportedly.stores.lock import WriterLock
-from reportedly.stores.rows import CHUNK, R, Rows, starts
+from reportedly.stores.rows import R, Rows, chunks, starts
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
@@ -78,6 +79,7 @@ class Casebook:
         self._lock = lock
         self._connection = opening.connect(folder, write=write, wait=wait)
         self._rows = Rows(self._connection, folder)
+        self.index = AccountIndex(self._rows)
 
     @classmethod
     def open(cls, folder: Path) -> Casebook:
@@ -98,6 +100,7 @@ class Casebook:
             lock.release()
             raise
         casebook.sweep()
+        casebook.index.prepare()
         return casebook
 
     @classmethod
@@ -137,11 +140,6 @@ class Casebook:
         """Every article, in the order in which they were read."""
         return self._rows.records(tables.articles, Article)
 
-    def articles_of(self, captures: Collection[str]) -> list[Article]:
-        """The articles of some captures."""
-        where = tables.articles.c.capture_id.in_(captures)
-        return list(self._rows.records(tables.articles, Article, where))
-
     def mentions(self, article_id: str | None = None) -> Iterator[Mention]:
         """Every mention, or those of one article."""
         table = tables.mentions
@@ -162,10 +160,8 @@ class Casebook:
         wanted = list(dict.fromkeys(ids))
         found = {
             record.id: record
-            for k in range(0, len(wanted), CHUNK)
-            for record in self._rows.records(
-                table, kind, table.c.id.in_(wanted[k : k + CHUNK]), shown=shown
-            )
+            for some in chunks(wanted)
+            for record in self._rows.records(table, kind, table.c.id.in_(some), shown=shown)
         }
         return [found[name] for name in wanted if name in found]
 
@@ -227,11 +223,6 @@ class Casebook:
         rows = self._rows.rows(select(tables.meta.c.value).where(tables.meta.c.key == key))
         return str(rows[0].value) if rows else ""
 
-    @property
-    def edition(self) -> str:
-        """Another one whenever the incidents were made anew."""
-        return self.note(_EDITION)
-
     def unlinked(self) -> set[str]:
         """Ids of articles stored since the incidents were last made (a run was stopped)."""
         table = tables.articles
@@ -249,14 +240,7 @@ class Casebook:
 
     def soundness(self) -> str | None:
         """What SQLite finds broken in its file, or None."""
-        report = self._rows.pragma("integrity_check(1)")
-        if report and report[0][0] != "ok":
-            return str(report[0][0])
-        orphans = self._rows.pragma("foreign_key_check")
-        if orphans:
-            table, row, parent = tuple(orphans[0])[:3]
-            return f"row {row} of {table} refers to a row of {parent} that is missing"
-        return None
+        return self._rows.soundness()
 
     # What changes it, each in one transaction
 
@@ -302,7 +286,30 @@ class Casebook:
             rows.run(update(tables.claims).values(reviewed=None))
             for claim in reviewed:
                 self._review(claim)
-            self.make_note(_EDITION, token_hex(8))
+            self.make_note(MADE, token_hex(8))
+            rows.run(update(tables.articles).values(linked=True))
+
+    def put_incidents(
+        self,
+        former: Sequence[Incident],
+        origins: Sequence[Origin],
+        incidents: Sequence[Incident],
+        reviewed: Iterable[Claim],
+        judged: Sequence[str],
+    ) -> None:
+        """Put incidents in place of former ones; ``judged``: articles whose claims were."""
+        rows = self._rows
+        with rows.transaction():
+            rows.delete(tables.origins, [name for i in former for name in i.origins])
+            rows.delete(tables.incidents, [incident.id for incident in former])
+            rows.insert(tables.origins, origins)
+            rows.insert(tables.incidents, incidents, kind="kind")
+            for some in chunks(judged):
+                here = tables.claims.c.article_id.in_(some)
+                rows.run(update(tables.claims).where(here).values(reviewed=None))
+            for claim in reviewed:
+                self._review(claim)
+            self.make_note(MADE, token_hex(8))
             rows.run(update(tables.articles).values(linked=True))
 
     def decide(self, decision: Decision) -> None:
@@ -364,7 +371,8 @@ class Casebook:
         self._rows.run(update(table).where(table.c.id == claim.id).values(reviewed=text))
 
 
-_EDITION = "edition"
+MADE = "made"
+"""The note that is another one whenever incidents were made anew."""
 _TABLES: dict[type[Record], Table] = {
     Capture: tables.captures,
     Article: tables.articles,

@@ -12,9 +12,9 @@ from reportedly.web.history import Past, sentence
 from reportedly.web.site import SiteOf, render
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
-    from reportedly.records import Decision
+    from reportedly.records import Article, Claim, Decision
     from reportedly.stages.review import Unfit
     from reportedly.stores.casebook import Casebook
     from reportedly.web.index import Index
@@ -50,7 +50,9 @@ def decisions(request: Request, site: SiteOf, page: int = 1) -> Response:
 
 def unfit(casebook: Casebook, index: Index, decisions: Sequence[Decision]) -> list[Unfit]:
     """The decisions that hold and cannot be applied to what the casebook says now."""
-    articles = casebook.articles_of({decision.on.capture for decision in decisions})
+    articles = casebook.index.articles_of_captures(
+        sorted({decision.on.capture for decision in decisions})
+    )
     read = [claim for a in articles for claim in casebook.claims(a.id, machine=True)]
     names = dict.fromkeys(filter(None, (index.incident_of(claim.id) for claim in read)))
     incidents = casebook.named(Incident, [*names])
@@ -63,7 +65,9 @@ def unfit(casebook: Casebook, index: Index, decisions: Sequence[Decision]) -> li
 
 def _where(casebook: Casebook, index: Index, some: Sequence[Decision]) -> dict[str, str]:
     """Where each decision can be looked at: the incident that its claim is in now."""
-    articles = casebook.articles_of({decision.on.capture for decision in some})
+    articles = casebook.index.articles_of_captures(
+        sorted({decision.on.capture for decision in some})
+    )
     read = [claim for a in articles for claim in casebook.claims(a.id, machine=True)]
     scene = Scene(articles, read)
     found = {}
@@ -73,3 +77,10 @@ def _where(casebook: Casebook, index: Index, some: Sequence[Decision]) -> dict[s
         if incident and not isinstance(claim, str):
             found[decision.id] = f"/incidents/{incident}?claim={claim.id}"
     return found
+
+
+def _judged(casebook: Casebook, decisions: Iterable[Decision]) -> tuple[list[Article], list[Claim]]:
+    """The articles that decisions are on, with their claims as the machine read them."""
+    captures = sorted({decision.on.capture for decision in decisions})
+    articles = casebook.index.articles_of_captures(captures)
+    return articles, casebook.index.claims([article.id for article in articles])

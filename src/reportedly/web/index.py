@@ -13,6 +13,7 @@ from threading import Event, RLock
 from typing import TYPE_CHECKING, Final
 
 from reportedly.records import Article, Claim, to_json
+from reportedly.stores.casebook import MADE
 from reportedly.times.values import first_day, last_day
 from reportedly.words import place_words
 
@@ -64,7 +65,7 @@ class Index:
     def bring_up(self, casebook: Casebook) -> None:
         """Take in what changed since the last question."""
         with self.lock:
-            edition = casebook.edition
+            edition = casebook.note(MADE)
             if edition == self._edition:
                 return
             known = {str(name): str(stamp) for name, stamp in self.rows(_STAMPS)}

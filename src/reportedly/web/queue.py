@@ -155,7 +155,7 @@ class Queue:
         if not decisions:
             return
         captures = {decision.on.capture for decision in decisions}
-        articles = casebook.articles_of(captures)
+        articles = casebook.index.articles_of_captures(sorted(captures))
         read = [c for a in articles for c in casebook.claims(a.id, machine=True)]
         scene = Scene(articles, read)
         for decision in decisions:

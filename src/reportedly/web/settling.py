@@ -11,8 +11,8 @@ from threading import Condition, Thread
 from typing import TYPE_CHECKING, Final
 
 from reportedly.errors import ReportedlyError
+from reportedly.growing import grow, is_stale
 from reportedly.overlay import overlay_of
-from reportedly.pipeline import is_stale, relate_casebook
 from reportedly.stores.casebook import Casebook
 
 if TYPE_CHECKING:
@@ -93,4 +93,4 @@ class Settler:
         inclusion = overlay_of(self._folder).inclusion
         with Casebook.open_to_write(self._folder) as casebook:
             if is_stale(casebook, inclusion) or casebook.unlinked():
-                self.unfit = relate_casebook(casebook, inclusion)
+                self.unfit = grow(casebook, inclusion)

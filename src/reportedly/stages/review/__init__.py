@@ -12,9 +12,10 @@ from reportedly.stages.review.apply import (
     with_value,
 )
 from reportedly.stages.review.constraints import Constraints, constraints
-from reportedly.stages.review.find import Scene, Unfit
+from reportedly.stages.review.find import IN_NO_INCIDENT, Scene, Unfit
 
 __all__ = [
+    "IN_NO_INCIDENT",
     "Constraints",
     "Reviewed",
     "Scene",

@@ -66,6 +66,9 @@ def _pairs(decision: Decision, scene: Scene) -> list[ClaimPair] | str:
             return second
         if second.id == first.id:
             return "both ends are now one claim"
+        if decision.action == "merge" and bool(first.excluded_by) != bool(second.excluded_by):
+            rule = first.excluded_by or second.excluded_by
+            return f"one claim is recorded, the other left out ({rule}): they are never merged"
         pairs.append((min(first.id, second.id), max(first.id, second.id)))
     return pairs
 
