@@ -30,11 +30,13 @@
   // Keys press what carries them; they are dead while a person types or a dialog is open.
   const typing = (target) => target.closest("input, select, textarea, [contenteditable]");
   const native = (event) => event.key === " " && event.target.closest("button, a, summary");
-  let waiting = false;
-  document.addEventListener("htmx:beforeRequest", () => { waiting = true; });
-  document.addEventListener("htmx:afterRequest", () => { waiting = false; });
+  const main = document.getElementById("main");
+  const waiting = () => main.getAttribute("aria-busy") === "true";
+  document.addEventListener("htmx:beforeRequest", () => main.setAttribute("aria-busy", "true"));
+  for (const done of ["htmx:afterSettle", "htmx:responseError", "htmx:sendError", "htmx:sendAbort"])
+    document.addEventListener(done, () => main.removeAttribute("aria-busy"));
   document.addEventListener("keydown", (event) => {
-    if (event.ctrlKey || event.metaKey || event.altKey || event.repeat || waiting) return;
+    if (event.ctrlKey || event.metaKey || event.altKey || event.repeat || waiting()) return;
     if (typing(event.target) || native(event) || document.querySelector("dialog[open]")) return;
     const found = [...document.querySelectorAll("[data-key]")].find((e) => e.dataset.key === event.key);
     if (!found) return;
@@ -95,7 +97,7 @@
   const narrow = () => matchMedia("(max-width: 60rem)").matches;
   if (narrow()) document.querySelector(".narrowing")?.removeAttribute("open");
   light();
-  document.body.addEventListener("htmx:afterSwap", () => {
+  document.body.addEventListener("htmx:afterSettle", () => {
     light();
     document.getElementById("card")?.focus({ preventScroll: true });
     if (narrow() && !document.getElementById("card")) document.getElementById("side")?.scrollIntoView({ block: "start" });
