@@ -11,7 +11,12 @@ from reportedly.stages.review.apply import (
     undone,
     with_value,
 )
-from reportedly.stages.review.constraints import Constraints, constraints
+from reportedly.stages.review.constraints import (
+    Constraints,
+    article_ties,
+    constraints,
+    origin_ties,
+)
 from reportedly.stages.review.find import IN_NO_INCIDENT, Scene, Unfit
 
 __all__ = [
@@ -21,12 +26,14 @@ __all__ = [
     "Scene",
     "Unfit",
     "apply",
+    "article_ties",
     "constraints",
     "in_order",
     "locate",
     "marks_of",
     "on_claims",
     "on_incidents",
+    "origin_ties",
     "path_to",
     "subject_of",
     "undone",
