@@ -90,11 +90,11 @@ def grow(casebook: Casebook, inclusion: Inclusion) -> list[Unfit]:
 def _decided_anew(casebook: Casebook, decisions: Sequence[Decision]) -> set[str]:
     """The articles that decisions since the last time are on."""
     known = int(casebook.note(DECIDED) or 0)
-    captures = sorted({name for d in decisions[known:] for name in _captures(d)})
+    captures = sorted({name for d in decisions[known:] for name in captures_of(d)})
     return {article.id for article in casebook.index.articles_of_captures(captures)}
 
 
-def _captures(decision: Decision) -> set[str]:
+def captures_of(decision: Decision) -> set[str]:
     """The captures whose words a decision is on, those of the other claims too."""
     others = decision.after if isinstance(decision.after, list) else [decision.after]
     named = {str(other["capture"]) for other in others if _is_subject(other)}
@@ -149,7 +149,7 @@ class _Before:
     def on(self, articles: Iterable[Article]) -> list[Decision]:
         """The decisions whose every end is in these articles."""
         here = {article.capture_id for article in articles}
-        return [decision for decision in self.decisions if here.issuperset(_captures(decision))]
+        return [decision for decision in self.decisions if here.issuperset(captures_of(decision))]
 
     def told(self, article_ids: Iterable[str]) -> Told:
         """What some articles tell."""
@@ -255,7 +255,7 @@ class _Everyone:
 def _decided_with(before: _Before) -> set[str]:
     """The components of articles that a decision ties to a fresh one."""
     here = {article.capture_id for article in before.casebook.index.articles(sorted(before.fresh))}
-    named = {name for d in before.decisions if here & _captures(d) for name in _captures(d)}
+    named = {name for d in before.decisions if here & captures_of(d) for name in captures_of(d)}
     found = before.casebook.index.articles_of_captures(sorted(named - here))
     ids = {article.id for article in found}
     return {row.component for row in before.rows if row.article_id in ids}
