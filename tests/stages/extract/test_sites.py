@@ -115,3 +115,34 @@ def test_an_aside_is_not_the_site(tmp_path: Path) -> None:
     place = _claim(tmp_path, text, "shelled towns").place
     assert place is not None
     assert place.admin1 == "Sumy"
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "name"),
+    [
+        # what a crowd calls out is far away
+        (
+            "Hundreds of people rallied in Odesa on Monday, chanting “Free Kharkiv!” at police.",
+            "rallied",
+            "Odesa",
+        ),
+        # where the place told lies
+        (
+            "Rockets hit a depot in Bakhmut, north of the regional capital Donetsk, on Monday.",
+            "depot",
+            "Bakhmut",
+        ),
+        # those who go on to a place are not there yet
+        (
+            "Ukraine said Russian troops had seized Bakhmut on Monday to open a way to Moldova.",
+            "seized",
+            "Bakhmut",
+        ),
+    ],
+)
+def test_a_place_beside_the_site(tmp_path: Path, text: str, words: str, name: str) -> None:
+    """What is called out, lies near the site, or is still to be reached is not the site."""
+    claim = _claim(tmp_path, text, words)
+    assert claim.place is not None
+    assert claim.place.name == name
+    assert claim.places == ()
