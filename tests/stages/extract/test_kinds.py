@@ -101,6 +101,11 @@ GENERIC_WORDS = [
         "The attack on the prison in Qaldera killed 53 prisoners of war on Friday, the separatists said.",
         "Attack",
     ),
+    # people who bear no arms are no territory
+    (
+        "Militants captured 30 schoolgirls from a boarding school in Qaldera on Monday, police said.",
+        "Abduction/forced disappearance",
+    ),
     # a captured truck was not captured now
     (
         "Attackers rammed a captured military truck packed with explosives into a school in Qaldera, killing nine.",

@@ -146,3 +146,27 @@ def test_a_place_beside_the_site(tmp_path: Path, text: str, words: str, name: st
     assert claim.place is not None
     assert claim.place.name == name
     assert claim.places == ()
+
+
+def test_a_body_of_the_whole_country_sits_elsewhere(tmp_path: Path) -> None:
+    """Where a ministry sits is not where what it tells of happened; a governor's region is."""
+    text = "Rockets hit a barracks in the Kharkiv region on Monday. The explosion killed 12 soldiers, said an official of the defence ministry in Kyiv."
+    place = _claim(tmp_path, text, "12 soldiers").place
+    assert place is not None
+    assert place.admin1 == "Kharkiv"
+
+
+def test_a_thing_is_no_place(tmp_path: Path) -> None:
+    """What only a common noun names, and no settlement is, is no site."""
+    text = "Air strikes destroyed nine vehicles, a tunnel and a supply cache near Bakhmut on Monday, the army said."
+    place = _claim(tmp_path, text, "tunnel").place
+    assert place is not None
+    assert (place.name, place.ucdp_where_prec) == ("Bakhmut", 2)
+
+
+def test_a_part_of_a_town_is_in_the_town_told_before(tmp_path: Path) -> None:
+    """A university or a street of no known point leaves the happening in the town told before."""
+    text = "Russian troops fought for Bakhmut on Monday. The army said on Tuesday that they had seized Orle University."
+    place = _claim(tmp_path, text, "University").place
+    assert place is not None
+    assert place.name == "Bakhmut"

@@ -235,3 +235,12 @@ def test_the_day_that_the_page_lends(
 def test_days_of_other_centuries_and_wars(tmp_path: Path, gazetteer: Gazetteer, text: str) -> None:
     """A date of 1789 is not of this year, and the world wars began on no day of this one."""
     assert [c.when for c in _claims(tmp_path, gazetteer, f"{text}\n\n{WAR}")] == [None]
+
+
+def test_the_deadliest_in_months_is_of_today(tmp_path: Path, gazetteer: Gazetteer) -> None:
+    """A lead that calls its blow the worst in months tells of a fresh one."""
+    text = f"Rockets have killed nine people in Kharkiv in the deadliest attack in months.\n\n{WAR}"
+    assert _days(_claims(tmp_path, gazetteer, text), "deadliest", text) == (
+        "2022-06-28",
+        "2022-06-29",
+    )

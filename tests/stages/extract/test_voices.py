@@ -214,6 +214,11 @@ FULLER_NAMES = [
         "Rockets hit the port of Berdyansk on Monday, police said. Two people were killed, the statement said.",
         (None, "official"),
     ),
+    # a ministry's spokesman speaks for no one else who was heard
+    (
+        "Two people died in Berdyansk on Monday, the Taliban said. Nine were killed in Berdyansk, according to Oleg Tarin, a spokesman for the interior ministry.",
+        ("Oleg Tarin", "government"),
+    ),
     # who is said not to be cited says nothing
     (
         "Rockets hit Berdyansk on Monday. Two people were killed, the agency Interfax said, without citing sources.",

@@ -16,6 +16,13 @@ if TYPE_CHECKING:
 _DAY = timedelta(days=1)
 
 
+# "the deadliest attack in months" is of today
+_RECORD = re.compile(
+    r"\b(?:\w+est|most|first|second|latest|only|worst|record)\b[^.,;]{0,60}?\b(?:in|for|over|since)\s[^.,;]{0,30}",
+    re.IGNORECASE,
+)
+
+
 def is_now(mention: Mention) -> bool:
     """Whether words tell of the present: "now", "currently"."""
     return isinstance(mention.value, TimeValue) and mention.value.timex == "PRESENT_REF"
@@ -63,7 +70,8 @@ def fresh(page: Page, sentence: Sentence) -> When | None:
         f"no date in the sentence; {page.words(cue)!r} tells of it as fresh: "
         f"on or shortly before publication ({published.start} to {published.end})"
     )
-    lead = is_lead(page, sentence) and not _LASTING.search(sentence.words)
+    lasting = _LASTING.search(_RECORD.sub("", sentence.words))
+    lead = is_lead(page, sentence) and not lasting
     going_on = bool(_GOING_ON.search(page.words(cue)))
     told_now = bool(_TOLD_NOW.search(page.words(cue)))
     same_day = going_on and not told_now and _tells_of_its_day(page, published)

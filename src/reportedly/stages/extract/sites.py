@@ -136,9 +136,8 @@ def _can_be_site(page: Page, mention: Mention, trigger: Span, source: Span | Non
         return False
     if told_of(page, mention, trigger):
         return True
-    mixed = mention.text.split()[-1].islower() and not mention.text.islower()
-    if place.precision is None and mixed:
-        return False  # "the Rusi thinktank": a name of no place that is known
+    if _is_no_site(mention.text, place):
+        return False
     if _comes_from(page, mention, trigger):
         return False
     spoken = source is not None and source.meets(mention.span)
@@ -157,6 +156,16 @@ _CALLED_OUT = re.compile(
 )
 
 
+def _is_no_site(words: str, place: Place) -> bool:
+    """Whether words of no known point say less than the town told before.
+
+    "The Rusi thinktank", "a tunnel", "Orle University".
+    """
+    last = words.split()[-1]
+    common = place.precision is None and last.islower() and not _SETTLED.fullmatch(last)
+    return common or (place.lat is None and bool(_IN_A_TOWN.search(words)))
+
+
 def _is_called_out(page: Page, span: Span, trigger: Span) -> bool:
     """Whether a name stands in what people are quoted as calling out, beside what they do."""
     start = opened(page, span)
@@ -165,6 +174,17 @@ def _is_called_out(page: Page, span: Span, trigger: Span) -> bool:
     return bool(_CALLED_OUT.search(page.article.field(span.field)[max(0, start - 60) : start]))
 
 
+_SETTLED = re.compile(
+    r"(?:village|hamlet|town|cit(?:y|ie)|settlement|suburb|neighbou?rhood|district|borough|quarter|county|countie|province|"
+    r"region|oblast|raion|governorate|state|area|island|valley|capital|communit(?:y|ie)|camp|township|market|base)s?"
+)
+# a part of a town by the word that every such name has
+_IN_A_TOWN = re.compile(
+    r"\b(?:universit(?:y|ies)|hospital|street|road|avenue|boulevard|square|plaza|rue|calle|avenida|building|compound|"
+    r"complex|mosque|church|cathedral|school|academy|college|stadium|park|market|mall|hotel|bridge|airport|station|"
+    r"palace|embassy|consulate|prison|barracks|theatre|theater|museum|gate|promenade)\b",
+    re.IGNORECASE,
+)
 _SEAT = re.compile(r"\s+(?:based\s+)?(?:in|at|from)\s+(?:the\s+)?(?:[\w-]+\s+){0,3}")
 
 

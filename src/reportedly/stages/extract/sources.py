@@ -111,8 +111,9 @@ def _speaking_for(page: Page, span: Span, party: Party, office: str) -> Party:
     """A spokesperson speaks for an organ: the source keeps its name and has the organ's id."""
     if not _SPOKES.search(office) or party.id is not None:
         return party
-    organ = source_of(_SPOKES.sub("", office).strip(" ,"), ())
-    if organ.id is None:
+    whose = _SPOKES.sub("", office).strip(" ,")
+    organ = source_of(whose, ())
+    if organ.id is None and not re.search(r"\b(?:for|of)\b", office):
         organ = _last_named(page, span) or organ
     return replace(party, id=organ.id, side=organ.side or party.side, kind=organ.kind or party.kind)
 

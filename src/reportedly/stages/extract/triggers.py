@@ -155,23 +155,40 @@ def triggers(page: Page, span: Span) -> list[Trigger]:
     for kind, pattern in _generic().items():
         for match in pattern.finditer(words):
             trigger = _trigger(page, span, match, None, len(_rows()))
-            if not any(trigger.span.meets(other) for other in taken):
+            if not _describes(page, trigger) and not any(
+                trigger.span.meets(other) for other in taken
+            ):
                 found.append(replace(trigger, harm=kind == "harm", arrival=kind == "arrival"))
     return found
 
 
 _PARTICIPLE = re.compile(
     r"(?:re)?(?:captured|seized|confiscated|intercepted|discovered|found|recovered|destroyed|looted|arrested|detained|"
-    r"jailed|imprisoned|downed)\b",
+    r"jailed|imprisoned|downed|missing)\b",
     re.IGNORECASE,
 )
-_ARTICLE = re.compile(r"\b(?:an?|the|this|that|these|those|its|his|her|their)\s+$", re.IGNORECASE)
+_ARTICLE = re.compile(
+    r"\b(?:an?|the|this|that|these|those|its|his|her|their|of|some|many|several|other|all|two|three|four|five|six|"
+    r"seven|eight|nine|ten|\d+)\s+$",
+    re.IGNORECASE,
+)
+_NAMES_NONE = re.compile(
+    r"\s*(?:$|[^\w\s]|(?:by|in|on|at|after|before|during|for|and|or|from|with|near|as|over|since|when|while|to|out|up|"
+    r"down|last|this|there|early|late|was|were|is|are|had|has|have|a|an|the|some|dozens|hundreds|\d+)\b)"
+)
 
 
 def _describes(page: Page, trigger: Trigger) -> bool:
     """Whether a participle only describes what a phrase names: "a captured truck"."""
     opens = bool(_PARTICIPLE.match(trigger.words))
-    return opens and bool(_ARTICLE.search(page.before(trigger.span, 8)))
+    first = trigger.words.split()[0]
+    at = Span(
+        field=trigger.span.field,
+        start=trigger.span.start,
+        end=trigger.span.start + len(first),
+    )
+    names = _NAMES_NONE.match(page.after(at, 12)) is None
+    return opens and names and bool(_ARTICLE.search(page.before(at, 9)))
 
 
 def _in_a_name(page: Page, trigger: Span) -> bool:
