@@ -8,10 +8,12 @@ from gate import (
     attribution,
     casework,
     clean,
+    copies,
     detect,
     events,
     giveme,
     gva,
+    incidents,
     link,
     muc,
     news,
@@ -44,15 +46,20 @@ def _flat(figures: Mapping[str, Any], before: str = "") -> Figures:
 
 
 ALL: dict[str, Callable[[Path], Figures]] = {
+    "agencies": lambda gold: clean.score_whose(gold / "attribution"),
     "attribution": lambda gold: _flat(evaluate.score_attribution(load_tagger(), gold)),
     "attribution with rules": lambda gold: _flat(attribution.score_with_rules(load_tagger(), gold)),
     "case2021": events.score_case2021,
     "casework": casework.score,
     "clean": clean.score,
-    "copies": lambda gold: _flat(link.score_copies(gold)),
+    "copies": lambda gold: copies.score_made(gold, every=10),
+    "copies, 20,000": copies.score_made,
+    "copies, real": copies.score_real,
     "detect": detect.score,
     "gva": gva.score,
     "giveme5w1h": giveme.score,
+    "incidents": incidents.score,
+    "incidents, few": incidents.score_few,
     "linking": lambda gold: _flat(link.score_link(gold)),
     "india-police": events.score_police,
     "muc34": muc.score,
@@ -65,9 +72,23 @@ ALL: dict[str, Callable[[Path], Figures]] = {
     "times": lambda gold: _flat(times.score_times(gold)["tempeval3"]),
     "weapons": weapons.score,
 }
-QUICK = ("case2021", "casework", "detect", "linking", "seedlike", "times", "weapons")
+QUICK = (
+    "agencies",
+    "case2021",
+    "casework",
+    "copies, real",
+    "detect",
+    "incidents, few",
+    "linking",
+    "seedlike",
+    "times",
+    "weapons",
+)
 
 ABOUT: dict[str, str] = {
+    "agencies": "Whose wire an article is, against the wire field of PolNeAR (792, 75 with "
+    "a wire): a dateline, credit line or sign-off that says so; an agency cited for one statement "
+    "does not count. Misses were looked at in the even half: the odd half is the honest one.",
     "attribution": "PolNeAR dev, 84 articles never trained on; relation lenient as in goals.md. "
     "spaCy with textacy reaches .432, the trial of MiniLM-L6 .697 on the test half.",
     "attribution with rules": "The same of tagger and rules together, as detect gives them. A "
@@ -81,6 +102,11 @@ ABOUT: dict[str, str] = {
     "misses of these articles, so the figures flatter.",
     "clean": "Bodies of 92 pages (scrapinghub), as HTML and flattened to text; agencies.",
     "copies": "A synthetic set of 2,006 documents by make_copies.py.",
+    "copies, 20,000": "The whole synthetic set of 20,000 documents. Trials with MinHash of three "
+    "libraries reached b3 .705 at best; the rules before these .944 on the small set.",
+    "copies, real": "612 pages on two days of July 2018 with stories of AP and Reuters: pairs of "
+    "two publishers of which one has half of its runs of five words in the other. Found: in one "
+    "group, or one of them tied to the other's group as a part of it. Looked at while developing.",
     "detect": "Detectors alone on the sentences of coded claims; developed on them.",
     "gva": "Numbers of killed and injured in 300 news documents on shootings (of the half by hash "
     "that was never looked at), each read through the whole pipeline, against the Gun Violence "
@@ -96,6 +122,15 @@ ABOUT: dict[str, str] = {
     "giveme5w1h": "The day of an article's main event: the day most named in title and lead, else "
     "the first claim's, else that of publication. The readers' days are one for a whole story; "
     "sound are those not after publication that fit the readers' own words.",
+    "incidents": "Documents by incident among 2,000 on shootings (GVA), of the half by hash of the "
+    "incident that no weight was fitted on, each read through the whole pipeline. Claims: a "
+    "document lies where most of its claims lie, alone if it has none. Texts and fields: all "
+    "claims of a document as one account, one without any by its text. Of 1,448 documents 102 are "
+    "empty, refused or have no claim. Every document alone: .72; the trial with regression and "
+    "average linkage .932. Numbers: the largest of the incident's asserted claims, where a "
+    "fresh document holds the record's number (see gva).",
+    "incidents, few": "The same on 150 documents, of incidents with three documents or more: for "
+    "a quick look, since every incident there has company.",
     "linking": "Coded claims of the same articles, clustered within each; developed on them.",
     "muc34": "Fillers of MUC-3/4's keys (tst1 and tst2, 200 documents in capitals) by head word, "
     "micro. Misses were read in dev documents only. The best whole-template F of 1992: 55.9, 57.2.",
@@ -108,7 +143,8 @@ ABOUT: dict[str, str] = {
     "arrest. Happenings found there an article, each counted as invented: some are not, for such "
     "articles tell of a real war or crime beside their event. Five events are left out. Rules were "
     "written while looking at misses of the even half: the odd half is the honest figure.",
-    "places": "Share of gold places with a candidate, and gold spans resolved within 161 km. "
+    "places": "Share of gold places with a candidate, and gold spans resolved within 161 km; the "
+    "ranker was fitted on all but the held-out documents of lgl, tr-news and geowebnews. "
     "End to end: tagger, rules and resolution on held-out documents, overlapping, within 161 km; "
     "spaCy with the most populous namesake reaches .47, .59, .56.",
     "seedlike": "Made pages like the seed, with other wars, villages, munitions, agencies, "

@@ -37,7 +37,8 @@ def score_places(gazetteer: Gazetteer, gold_dir: Path) -> dict[str, dict[str, fl
     """Shares for each set, no answer counting as wrong.
 
     ``coverage``: some candidate is right; ``resolved``: our answer is; ``most_populous``: the
-    candidate with the most people is; ``answered``: we gave a point.
+    candidate with the most people is; ``answered``: we gave a point; ``held out``: on documents
+    that the ranker was not fitted on.
     """
     scores = {name: _score_set(gazetteer, gold_dir / "places" / f"{name}.jsonl") for name in SETS}
     ukraine = gold_dir / "places" / "bellingcat-ukraine.jsonl"
@@ -68,7 +69,9 @@ def _end_to_end(
     readings = tagger.read([d["text"] for d in documents])
     right = told = labelled = 0
     for document, reading in zip(documents, readings, strict=True):
-        names: list[tuple[Field, Name]] = [("text", one) for one in reading.names]
+        names: list[tuple[Field, Name]] = [
+            ("text", one) for one in (*reading.names, *reading.inner)
+        ]
         found = places(_article(document), names, gazetteer)
         gold = [one for one in document["toponyms"] if _is_scored(one)]
         free = [one for one in document["toponyms"] if not _is_scored(one)]
@@ -109,6 +112,7 @@ def _score_set(gazetteer: Gazetteer, path: Path) -> dict[str, float]:
         "most_populous": [],
         "answered": [],
     }
+    held_out: list[bool] = []
     for document in _lines(path):
         gold = [one for one in document["toponyms"] if one.get("lat") is not None]
         names: list[tuple[Field, Name]] = [
@@ -126,7 +130,11 @@ def _score_set(gazetteer: Gazetteer, path: Path) -> dict[str, float]:
             right["most_populous"].append(big is not None and entry_is(big, one))
             right["resolved"].append(value is not None and place_is(value, one))
             right["answered"].append(value is not None and value.lat is not None)
-    return {"n": len(right["coverage"])} | {key: _mean(values) for key, values in right.items()}
+            if is_held_out(f"{path.stem}/{document['id']}"):
+                held_out.append(right["resolved"][-1])
+    scores = {"n": len(right["coverage"])} | {key: _mean(values) for key, values in right.items()}
+    scores["right of the answered"] = round(scores["resolved"] / scores["answered"], 3)
+    return scores | ({"resolved, held out": _mean(held_out)} if path.stem in HELD_OUT_SETS else {})
 
 
 def candidates(name: str, gazetteer: Gazetteer) -> list[Entry]:

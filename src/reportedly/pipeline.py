@@ -10,8 +10,9 @@ review     Incidents, Decisions        -> Incidents as people decided
 write      records                     -> files
 
 Stages never import each other, nor the stores. reading.py takes one page through clean, detect
-and extract; relating.py takes all claims through group, link and review; this module joins both
-with a casebook (``read``), or keeps all in memory (``read_all``). A stage that crashes on a page
+and extract; relating.py takes claims through group, link and review, growing.py those of a
+casebook that new pages can change; this module joins both with a casebook (``read``), or keeps
+all in memory (``read_all``). A stage that crashes on a page
 makes it a ``Reject``: the other pages are read.
 """
 
@@ -21,6 +22,7 @@ from dataclasses import dataclass, field
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from reportedly.growing import INCLUSION, grow, relate_casebook
 from reportedly.reading import Reader, bundles
 from reportedly.records import Received, Reject
 from reportedly.relating import relate
@@ -32,12 +34,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 
     from reportedly.gazetteer import Gazetteer
-    from reportedly.overlay import Inclusion
     from reportedly.records import Article, Claim, CopyGroup, Incident, Mention, Origin
     from reportedly.stages.review import Unfit
 
-INCLUSION = "inclusion"
-"""The casebook's note of the inclusion rules that its incidents were made by."""
+
+__all__ = ["Records", "Tally", "read", "read_all", "relate_casebook"]
 
 
 @dataclass(slots=True)
@@ -75,7 +76,7 @@ def read(
     reader: Reader,
     progress: Callable[[int], None] = lambda _pages: None,
 ) -> Tally:
-    """Read what is new in the sources into the casebook, then relate all that it holds."""
+    """Read what is new in the sources into the casebook, then relate what that can change."""
     tally = Tally()
     stale = casebook.captures_read_without(reader.overlay.vocabulary.digest) if reader.again else ()
     pages = _new(capture(sources, flattened=reader.flattened), casebook, tally, stale)
@@ -89,22 +90,8 @@ def read(
         progress(tally.pages)
     inclusion = reader.overlay.inclusion
     if casebook.unlinked() or casebook.note(INCLUSION) != inclusion.sums_up:
-        tally.unfit = relate_casebook(casebook, inclusion)
+        tally.unfit = grow(casebook, inclusion)
     return tally
-
-
-def relate_casebook(casebook: Casebook, inclusion: Inclusion) -> list[Unfit]:
-    """Relate all that a casebook holds, by its rules; the decisions that no longer fit."""
-    made = relate(
-        list(casebook.articles()),
-        list(casebook.claims(machine=True)),
-        list(casebook.decisions()),
-        list(casebook.incidents()),
-        inclusion,
-    )
-    casebook.replace_groups_and_incidents(made.groups, made.origins, made.incidents, made.reviewed)
-    casebook.make_note(INCLUSION, inclusion.sums_up)
-    return made.unfit
 
 
 def read_all(sources: Sequence[str], gazetteer: Gazetteer, *, flattened: bool = False) -> Records:

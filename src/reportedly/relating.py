@@ -1,27 +1,56 @@
-"""All articles and claims together: group, link, fuse, with people's decisions applied."""
+"""Articles and claims together: group, link, fuse, with people's decisions applied.
+
+``relate`` takes all there are. ``judge``, ``told`` and ``settle`` are its steps, which
+``growing`` takes for those claims alone that new pages can change.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import dataclasses
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+import numpy as np
 from msgspec.structs import replace
 
 from reportedly.overlay.inclusion import EVERYTHING, Inclusion
 from reportedly.stages.group import copy_groups, origins
-from reportedly.stages.link import cluster, fuse_all, keep_ids
-from reportedly.stages.review import constraints, on_claims, on_incidents
+from reportedly.stages.link import (
+    Account,
+    Blocks,
+    Joined,
+    Keys,
+    accounts_in,
+    clusters_of,
+    fuse_all,
+    implied,
+    is_wide,
+    join,
+    keep_ids,
+    keys_of,
+)
+from reportedly.stages.review import (
+    Constraints,
+    article_ties,
+    constraints,
+    on_claims,
+    on_incidents,
+    origin_ties,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from reportedly.records import Article, Claim, CopyGroup, Decision, Incident, Origin
+    from reportedly.records import Article, Claim, CopyGroup, Decision, Incident, Link, Origin
     from reportedly.stages.review import Unfit
+
+EXCLUDED = "excluded"
+"""The shelf of claims that the casebook leaves out: they are linked, but with one another."""
 
 
 @dataclass(frozen=True, slots=True)
 class Related:
-    """What all articles and claims together make, and the decisions that no longer fit.
+    """What articles and claims together make, and the decisions that no longer fit.
 
     ``reviewed`` holds the claims that people or inclusion rules changed; the others are as read.
     """
@@ -31,6 +60,30 @@ class Related:
     incidents: list[Incident]
     reviewed: list[Claim]
     unfit: list[Unfit]
+    rejected: list[Claim]
+    told: Told
+    components: dict[str, str]
+    """The component of each account: what a change of it could change is in the same one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """Claims as people and inclusion rules left them; the rejected ones; what is to be tied."""
+
+    claims: list[Claim]
+    rejected: list[Claim]
+    reviewed: list[Claim]
+    ties: Constraints
+    unfit: list[Unfit]
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What each article tells, with the keys that lead to its like."""
+
+    accounts: list[Account] = field(default_factory=list)
+    keys: list[Keys] = field(default_factory=list)
+    links: list[Link] = field(default_factory=list)
 
 
 def relate(
@@ -46,25 +99,81 @@ def relate(
     of one happening while linking, on incidents at the end. A claim that a person rejected
     keeps an incident of its own, marked rejected; those that a rule leaves out are linked apart.
     """
-    groups = copy_groups(articles)
-    judged, rejected, unfit = on_claims(decisions, articles, read_claims)
-    claims = [_include(claim, inclusion) for claim in judged]
+    judged = judge(articles, read_claims, decisions, inclusion)
+    found = told(judged, articles)
+    everyone = np.ones(len(found.accounts), np.bool_)
+    pairs = Blocks.of(found.keys, [is_wide(a) for a in found.accounts]).pairs(everyone, everyone)
+    joined = join(found.accounts, pairs, *implied(judged.ties.must_link, judged.ties.cannot_link))
+    groups, unfit = grouped(articles, decisions)
+    made = settle(judged, found, joined, articles, groups, decisions, former)
+    return dataclasses.replace(made, unfit=[*unfit, *made.unfit])
+
+
+def grouped(
+    articles: Sequence[Article], decisions: Sequence[Decision]
+) -> tuple[list[CopyGroup], list[Unfit]]:
+    """The copy groups of articles as people tied them, and the decisions that do not fit."""
+    ties = article_ties(decisions, articles)
+    return copy_groups(articles, ties.must_link, ties.cannot_link), ties.unfit
+
+
+def judge(
+    articles: Sequence[Article],
+    read_claims: Sequence[Claim],
+    decisions: Sequence[Decision],
+    inclusion: Inclusion,
+) -> Judged:
+    """Decisions and rules applied to claims, before they are linked."""
+    kept, rejected, unfit = on_claims(decisions, articles, read_claims)
+    claims = [_include(claim, inclusion) for claim in kept]
     ties = constraints(decisions, articles, claims)
-    kept, left_out = ([c for c in claims if bool(c.excluded_by) is out] for out in (False, True))
-    clusters, links = cluster(kept, articles, ties.must_link, ties.cannot_link)
-    apart, tied = cluster(left_out, articles, ties.must_link, ties.cannot_link)
-    clusters, links = [*clusters, *apart, *([claim] for claim in rejected)], [*links, *tied]
-    found = origins(clusters, articles, groups)
-    incidents = keep_ids(former, fuse_all(clusters, found, links, articles))
-    marked = _mark_excluded(_mark_rejected(incidents, rejected), claims)
-    decided, late = on_incidents(decisions, articles, [*claims, *rejected], marked)
     before = {claim.id: claim for claim in read_claims}
+    reviewed = [claim for claim in (*claims, *rejected) if claim != before[claim.id]]
+    return Judged(claims, rejected, reviewed, ties, [*unfit, *ties.unfit])
+
+
+def told(judged: Judged, articles: Iterable[Article]) -> Told:
+    """What each article tells, the claims that a rule leaves out on a shelf of their own."""
+    known = {article.id: article for article in articles}
+    ties = implied(judged.ties.must_link, judged.ties.cannot_link)
+    made: list[tuple[Account, Keys]] = []
+    links: list[Link] = []
+    for shelf in ("", EXCLUDED):
+        claims = [claim for claim in judged.claims if bool(claim.excluded_by) == bool(shelf)]
+        accounts, inside = accounts_in(claims, known, *ties)
+        made += [(account, keys_of(account, shelf)) for account in accounts]
+        links += inside
+    made.sort(key=lambda item: (item[0].article_id, item[0].id))
+    return Told([account for account, _ in made], [keys for _, keys in made], links)
+
+
+def settle(  # noqa: PLR0913, PLR0917 - what each step before it made
+    judged: Judged,
+    found: Told,
+    joined: Joined,
+    articles: Sequence[Article],
+    groups: Sequence[CopyGroup],
+    decisions: Sequence[Decision],
+    former: Sequence[Incident],
+) -> Related:
+    """The incidents of joined accounts, with their origins and as people decided."""
+    rejected = judged.rejected
+    clusters = [*clusters_of(joined.parts), *([claim] for claim in rejected)]
+    ties = origin_ties(decisions, articles, judged.claims)
+    voices = origins(clusters, articles, groups, ties.must_link, ties.cannot_link)
+    links = [*found.links, *joined.links]
+    incidents = keep_ids(former, fuse_all(clusters, voices, links, articles))
+    marked = _mark_excluded(_mark_rejected(incidents, rejected), judged.claims)
+    decided, late = on_incidents(decisions, articles, [*judged.claims, *rejected], marked)
     return Related(
-        groups=groups,
-        origins=list({origin.id: origin for group in found for origin in group}.values()),
+        groups=list(groups),
+        origins=list({origin.id: origin for group in voices for origin in group}.values()),
         incidents=decided,
-        reviewed=[claim for claim in (*claims, *rejected) if claim != before[claim.id]],
-        unfit=[*unfit, *ties.unfit, *late],
+        reviewed=judged.reviewed,
+        unfit=[*judged.unfit, *ties.unfit, *late],
+        rejected=rejected,
+        told=found,
+        components={a.id: part[0].id for part in joined.components for a in part},
     )
 
 

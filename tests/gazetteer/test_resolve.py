@@ -7,7 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reportedly.gazetteer import Gazetteer
-from reportedly.gazetteer.resolve import Ask, resolve
+from reportedly.gazetteer.asked import Ask, Asked
+from reportedly.gazetteer.resolve import resolve
 
 
 @pytest.fixture(scope="module")
@@ -21,7 +22,7 @@ def test_a_name_told_both_as_people_and_as_place(gazetteer: Gazetteer) -> None:
     nigeria = gazetteer.area("NG")
     asks = [Ask(name="Nigerian", given=nigeria), Ask(name="Nigerian"), Ask(name="Abuja")]
 
-    answers = resolve(asks, gazetteer)
+    answers = resolve(Asked(asks, gazetteer))
 
     assert len(answers) == 3
     assert answers[0].entry == nigeria
@@ -40,4 +41,4 @@ def test_every_ask_is_answered(gazetteer: Gazetteer, names: list[str], flags: li
         for name, flag in zip(names, flags, strict=False)
     ]
 
-    assert len(resolve(asks, gazetteer)) == len(asks)
+    assert len(resolve(Asked(asks, gazetteer))) == len(asks)

@@ -69,7 +69,7 @@ def test_a_run_stopped_after_reading_again_is_finished_by_the_next(
         read(PAGES, casebook, reader)
         expected = {incident.id for incident in casebook.incidents()}
         with monkeypatch.context() as patch:
-            patch.setattr(pipeline, "relate_casebook", lambda *_: pytest.fail("stopped"))
+            patch.setattr(pipeline, "grow", lambda *_: pytest.fail("stopped"))
             with pytest.raises(pytest.fail.Exception):
                 read(PAGES, casebook, replace(reader, overlay=CHANGED, again=True))
         assert len(casebook.unlinked()) == 2

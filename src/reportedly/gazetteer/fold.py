@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _WORD = re.compile(r"[^\W\d_]+")
 _POSSESSIVE = re.compile(r"['’`]s\b(?!['’])")
@@ -61,6 +62,7 @@ _ARABIC_ARTICLE = re.compile(r"\bال(?=\w{3})")
 _EXPANDED = {"st": "saint", "ste": "sainte", "mt": "mount", "ft": "fort"}
 
 
+@lru_cache(1 << 16)  # the words of a page are few, and asked many times
 def fold(name: str) -> str:
     """The key of a name; empty if it holds no letter or digit."""
     text = name.casefold() if name.isascii() else _plain_letters(name)

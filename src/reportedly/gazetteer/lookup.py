@@ -53,6 +53,7 @@ class Gazetteer:
     def __init__(self, tables: Sequence[Table]) -> None:
         self._tables = tuple(tables)
         self._found: dict[str, tuple[Entry, ...]] = {}
+        self._hits: dict[str, tuple[Hit, ...]] = {}
 
     @classmethod
     def embedded(cls) -> Gazetteer:
@@ -104,9 +105,14 @@ class Gazetteer:
                 return found
         return []
 
-    def hits(self, name: str) -> list[Hit]:
+    def hits(self, name: str) -> tuple[Hit, ...]:
         """Every entry that the name leads to, by whichever way, each once."""
         key = fold(name)
+        if name not in self._hits:
+            self._hits[name] = tuple(self._all_hits(name, key))
+        return self._hits[name]
+
+    def _all_hits(self, name: str, key: str) -> list[Hit]:
         found: dict[str, Hit] = {}
         self._collect(found, script_keys(name, key), "name")
         if forms := nominatives(name):

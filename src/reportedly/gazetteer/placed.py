@@ -18,8 +18,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from reportedly.gazetteer.choose import words_for
 from reportedly.gazetteer.naming import words_on_name
-from reportedly.gazetteer.weigh import words_for
 from reportedly.records import Place, PlaceAlternative, PlacePrecision
 
 if TYPE_CHECKING:

@@ -1,68 +1,37 @@
 """Which entry a name means, by what the page says.
 
-The order of what counts:
-
-1. what the page says outright: a region or country named beside the name ("Ozerne in the Donetsk
-   region"). A candidate outside it is out; if none lies inside, the answer is that region;
-2. what else the page names: its countries, its regions, places near a candidate, the word for
-   the class, how the name is written;
-3. how well known a place is, because reporters leave out the country of a capital and not of a
-   village. It is weighed against 2 and cannot meet 1, and among places equally fit it decides
-   only where one is ten times the others and no village. Otherwise there is no answer.
-
-All mentions of one name in an article are resolved alike, with the words beside any of them.
+What the page says outright decides: a region or country named beside the name ("Ozerne in the
+Donetsk region"). A candidate outside it is out; if none lies inside, the answer is that region.
+Among the candidates that are left, and where no area is named, the ranker weighs how well known
+each is against what the rest of the page names (``rank``). Where none is likely enough there is no
+answer. All mentions of one name in an article are resolved alike, with the words beside any of
+them.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from reportedly.gazetteer.areas import holds, is_area, same_area
-from reportedly.gazetteer.fold import fold
-from reportedly.gazetteer.lookup import Gazetteer, Hit, How, variants_of
+from reportedly.gazetteer.asked import AREA_KINDS, Ask, Asked, finest, placed_in, ways, within
+from reportedly.gazetteer.choose import Chosen, Weighed, choose, words_for
+from reportedly.gazetteer.fame import WORLD_KNOWN, fame
 from reportedly.gazetteer.naming import no_entry
-from reportedly.gazetteer.weigh import (
-    KNOWN_TOWN,
-    WORLD_KNOWN,
-    Context,
-    Placed,
-    Weighed,
-    choose,
-    fame,
-    words_for,
-)
+from reportedly.gazetteer.rank import Ranked, rank
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
-    from reportedly.gazetteer.entry import Entry, Kind
+    from reportedly.gazetteer.entry import Entry
+    from reportedly.gazetteer.lookup import Hit, How
 
 _STORY_SHARE = 0.6  # of the mentions of a page, for one country to be the story's
 QUARTER_KM = 30.0
 _TOLD_TWICE = 1.2  # mentions: a country that only speaks once lends itself to no place
 _IMPLIED = 0.3  # of a mention of an area, for a mention of a place in it
-AREA_KINDS: frozenset[Kind] = frozenset({"country", "admin1", "admin2", "region"})
-
-
-@dataclass(frozen=True)
-class Ask:
-    """One mention of a name.
-
-    ``within``: numbers of the asks that the page says it lies in; ``beside``: the same where the
-    page only puts the two names together ("Lyman, Donetsk"), so that an area without such a
-    place is no area of it. ``kinds``: those that a class word beside the name means;
-    ``part_of``: the ask of the city it is a quarter of; ``given``: the entry where the word
-    itself decides (a demonym).
-    """
-
-    name: str
-    kinds: tuple[Kind, ...] = ()
-    within: tuple[int, ...] = ()
-    beside: tuple[int, ...] = ()
-    part_of: int | None = None
-    given: Entry | None = None
 
 
 @dataclass(frozen=True)
@@ -79,178 +48,183 @@ class Answer:
     why: str
 
 
-@dataclass
-class _State:
-    """What is known so far of an article: its asks by name, candidates, and answers."""
+@dataclass(frozen=True)
+class _Undecided:
+    """No answer yet: the story's country may be one, where a candidate lies there, or any."""
 
-    gazetteer: Gazetteer
-    asks: Sequence[Ask]
-    groups: Mapping[tuple[str, tuple[Kind, ...], bool], list[int]]
-    answers: dict[int, Answer] = field(default_factory=dict)
-    candidates: dict[int, list[Hit]] = field(default_factory=dict)
+    others: tuple[tuple[Entry, float], ...]
+    why: str
+    countries: frozenset[str] | None = None
 
 
-def resolve(asks: Sequence[Ask], gazetteer: Gazetteer) -> list[Answer]:
+def resolve(asked: Asked) -> list[Answer]:
     """An answer for each ask, in their order."""
-    groups: dict[tuple[str, tuple[Kind, ...], bool], list[int]] = defaultdict(list)
-    for number, ask in enumerate(asks):
-        groups[fold(ask.name), ask.kinds, ask.given is None].append(number)
-    state = _State(gazetteer, asks, groups)
-    for members in groups.values():
-        hits = _candidates(gazetteer, asks[members[0]])
-        state.candidates.update(dict.fromkeys(members, hits))
-    _answer_given(state)
-    for _ in range(2):  # the second time with the first answers as neighbours
-        for members in _in_order(state):
-            _answer_group(state, members)
-    return [state.answers[number] for number in range(len(asks))]
+    page, at = asked.page()
+    return _Resolving(asked, rank(page), at).answers()
 
 
-def _candidates(gazetteer: Gazetteer, ask: Ask) -> list[Hit]:
-    """What the name may mean; by spelling or variant only what no better way found."""
-    if ask.given is not None:
-        return [Hit(ask.given, "name")]
-    hits = gazetteer.hits(ask.name)
-    key = fold(ask.name)
-    kinds = ask.kinds or next((kinds for _, kinds in variants_of(key) if kinds), ())
-    return [
-        hit for hit in hits if not kinds or hit.entry.kind in kinds or hit.how == "name"
-    ] or hits
+@dataclass(frozen=True)
+class _Resolving:
+    """The asks of a page, their candidates ranked."""
 
+    asked: Asked
+    ranked: Ranked
+    at: Mapping[int, int]
 
-def _answer_given(state: _State) -> None:
-    for number, ask in enumerate(state.asks):
+    def answers(self) -> list[Answer]:
+        made: dict[int, Answer | _Undecided] = {}
+        alike: dict[tuple[int, ...], Answer | _Undecided] = {}
+        first = {number: members[0] for members in self.asked.groups for number in members}
+        for number in sorted(range(len(self.asked.asks)), key=self._last_if_a_part):
+            key = first[number], *map(id, self.areas[number])
+            if key not in alike or self.asked.asks[number].part_of is not None:
+                alike[key] = self._answer(number, made)
+            made[number] = alike[key]
+        story = _Story(self.asked, [one for one in made.values() if isinstance(one, Answer)])
+        return [story.settled(made[number]) for number in range(len(made))]
+
+    def _last_if_a_part(self, number: int) -> bool:
+        return self.asked.asks[number].part_of is not None
+
+    def _answer(self, number: int, made: Mapping[int, Answer | _Undecided]) -> Answer | _Undecided:
+        ask, hits = self.asked.asks[number], self.asked.hits(number)
         if ask.given is not None:
-            why = f"the word for what is of {ask.given.name}"
-            state.answers[number] = Answer(ask.given, None, 1.0, (), why)
+            return Answer(ask.given, None, 1.0, (), f"the word for what is of {ask.given.name}")
+        city = made.get(ask.part_of) if ask.part_of is not None else None
+        if isinstance(city, Answer) and city.entry is not None:
+            return self._quarter(number, city.entry)
+        if areas := self.areas[number]:
+            return self._within(number, areas)
+        if not hits:
+            return _Undecided((), no_entry(ask.name))
+        return self._open(number)
+
+    @cached_property
+    def areas(self) -> list[list[Entry]]:
+        """The areas that each ask is said to lie in, by the words at any mention of its name."""
+        own = [self._areas(number, ask.within) for number, ask in enumerate(self.asked.asks)]
+        made = list(own)
+        for members in self.asked.groups:
+            shared = next((own[number] for number in members if own[number]), [])
+            for number in members:
+                made[number] = own[number] or shared
+        return made
+
+    def _areas(self, number: int, others: Iterable[int]) -> list[Entry]:
+        """The areas that other mentions name; several where a name is ambiguous."""
+        found: list[Entry] = []
+        for other in others:
+            if self.asked.keys[other] == self.asked.keys[number]:
+                continue
+            entry = self.likeliest.get(other)
+            inside = entry and any(holds(entry, hit.entry) for hit in self.asked.hits(number))
+            if entry is not None and is_area(entry):
+                found.append(entry)
+            if not inside:
+                hits = self.asked.hits(other)
+                found += [
+                    h.entry for h in hits if h.entry.kind in AREA_KINDS and h.how != "spelling"
+                ]
+        return found
+
+    @cached_property
+    def likeliest(self) -> dict[int, Entry]:
+        """The likeliest candidate of each ask, of those that the page leaves open."""
+        made = {}
+        for members in self.asked.groups:
+            hits, first = self.asked.hits(members[0]), members[0]
+            opened = self.asked.open(first, self.asked.areas_said(members)).nonzero()[0]
+            if len(opened):
+                chosen = self._choose(first, [hits[at] for at in opened], "no").weighed[0]
+                made.update(dict.fromkeys(members, chosen.entry))
+        return made
+
+    def _choose(self, number: int, hits: Sequence[Hit], placed: str) -> Chosen:
+        every = {hit.entry.id: row for row, hit in enumerate(self.asked.hits(number))}
+        rows = [every[hit.entry.id] for hit in hits]
+        kinds = self.asked.asks[number].kinds
+        return choose(
+            self.ranked, self.at[number], rows, kinds, placed, self.asked.gazetteer.covered
+        )
+
+    def _quarter(self, number: int, city: Entry) -> Answer:
+        """A quarter of a city: its own entry, if one lies in the city, else the city."""
+        ask, hits = self.asked.asks[number], self.asked.hits(number)
+        there = [hit for hit in hits if (hit.entry.km_to(city) or 0) < QUARTER_KM]
+        chosen = self._choose(number, there, "region") if there else Chosen(None, [], "")
+        why = f"the page says it is a part of {words_for(city)}"
+        if chosen.best is not None:
+            others = _others(chosen.weighed, hits, chosen.best)
+            return Answer(chosen.best.entry, None, chosen.best.score, others, why)
+        others = tuple((hit.entry, 0.0) for hit in hits)
+        return Answer(city, None, 0.5, others, f"{why}, and no entry named {ask.name} is in it")
+
+    def _within(self, number: int, areas: Sequence[Entry]) -> Answer | _Undecided:
+        """The answer where the page names the area: inside it, or the area itself."""
+        ask, hits = self.asked.asks[number], self.asked.hits(number)
+        inside = within(hits, areas)
+        for how in ways(inside)[:1]:
+            same = [hit for hit in inside if hit.how == how]
+            chosen = self._choose(number, same, placed_in(areas))
+            best = chosen.best
+            if best is not None and not _mere_guess(best, how, areas):
+                area = next(area for area in areas if holds(area, best.entry))
+                why = f"the page says it lies in {words_for(area)}; " + _way(how) + chosen.why
+                entry = _with_region(best.entry, area)
+                return Answer(entry, None, best.score, _others(chosen.weighed, hits, best), why)
+        if not inside and not ask.kinds and any(_world_known(hit) for hit in hits):
+            return self._open(number)
+        return _area_answer(ask, hits, inside, areas)
+
+    def _open(self, number: int) -> Answer | _Undecided:
+        """The answer where the page names no area beside the name."""
+        ask, hits = self.asked.asks[number], self.asked.hits(number)
+        how = ways(hits)[0]
+        same = [hit for hit in hits if hit.how == how]
+        if how == "spelling":  # another spelling is a guess: only in a country that the page names
+            same = [hit for hit in same if hit.entry.country in self._countries(number)]
+        if not same:
+            return _Undecided((), no_entry(ask.name))
+        chosen = self._choose(number, same, "no")
+        if chosen.best is None:
+            return _undecided(ask, chosen.weighed)
+        others = _others(chosen.weighed, hits, chosen.best)
+        return Answer(chosen.best.entry, None, chosen.best.score, others, _way(how) + chosen.why)
+
+    def _countries(self, number: int) -> set[str | None]:
+        """The countries that the other names of the page lie in."""
+        own = self.asked.keys[number]
+        return {
+            entry.country
+            for other, entry in self.likeliest.items()
+            if self.asked.keys[other] != own and entry.country
+        }
 
 
-def _in_order(state: _State) -> list[list[int]]:
-    """Groups with countries first, then those the page places, then the rest."""
+class _Story:
+    """What the answered names of a page say of its country."""
 
-    def rank(members: list[int]) -> tuple[int, int]:
-        kinds = {hit.entry.kind for hit in state.candidates[members[0]] if hit.how == "name"}
-        placed = any(state.asks[number].within + state.asks[number].beside for number in members)
-        return (0 if "country" in kinds else 1 if not placed else 2, members[0])
+    def __init__(self, asked: Asked, answers: Sequence[Answer]) -> None:
+        self._countries: defaultdict[str, float] = defaultdict(float)
+        for answer in answers:
+            entry = answer.entry or answer.area
+            if entry is not None and entry.country:
+                self._countries[entry.country] += 1 if entry.kind == "country" else _IMPLIED
+        most = max(self._countries, key=lambda code: self._countries[code], default="")
+        share = self._countries[most] / (sum(self._countries.values()) or 1)
+        self._country = asked.gazetteer.area(most) if share >= _STORY_SHARE else None
 
-    free = [group for group in state.groups.values() if state.asks[group[0]].given is None]
-    return sorted(free, key=rank)
-
-
-def _answer_group(state: _State, members: list[int]) -> None:
-    """One answer for all mentions of a name, or one each where the page places them apart."""
-    placed = {number: _areas(state, number, state.asks[number].within) for number in members}
-    for number in members:
-        beside = _areas(state, number, state.asks[number].beside)
-        holding = [a for a in beside if any(holds(a, h.entry) for h in state.candidates[number])]
-        placed[number] = placed[number] or holding
-    shared = next((areas for areas in placed.values() if areas), [])
-    context = _context(state, members)
-    for number in members:
-        areas = placed[number] or shared
-        state.answers[number] = _answer(state, number, areas, context)
-
-
-def _areas(state: _State, number: int, others: Iterable[int]) -> list[Entry]:
-    """The areas that other mentions name; several where a name is ambiguous."""
-    found: list[Entry] = []
-    for other in others:
-        if fold(state.asks[other].name) == fold(state.asks[number].name):
-            continue
-        answer = state.answers.get(other)
-        entry = answer.entry if answer else None
-        inside = entry and any(holds(entry, hit.entry) for hit in state.candidates[number])
-        if entry is not None and is_area(entry):
-            found.append(entry)
-        if not inside:
-            hits = state.candidates[other]
-            found += [
-                hit.entry for hit in hits if hit.entry.kind in AREA_KINDS and hit.how != "spelling"
-            ]
-    return found
-
-
-def _context(state: _State, members: Iterable[int]) -> Context:
-    """What the rest of the page names: countries, regions, and places with points."""
-    own = set(members)
-    countries: defaultdict[str, float] = defaultdict(float)
-    regions: defaultdict[str, float] = defaultdict(float)
-    neighbours: dict[str, Entry] = {}
-    for number, answer in state.answers.items():
-        entry = answer.entry or answer.area
-        if number in own or entry is None:
-            continue
-        if entry.country:
-            countries[entry.country] += 1 if entry.kind == "country" else _IMPLIED
-        if entry.admin1_code:
-            regions[entry.admin1_code] += 1 if entry.kind == "admin1" else _IMPLIED
-        if not is_area(entry) or entry.kind == "admin2":
-            neighbours[entry.id] = entry
-    story, held = _story_country(state, countries), tuple(_held(state, own))
-    near, covered = tuple(neighbours.values()), state.gazetteer.covered
-    return Context(countries, regions, near, story, held, covered)
-
-
-def _held(state: _State, own: set[int]) -> Iterator[Entry]:
-    """What has been resolved of the names that the page puts in these mentions."""
-    for number, ask in enumerate(state.asks):
-        answer = state.answers.get(number)
-        if own & {*ask.within, *ask.beside} and number not in own and answer and answer.entry:
-            yield answer.entry
-
-
-def _story_country(state: _State, countries: Mapping[str, float]) -> Entry | None:
-    """The country that most of the page's places lie in, if there is one."""
-    total = sum(countries.values())
-    most = max(countries, key=lambda code: countries[code], default=None)
-    if most is None or countries[most] < _STORY_SHARE * total:
-        return None
-    return state.gazetteer.area(most)
-
-
-def _answer(state: _State, number: int, areas: list[Entry], context: Context) -> Answer:
-    ask, hits = state.asks[number], state.candidates[number]
-    city = state.answers.get(ask.part_of) if ask.part_of is not None else None
-    if city is not None and city.entry is not None:
-        return _answer_quarter(ask, hits, city.entry, context)
-    if areas:
-        return _answer_within(ask, hits, areas, context)
-    if not hits:
-        return _unknown(context, no_entry(ask.name))
-    return _answer_open(ask, hits, context)
-
-
-def _answer_quarter(ask: Ask, hits: list[Hit], city: Entry, context: Context) -> Answer:
-    """A quarter of a city: its own entry, if one lies in the city, else the city."""
-    there = [hit for hit in hits if (hit.entry.km_to(city) or 0) < QUARTER_KM]
-    chosen, weighed = choose(there, (), context, placed="region") if there else (None, [])
-    why = f"the page says it is a part of {words_for(city)}"
-    if chosen is not None:
-        others = _others(weighed, hits, chosen)
-        return Answer(chosen.entry, None, chosen.score, others, why)
-    others = tuple((hit.entry, 0.0) for hit in hits)
-    return Answer(city, None, 0.5, others, f"{why}, and no entry named {ask.name} is in it")
-
-
-def _answer_within(ask: Ask, hits: list[Hit], areas: list[Entry], context: Context) -> Answer:
-    """The answer where the page names the area: inside it, or the area itself."""
-    inside = [hit for hit in hits if any(holds(area, hit.entry) for area in _finest(areas))]
-    if not inside:
-        inside = [hit for hit in hits if any(holds(area, hit.entry) for area in areas)]
-        inside = inside if len(_finest(areas)) == len(areas) else []
-    for how in _ways(inside)[:1]:
-        same = [hit for hit in inside if hit.how == how]
-        wide = all(area.kind == "country" for area in areas)
-        placed: Placed = "country" if wide else "region"
-        chosen, weighed = choose(same, ask.kinds, context, placed=placed)
-        if chosen is not None and not _mere_guess(chosen, how, areas):
-            area = next(area for area in areas if holds(area, chosen.entry))
-            why = f"the page says it lies in {words_for(area)}; " + _way(how) + chosen.why
-            entry = _with_region(chosen.entry, area)
-            return Answer(entry, None, chosen.score, _others(weighed, hits, chosen), why)
-    if not inside and not ask.kinds and any(_world_known(hit) for hit in hits):
-        return _answer_open(ask, hits, context)
-    return _area_answer(ask, hits, inside, areas)
+    def settled(self, one: Answer | _Undecided) -> Answer:
+        """The answer; of a name undecided, the story's country, if the page names it enough."""
+        if isinstance(one, Answer):
+            return one
+        country = self._country
+        if one.countries is None:
+            told = self._countries.get((country and country.country) or "", 0.0)
+            country = country if told >= _TOLD_TWICE else None
+        elif not one.countries & set(self._countries):
+            country = None
+        return Answer(None, country, 0.3, one.others, one.why)
 
 
 def _world_known(hit: Hit) -> bool:
@@ -268,15 +242,17 @@ def _with_region(entry: Entry, area: Entry) -> Entry:
     return replace(entry, admin1=area.name, admin1_code=area.admin1_code)
 
 
-def _mere_guess(chosen: Weighed, how: How, areas: Sequence[Entry]) -> bool:
+def _mere_guess(best: Weighed, how: How, areas: Sequence[Entry]) -> bool:
     """A village by another spelling, with a whole country to be found in and nothing near it."""
     if how != "spelling" or any(area.kind != "country" for area in areas):
         return False
-    return chosen.fame < KNOWN_TOWN and "near it" not in chosen.why
+    return best.obscure and not best.near
 
 
-def _area_answer(ask: Ask, hits: list[Hit], inside: list[Hit], areas: list[Entry]) -> Answer:
-    area = _finest(areas)[0]
+def _area_answer(
+    ask: Ask, hits: Sequence[Hit], inside: Sequence[Hit], areas: Sequence[Entry]
+) -> Answer:
+    area = finest(areas)[0]
     others = tuple((hit.entry, 0.0) for hit in inside or hits)
     if inside:
         many = f"{len(inside)} places named {ask.name} lie" if len(inside) > 1 else "one lies"
@@ -289,56 +265,18 @@ def _area_answer(ask: Ask, hits: list[Hit], inside: list[Hit], areas: list[Entry
     return Answer(None, area, 0.6, others, why)
 
 
-def _finest(areas: Sequence[Entry]) -> list[Entry]:
-    """The areas of the finest level among those named ("X, Donetsk region, Ukraine")."""
-    order: tuple[Kind, ...] = ("admin2", "admin1", "region", "country")
-    for kind in order:
-        if found := [area for area in areas if area.kind == kind]:
-            return found
-    return list(areas)
-
-
-def _answer_open(ask: Ask, hits: list[Hit], context: Context) -> Answer:
-    """The answer where the page names no area beside the name."""
-    how = _ways(hits)[0]
-    same = [hit for hit in hits if hit.how == how]
-    if how == "spelling":  # another spelling is a guess: only in a country that the page names
-        same = [hit for hit in same if hit.entry.country in context.countries]
-    if not same:
-        return _unknown(context, no_entry(ask.name))
-    chosen, weighed = choose(same, ask.kinds, context, placed="no")
-    if chosen is None:
-        return _undecided(ask, weighed, context)
-    why = _way(how) + chosen.why
-    return Answer(chosen.entry, None, chosen.score, _others(weighed, hits, chosen), why)
-
-
-def _undecided(ask: Ask, weighed: list[Weighed], context: Context) -> Answer:
-    """No entry fits better than the others: the area they share, if the page names it."""
-    others = tuple((one.entry, one.score) for one in weighed)
-    fit = [one.entry for one in weighed if one.entry.country in context.countries]
+def _undecided(ask: Ask, weighed: Sequence[Weighed]) -> _Undecided:
+    """No entry is likely enough."""
     what = (
         f"{len(weighed)} entries named {ask.name}"
         if len(weighed) > 1
         else f"the one entry named {ask.name} ({words_for(weighed[0].entry)})"
     )
-    area = context.country_entry if fit else None
-    return Answer(None, area, 0.3, others, f"{what}, and nothing on the page chooses")
-
-
-def _unknown(context: Context, reason: str) -> Answer:
-    """No entry: the story's country, if the page names it more than in passing."""
-    country = context.country_entry
-    if country is not None and context.countries.get(country.country or "", 0.0) < _TOLD_TWICE:
-        country = None
-    return Answer(None, country, 0.3, (), reason)
-
-
-def _ways(hits: Iterable[Hit]) -> list[How]:
-    """The ways that the hits came by, best first."""
-    found = {hit.how for hit in hits}
-    order: tuple[How, ...] = ("name", "variant", "spelling")
-    return [how for how in order if how in found]
+    return _Undecided(
+        tuple((one.entry, one.score) for one in weighed),
+        f"{what}, and nothing on the page chooses",
+        frozenset(one.entry.country for one in weighed if one.entry.country),
+    )
 
 
 def _way(how: How) -> str:
@@ -355,4 +293,4 @@ def _others(
     return tuple(kept)
 
 
-__all__ = ["Answer", "Ask", "resolve", "same_area"]
+__all__ = ["Answer", "resolve", "same_area"]

@@ -18,6 +18,7 @@ schemes, each for the countries whose names it fits:
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 SLAVIC_COUNTRIES = frozenset({"UA", "RU", "BY", "MD", "KZ"})
 ARABIC_COUNTRIES = frozenset(
@@ -111,6 +112,7 @@ _ARABIC_STEPS = tuple(
 )
 
 
+@lru_cache(1 << 16)
 def slavic(key: str) -> str:
     """The loose key, scheme ``s``, of a folded name."""
     return _joined(key, _SLAVIC_STEPS)
@@ -123,6 +125,7 @@ def arabic(key: str) -> str:
     return _joined(" ".join(kept), _ARABIC_STEPS)
 
 
+@lru_cache(1 << 16)
 def loose_keys(key: str) -> tuple[str, ...]:
     """Every loose key to look a folded name up by, each marked with its scheme."""
     if len(key) < 4 or not key.isascii():

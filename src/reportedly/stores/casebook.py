@@ -33,8 +33,9 @@ from reportedly.records import (
 from reportedly.settings import LOCK_SECONDS
 from reportedly.stores import opening, tables
 from reportedly.stores.captures import CaptureFiles
+from reportedly.stores.index import AccountIndex
 from reportedly.stores.lock import WriterLock
-from reportedly.stores.rows import Rows
+from reportedly.stores.rows import Rows, chunks
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -70,6 +71,7 @@ class Casebook:
         self._lock = lock
         self._connection = opening.connect(folder, write=write)
         self._rows = Rows(self._connection, folder)
+        self.index = AccountIndex(self._rows)
 
     @classmethod
     def open(cls, folder: Path) -> Casebook:
@@ -90,6 +92,7 @@ class Casebook:
             lock.release()
             raise
         casebook.sweep()
+        casebook.index.prepare()
         return casebook
 
     def close(self) -> None:
@@ -261,6 +264,28 @@ class Casebook:
             rows.insert(tables.origins, list(origins))
             rows.insert(tables.incidents, list(incidents), kind="kind")
             rows.run(update(tables.claims).values(reviewed=None))
+            for claim in reviewed:
+                self._review(claim)
+            rows.run(update(tables.articles).values(linked=True))
+
+    def put_incidents(
+        self,
+        former: Sequence[Incident],
+        origins: Sequence[Origin],
+        incidents: Sequence[Incident],
+        reviewed: Iterable[Claim],
+        judged: Sequence[str],
+    ) -> None:
+        """Put incidents in place of former ones; ``judged``: articles whose claims were."""
+        rows = self._rows
+        with rows.transaction():
+            rows.delete(tables.origins, [name for i in former for name in i.origins])
+            rows.delete(tables.incidents, [incident.id for incident in former])
+            rows.insert(tables.origins, origins)
+            rows.insert(tables.incidents, incidents, kind="kind")
+            for some in chunks(judged):
+                here = tables.claims.c.article_id.in_(some)
+                rows.run(update(tables.claims).where(here).values(reviewed=None))
             for claim in reviewed:
                 self._review(claim)
             rows.run(update(tables.articles).values(linked=True))

@@ -82,10 +82,30 @@ class Rows:
         """Carry out a statement that changes rows; inside a transaction."""
         self._connection.execute(statement)
 
+    def delete(self, table: Table, ids: Sequence[str], column: str = "id") -> None:
+        """Remove the rows whose id, or other column, is one of these."""
+        for some in chunks(ids):
+            self._connection.execute(table.delete().where(table.c[column].in_(some)))
+
+    def chosen(
+        self, table: Table, kind: type[R], ids: Sequence[str], column: str = "id"
+    ) -> list[R]:
+        """The records of a table whose id, or other column, is one of these."""
+        return [
+            record
+            for some in chunks(ids)
+            for record in self.records(table, kind, table.c[column].in_(some))
+        ]
+
     def insert(self, table: Table, records: Sequence[Record], **keys: str) -> None:
         """Add records; ``keys`` gives the field of the record that each key column takes."""
         if records:
             self._connection.execute(table.insert(), [_row(record, keys) for record in records])
+
+    def insert_rows(self, table: Table, rows: Sequence[Mapping[str, object]]) -> None:
+        """Add rows."""
+        if rows:
+            self._connection.execute(table.insert(), rows)
 
     def insert_new(self, table: Table, records: Sequence[Record], **keys: str) -> None:
         """Add those records that are not there yet."""
@@ -107,6 +127,12 @@ class Rows:
             message = f"{record.id} is a {type(record).__name__.lower()} and lies in {table}"
             raise CasebookError(f"Casebook {self._folder} is damaged: {message}.")
         return record
+
+
+def chunks(ids: Sequence[str]) -> Iterator[Sequence[str]]:
+    """The ids, so many at a time as one query takes."""
+    for start in range(0, len(ids), CHUNK):
+        yield ids[start : start + CHUNK]
 
 
 def _row(record: Record, keys: Mapping[str, str]) -> dict[str, object]:

@@ -13,6 +13,7 @@ from sqlalchemy import (
     Column,
     ForeignKey,
     Integer,
+    LargeBinary,
     MetaData,
     PrimaryKeyConstraint,
     Table,
@@ -82,6 +83,18 @@ rejects = _records(
     Column("reason", Text, nullable=False),
     UniqueConstraint("input", "stage", "reason"),
 )
+
+accounts = Table(
+    "accounts",
+    schema,
+    Column("id", Text, primary_key=True),
+    Column("article_id", Text, nullable=False, index=True),
+    Column("component", Text, nullable=False, index=True),
+    Column("incident_id", Text, nullable=False),
+    Column("wide", Boolean, nullable=False),
+    Column("keys", LargeBinary, nullable=False),
+)
+"""An index for linking what comes later; it can be made anew from the records at any time."""
 
 RECORDS: tuple[Table, ...] = (
     captures,

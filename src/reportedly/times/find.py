@@ -42,7 +42,7 @@ def find_times(text: str) -> list[f.TimeExpression]:
         Expressions with their span (code points), parsed but not tied to a day.
 
     >>> [found.text for found in find_times("Held on Friday, two days after March 3, 2022.")]
-    ['Friday', 'two days', 'March 3, 2022']
+    ['Friday', 'two days after March 3, 2022']
     """
     text = text[:SCAN_LIMIT]
     kept = _longest(_hits(text))

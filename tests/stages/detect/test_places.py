@@ -367,3 +367,113 @@ def test_a_side_of_a_country_has_the_countrys_own_point() -> None:
     assert (east.lat, east.lon) == (whole.lat, whole.lon)
     assert (east.ucdp_where_prec, whole.ucdp_where_prec) == (5, 6)
     assert (east.uncertainty_m or 0) >= (whole.uncertainty_m or 0)
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "precision", "where_prec", "uncertainty"),
+    [
+        ("Fighting went on in the Bakhmut direction.", "Bakhmut", "region", 5, 25_000),
+        ("Troops moved on the Kupiansk axis.", "Kupiansk", "region", 5, 25_000),
+        ("Troops held the Zaporizhzhia front.", "Zaporizhzhia", "region", 5, 25_000),
+        ("A car burned on the road from Kherson to Mykolaiv.", "Kherson", "region", 5, 40_000),
+        ("A car burned on the road from Kherson to Mykolaiv.", "Mykolaiv", "region", 5, 40_000),
+        ("A car burned on the Kharkiv-Poltava highway.", "Kharkiv", "region", 5, 60_000),
+        ("Clashes on the border with Chad went on.", "Chad", "region", 5, 500_000),
+        ("A shop across the river from Kherson burned.", "Kherson", "near", 2, 20_000),
+        ("A shop some kilometres from Kupiansk burned.", "Kupiansk", "near", 2, 20_000),
+        ("A shop in the Aleppo countryside burned.", "Aleppo", "near", 2, 25_000),
+        ("A shop 5 km north of Kharkiv burned.", "Kharkiv", "near", 2, 20_000),
+    ],
+)
+def test_lines_sides_and_nearness_cover_what_they_say(
+    text: str, name: str, precision: str, where_prec: int, uncertainty: int
+) -> None:
+    """A front, a road, a side of a land: the place's own point, and metres that cover the phrase."""
+    place = one(text, name, name)
+    bare = one(f"In {name} a shop burned.", name, name)
+    assert (place.precision, place.ucdp_where_prec) == (precision, where_prec)
+    assert (place.uncertainty_m or 0) >= uncertainty
+    assert (place.lat, place.lon) == (bare.lat, bare.lon)
+
+
+def test_the_bank_of_a_river_is_no_town_of_its_name() -> None:
+    """The bank of the Dnieper is the river's; a river that no table has is not the city."""
+    assert (
+        one("Troops on the bank of the Dnieper dug in.", "Dnieper", "Dnieper").ucdp_where_prec == 7
+    )
+    assert one("Troops on the left bank of the Dnipro dug in.", "Dnipro", "Dnipro").lat is None
+
+
+def test_a_village_said_to_be_near_a_city_is_the_one_near_it() -> None:
+    """Of eleven places called Krasne, "Krasne, near Lviv" is the one near Lviv."""
+    place = one(
+        "A depot burned in Krasne, near Lviv in western Ukraine.", "Krasne", "Krasne", "Lviv"
+    )
+    assert (place.admin1, place.ucdp_where_prec) == ("Lviv", 1)
+    assert "Lviv" in place.why
+
+
+def test_a_district_with_another_citys_adjective_is_a_part_of_the_city_it_is_in() -> None:
+    """Kharkiv's Kyivskyi district is in Kharkiv, not in Kyiv."""
+    place = one(
+        "Shells hit Kharkiv's Kyivskyi district.", "Kyivskyi district", "Kharkiv", "Kyivskyi"
+    )
+    assert (place.name, place.precision) == ("Kharkiv", "settlement")
+
+
+def test_a_list_of_regions_is_no_chain_of_places() -> None:
+    """In "Bago, Mon State and Mandalay" Bago is not in Mon State."""
+    place = one("Votes in Bago, Mon State and Mandalay in Myanmar.", "Bago", "Bago", "Mon State")
+    assert (place.country, place.admin1) == ("MM", "Bago Region")
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "country"),
+    [
+        ("Shells hit Homs. A group in London said so.", "London", "GB"),
+        ("A strike in Gaza killed two.", "Gaza", "PS"),
+        ("Ships of the EU and Germany left.", "EU", None),
+        ("Soldiers from Georgia trained in Ukraine.", "Georgia", "GE"),
+        ("Storms hit Alabama, Georgia and Florida.", "Georgia", "US"),
+        ("Talks on Syria were held in Geneva.", "Geneva", "CH"),
+    ],
+)
+def test_a_famous_name_is_not_its_small_namesake(text: str, name: str, country: str | None) -> None:
+    """What the page says in passing does not turn a capital into a town of its name."""
+    place = one(text, name, name)
+    assert place.name is not None
+    assert place.country == country
+
+
+@pytest.mark.parametrize("name", ["Czechoslovakia", "Yugoslavia", "Rhodesia and Nyasaland"])
+def test_a_land_that_is_no_more_is_not_pinned_on_a_part_of_it(name: str) -> None:
+    """No entry: no point, and it says so."""
+    place = one(f"Two died in {name} that year.", name, name)
+    assert (place.lat, place.country) == (None, None)
+    assert "no entry" in place.why
+
+
+def test_one_name_in_two_alphabets_and_an_old_name_are_one_place() -> None:
+    """Kharkiv (Харків), and Leningrad, which says that it is an old name."""
+    ids = {m.value.gazetteer_id for m in read("They hit Kharkiv (Харків).", "Kharkiv", "Харків")}
+    assert len(ids) == 1
+    assert "its name until" in one("Two died in Leningrad.", "Leningrad", "Leningrad").why
+
+
+def test_people_and_plain_words_that_a_tagger_takes_for_places_are_none() -> None:
+    """A titled person, all over the page; "us"; a car."""
+    text = "Mr Paterson told us of the Toyota. Later Paterson left."
+    assert read(text, "Paterson", "us", "Toyota") == []
+
+
+def test_a_place_in_the_name_of_a_body_stands_for_the_body() -> None:
+    """Its use is a metonym, so no event happens there for its sake."""
+    text = "The Kharkiv city council met in Poltava."
+    article = Article(id="a", capture_id="c", title=None, text=text, page_text=text, language="en")
+    tags: list[tuple[Field, Tag]] = [
+        ("text", Tag("organisation", 4, 24)),
+        ("text", Tag("place", 4, 11)),
+        ("text", Tag("place", 32, 39)),
+    ]
+    found = {m.text: m.value.use for m in places(article, tags, WORLD)}
+    assert found == {"Kharkiv": "metonym", "Poltava": None}

@@ -41,7 +41,7 @@ def detect(
 
     ``readings``: what the tagger read in the title and in the text.
     """
-    found = places(article, [(f, n) for f, r in readings for n in r.names], gazetteer)
+    found = places(article, [(f, n) for f, r in readings for n in (*r.names, *r.inner)], gazetteer)
     for field, reading in readings:
         text = article.field(field)
         for kind, span, value in _valued(article, field, text, reading):
@@ -63,7 +63,7 @@ def _valued(
         yield "time", span, time
     for span, actor in [*actors(text, field, reading.names), *targets(text, field)]:
         yield "actor", span, actor
-    for span, channel in channels(text, field):
+    for span, channel in channels(text, field, article.posts if field == "text" else ()):
         yield "channel", span, channel
     for span, kind in evidence(text, field):
         yield "evidence", span, kind

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from reportedly.gazetteer.placed import NO_RELATION, Relation
+from reportedly.stages.detect.place_patterns import AREA_KINDS, patterns
 from reportedly.stages.detect.place_words import Spot
 from reportedly.vocab import load
 
@@ -30,8 +30,11 @@ _QUARTER_OF = re.compile(rf"^\s{_QUARTER_WORDS}\s(?:of|in)\s(?:the\s)?(?:city\s(
 _POSSESSIVE = re.compile(r"^['’]s?\s(?:[a-z-]+\s)?$")
 _NAME_BEFORE = re.compile(r"(?<![\w.])(?!(?:The|A|An|In|Near|Two|Three) )[A-Z][\w'’-]+\s$")
 _LIST_GOES_ON = re.compile(r"^\s*,?\s+(?:and|or|as well as)\b|^\s*,\s*[A-Z][\w'’-]*(?:,|\s+and\b)")
-_WITHIN = r"\b(?:in|across|throughout|over|along|of|and|from)\s+the\s+(?:far\s+|very\s+)?"
+_NEAR_GAP = re.compile(r"^\s?[,(]?(?:\s?[\w-]+){1,7}\s$")
+_DASHES = frozenset({"-", "–", "—", " - ", " – "})
+_FROM_TO = re.compile(r"^\s(?:to|with|towards?)\s(?:the\s)?(?:city\sof\s|town\sof\s)?$")
 _REACH = 90  # characters of text looked at on either side of a name
+_CLOSE = 40  # characters before a name that hold its class word or direction
 
 
 @dataclass(frozen=True)
@@ -39,7 +42,8 @@ class Setting:
     """A spot with its span grown over class and direction, and what the words around it say.
 
     ``within``: numbers of the spots, of the same field, that it lies in; ``beside``: the same
-    where the page only puts the names together; ``part_of``: the city it is a quarter of.
+    where the page only puts the names together; ``close_to``: the one that it is said to be near;
+    ``part_of``: the city it is a quarter of.
     """
 
     spot: Spot
@@ -49,6 +53,7 @@ class Setting:
     relation: Relation = NO_RELATION
     between: int | None = None
     part_of: int | None = None
+    close_to: int | None = None
 
 
 def settings(text: str, found: Sequence[Spot], levels: Levels) -> list[Setting]:
@@ -60,60 +65,15 @@ def settings(text: str, found: Sequence[Spot], levels: Levels) -> list[Setting]:
     made = [replace(one, relation=_relation(text, one)) for one in made]
     made = _betweens(text, made)
     made = _withins(text, _areas_of_towns(text, made, levels), levels)
-    return _quarters(text, made, levels)
-
-
-@cache
-def _words() -> dict[str, re.Pattern[str]]:
-    words = load("place_phrases")
-    classes = "|".join(sorted(words["class_words"], key=len, reverse=True))
-    held = {w: kinds[0] for w, kinds in words["class_words"].items() if kinds[0] in _AREA_KINDS}
-    areas = "|".join(sorted(held, key=len, reverse=True)).replace("'", "['’]")
-    # "the Obolon district of Kyiv" is a quarter, "the Donetsk region of Ukraine" is no part of it
-    small = "|".join(["city", *(w for w, kind in held.items() if kind != "admin1")])
-    directions = "|".join(sorted(words["directions"], key=len, reverse=True))
-    near = "|".join(sorted(words["near"], key=len, reverse=True))
-    near_after = "|".join(words["near_after"])
-    units = "|".join(sorted(words["distance_units"], key=len, reverse=True))
-    betweens = "|".join(sorted(words["between"], key=len, reverse=True))
-    adjectives = "|".join(sorted(words["adjectives"], key=len, reverse=True))
-    containment = "|".join(sorted(words["containment"], key=len, reverse=True))
-    patterns = {
-        "after": rf"^\s(?!(?:{small})\s+of\b)(?P<word>{areas}|city)\b",
-        "plural_after": rf"^(?:\s*\([^()]{{0,40}}\))?\s(?P<word>(?:{areas})s)\b",
-        "before": rf"\b(?P<word>{classes})\s+of\s+(?:the\s+)?$",
-        "appos": rf"\b(?P<word>{classes})\s+$",
-        "direction": rf"(?:\b(?P<first>{directions})(?:\s+and\s+(?:the\s+)?|,\s+(?:the\s+)?))?"
-        rf"\b(?P<word>{directions})\s+$",
-        "part": rf"{_WITHIN}(?:(?P<first>{directions})(?:\s+and\s+(?:the\s+)?|,\s+(?:the\s+)?))?"
-        rf"(?P<word>{directions})\s+of\s+(?:the\s+)?$",
-        "town_of": r"^\s(?:[a-z-]+\s){0,2}(?:city|town|village|settlement|port)\sof\s$",
-        "of_class": rf"(?:the\s+|this\s+)?(?:(?:{adjectives}|{classes})\s+){{0,3}}(?:{classes})\s+"
-        r"(?:of\s+)?(?:the\s+)?$",
-        "own_part": rf"^[’']s\s+(?:far\s+)?(?P<first>)(?P<word>{directions})(?=[.,;:)]|$|"
-        r"\s(?:and|on|has|have|had|is|was|were|are|as|after|for|with|where|since|this|last|but|in)\b)",
-        "near": rf"\b(?P<phrase>{near})\s+(?:the\s+)?$",
-        "near_after": rf"^(?:['’]s?)?\s+(?:(?:{directions})\s+)?(?P<phrase>{near_after})\b",
-        "distance": rf"(?P<count>\d+(?:[.,]\d+)?)[\s-]?(?P<unit>{units})\b[^.;:]{{0,40}}$",
-        "distant": rf"(?P<phrase>(?P<count>\d+(?:[.,]\d+)?)[\s-]?(?P<unit>{units})\b"
-        rf"\s*(?:\([^()]*\)\s*)?(?:away\s+)?from)\s+(?:the\s+)?(?:(?:{classes})\s+of\s+)?$",
-        "between": rf"\b(?:{betweens})\s+(?:the\s+)?$",
-        "line": r"^(?:\s+[a-z]+)?\s+(?P<word>" + "|".join(words["belts"]) + r")\b",
-        "of": r"^\sof\s(?:the\s)?$",
-        "containment": rf"^(?:\s(?:{classes})\b)?\s*,?\s+(?:which (?:lies|is)\s+)?"
-        rf"(?:{containment})\s+"
-        rf"(?:the\s+)?(?:(?:{adjectives})\s+){{0,3}}$",
-        "of_it": rf"^\s(?:(?:{adjectives})\s){{0,3}}(?:{classes})\s(?:of\s)?(?:the\s)?$",
-        "possessed": rf"^['’]s?\s(?:(?:{adjectives}|{classes})\s){{0,4}}(?:of\s)?(?:the\s)?$",
-    }
-    return {name: re.compile(pattern, re.IGNORECASE) for name, pattern in patterns.items()}
-
-
-_AREA_KINDS = ("admin1", "admin2", "country", "region")
+    return _close_ones(text, _quarters(text, made, levels))
 
 
 def _before(text: str, at: int) -> str:
     return text[max(0, at - _REACH) : at]
+
+
+def _close(text: str, at: int) -> str:
+    return text[max(0, at - _CLOSE) : at]
 
 
 def _after(text: str, at: int) -> str:
@@ -131,34 +91,44 @@ def _grown(text: str, spot: Spot, first: int, last: int) -> Setting:
 
     It grows between ``first`` and ``last``, where the neighbours end and begin.
     """
-    if spot.demonym or spot.palace or spot.facility:
+    if spot.demonym or spot.palace or spot.facility or spot.part:
         return Setting(spot)
     kinds: tuple[Kind, ...] = ()
     start, end = spot.start, spot.end
-    if found := _words()["after"].match(_after(text, end)):
+    if found := patterns()["after"].match(_after(text, end)):
         kinds, end = _kinds(found["word"]), min(end + found.end(), max(end, last))
     elif found := _class_before(text, start):
         kinds = () if found["word"].lower().endswith("s") else _kinds(found["word"])
-    elif found := _words()["appos"].search(_before(text, start)):
+    elif found := patterns()["appos"].search(_close(text, start)):
         settled = _kinds(found["word"])
         kinds = settled if settled[:1] == ("settlement",) else ()
+    kinds = kinds or _kinds_within(spot.text)
+    if patterns()["bank"].search(_close(text, start)):
+        kinds = ("water",)
     relation = NO_RELATION
-    before = _before(text, start)
-    if found := _words()["direction"].search(before) or _words()["part"].search(before):
+    before = _close(text, start)
+    if found := patterns()["direction"].search(before) or patterns()["part"].search(before):
         relation = _direction(found)
         grown = start - len(before) + found.start("first" if found["first"] else "word")
         start = grown if grown >= first else start
-    elif found := _words()["own_part"].match(_after(text, end)):  # "Ukraine's east"
+    elif found := patterns()["own_part"].match(_after(text, end)):  # "Ukraine's east"
         relation = _direction(found)
     return Setting(
         replace(spot, start=start, end=end, text=text[start:end]), kinds, relation=relation
     )
 
 
+def _kinds_within(name: str) -> tuple[Kind, ...]:
+    """The kinds of area that the last word of a name says: the tagger's "Donetsk oblast"."""
+    first, _, last = name.rpartition(" ")
+    kinds = _kinds(last) if first else ()
+    return kinds if kinds[:1] and kinds[0] in AREA_KINDS else ()
+
+
 def _class_before(text: str, start: int) -> re.Match[str] | None:
     """The "town of" before a name; the district of "Obolon district of Kyiv" is not Kyiv's."""
-    before = _before(text, start)
-    found = _words()["before"].search(before)
+    before = _close(text, start)
+    found = patterns()["before"].search(before)
     return None if found is None or _NAME_BEFORE.search(before[: found.start()]) else found
 
 
@@ -173,7 +143,7 @@ def _shared_classes(text: str, made: list[Setting]) -> list[Setting]:
     """One class word for a list: "regions of X and Y", "X (south) and Y (southeast) regions"."""
     kinds = [one.kinds for one in made]
     for number, one in enumerate(made):
-        if found := _words()["plural_after"].match(_after(text, one.spot.end)):
+        if found := patterns()["plural_after"].match(_after(text, one.spot.end)):
             for other in _list_before(text, made, number):
                 kinds[other] = kinds[other] or _kinds(found["word"])
         found = _class_before(text, one.spot.start)
@@ -206,25 +176,28 @@ def _list_after(text: str, made: Sequence[Setting], number: int) -> list[int]:
 
 def _relation(text: str, one: Setting) -> Relation:
     """Nearness and lines; a direction found before is kept."""
-    if one.spot.demonym or one.spot.palace:
+    if one.spot.demonym or one.spot.palace or one.spot.part:
         return one.relation
     near = _nearness(_before(text, one.spot.start), _after(text, one.spot.end))
     relation = replace(one.relation, near_m=near[0], phrase=near[1]) if near else one.relation
-    if found := _words()["line"].match(_after(text, one.spot.end)):
+    close = _close(text, one.spot.start)
+    if found := patterns()["line_before"].search(close):
+        return replace(relation, line=True, phrase=" ".join(found["word"].split()))
+    if found := patterns()["line"].match(_after(text, one.spot.end)):
         relation = replace(relation, line=True, phrase=found["word"])
     return relation
 
 
 def _nearness(before: str, after: str) -> tuple[int, str] | None:
     """The metres that words beside a name reach, and the words: "near X", "X's outskirts"."""
-    if found := _words()["distant"].search(before):
+    if found := patterns()["distant"].search(before):
         return _told_metres(found), " ".join(found["phrase"].split())
-    classed = _words()["before"].search(before)
-    bare = _words()["of_class"].sub("", before) if classed else before
+    classed = patterns()["before"].search(before)
+    bare = patterns()["of_class"].sub("", before) if classed else before
     for words in (before, bare):  # "a suburb of X"; "near the town of X"
-        if (found := _words()["near"].search(words)) and not _words()["part"].search(words):
+        if (found := patterns()["near"].search(words)) and not patterns()["part"].search(words):
             return _near_m(words, found), _phrase(words, found)
-    if found := _words()["near_after"].match(after):
+    if found := patterns()["near_after"].match(after):
         return load("place_phrases")["near_after"][found["phrase"].lower()], found["phrase"]
     return None
 
@@ -235,13 +208,13 @@ def _told_metres(distance: re.Match[str]) -> int:
 
 
 def _phrase(before: str, found: re.Match[str]) -> str:
-    distance = _words()["distance"].search(before[: found.start()])
+    distance = patterns()["distance"].search(before[: found.start()])
     return " ".join((before[distance.start() :] if distance else found["phrase"]).split())
 
 
 def _near_m(before: str, found: re.Match[str]) -> int:
     """Metres that the words reach: those they give, or those that such words usually mean."""
-    distance = _words()["distance"].search(before[: found.start()])
+    distance = patterns()["distance"].search(before[: found.start()])
     words = load("place_phrases")
     if distance is None:
         return int(words["near"][" ".join(found["phrase"].lower().split())])
@@ -252,12 +225,22 @@ def _betweens(text: str, made: list[Setting]) -> list[Setting]:
     """The ends of "between X and Y": each knows the other."""
     for number in range(len(made) - 1):
         one, other = made[number], made[number + 1]
-        if one.spot.demonym or other.spot.demonym or not _LIST_GAP.match(_gap(text, one, other)):
-            continue
-        if _words()["between"].search(_before(text, one.spot.start)):
+        if not (one.spot.demonym or other.spot.demonym) and _are_ends(text, one, other):
             made[number] = _end_of(one, number + 1, other)
             made[number + 1] = _end_of(other, number, one)
     return made
+
+
+def _are_ends(text: str, one: Setting, other: Setting) -> bool:
+    """Whether two names are the ends of a line: "between X and Y", "the X-Y highway"."""
+    gap, before = _gap(text, one, other), _before(text, one.spot.start)
+    if gap in _DASHES:
+        return patterns()["line"].match(_after(text, other.spot.end)) is not None
+    road = patterns()["road_from"].search(before) is not None
+    if _FROM_TO.match(gap):
+        return road
+    listed = _LIST_GAP.match(gap) is not None
+    return listed and (road or patterns()["between"].search(before) is not None)
 
 
 def _end_of(one: Setting, number: int, other: Setting) -> Setting:
@@ -267,7 +250,7 @@ def _end_of(one: Setting, number: int, other: Setting) -> Setting:
 
 def _areas_of_towns(text: str, made: list[Setting], levels: Levels) -> list[Setting]:
     """A name that a town is of is the region, not the city: "the Donetsk town of X"."""
-    towns = [_words()["town_of"].match(_gap(text, *pair)) for pair in pairwise(made)]
+    towns = [patterns()["town_of"].match(_gap(text, *pair)) for pair in pairwise(made)]
     return [
         replace(one, kinds=_OF_TOWNS) if town and not one.kinds and 1 in levels(one.spot) else one
         for one, town in zip(made, [*towns, None], strict=False)
@@ -311,9 +294,26 @@ def _quarters(text: str, made: list[Setting], levels: Levels) -> list[Setting]:
         gap, rest = _gap(text, one, other), _after(text, other.spot.end)
         if _QUARTER_OF.match(gap) and 2 in levels(other.spot):
             made[number] = replace(one, part_of=number + 1)
-        elif _POSSESSIVE.match(gap) and _QUARTER.match(rest) and 2 in levels(one.spot):
+        elif _POSSESSIVE.match(gap) and _is_quarter(other, rest) and 2 in levels(one.spot):
             made[number + 1] = replace(other, part_of=number)
     return made
+
+
+def _is_quarter(one: Setting, rest: str) -> bool:
+    """Whether a word for a part of a city follows a name, or has been taken into it."""
+    return bool(_QUARTER.match(rest) or _QUARTER.match(" " + one.spot.text.rpartition(" ")[2]))
+
+
+def _close_ones(text: str, made: list[Setting]) -> list[Setting]:
+    """Which names the page puts near the next one: "Krasne, near Lviv"."""
+    near = [
+        other.relation.near_m is not None and _NEAR_GAP.match(_gap(text, one, other))
+        for one, other in pairwise(made)
+    ]
+    return [
+        replace(one, close_to=number + 1) if number < len(near) and near[number] else one
+        for number, one in enumerate(made)
+    ]
 
 
 def _sure(outer: Setting, levels: Levels) -> bool:
@@ -322,7 +322,7 @@ def _sure(outer: Setting, levels: Levels) -> bool:
 
 
 def _by_word(one: Setting) -> bool:
-    return bool(one.kinds) and one.kinds[0] in _AREA_KINDS
+    return bool(one.kinds) and one.kinds[0] in AREA_KINDS
 
 
 def _contained(
@@ -333,10 +333,12 @@ def _contained(
     gap, rest = _gap(text, one, other), _after(text, other.spot.end)
     if not gap or len(gap) > _REACH:
         return None
-    words = _words()
+    words = patterns()
     if not other.spot.demonym and _can_hold(other, one, levels):
         bracketed = _OPEN_BRACKET.match(gap) and rest[:1] in (")", "]")
-        apposed = _COMMA.match(gap) and (_by_word(other) or not _LIST_GOES_ON.match(rest))
+        region_too = 1 in levels(one.spot)  # "in Bago, Mon State and Mandalay": a list
+        listed = _LIST_GOES_ON.match(rest) and (region_too or not _by_word(other))
+        apposed = _COMMA.match(gap) and not listed
         of_it = _by_word(one) and words["of"].match(gap)  # "the Donetsk region of Ukraine"
         if words["containment"].match(gap) or of_it or bracketed or apposed:
             return number, number + 1

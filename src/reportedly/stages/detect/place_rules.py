@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
+from reportedly.gazetteer.fame import by_other_name, fame
 from reportedly.gazetteer.fold import fold
 from reportedly.gazetteer.names import SCRIPT_COUNTRIES
-from reportedly.gazetteer.spelling import slavic
-from reportedly.gazetteer.weigh import by_other_name, fame
+from reportedly.gazetteer.spelling import loose_keys, slavic
 from reportedly.stages.detect.place_words import (
     Spot,
     demonym_codes,
@@ -131,7 +131,7 @@ def _without_plain_words(text: str, start: int, end: int) -> tuple[int, int]:
 
 def by_name(text: str, gazetteer: Gazetteer) -> Iterator[Spot]:
     """Countries, first-level regions, waters and large towns by their names in capitals."""
-    tokens = [_token(found) for found in _TOKEN.finditer(text)]
+    tokens = _tokens(text)
     at = 0
     while at < len(tokens):
         starts = _capital(tokens[at][2]) and tokens[at][2].lower() not in _INNER
@@ -142,8 +142,15 @@ def by_name(text: str, gazetteer: Gazetteer) -> Iterator[Spot]:
         at += max(1, length)
 
 
+@lru_cache(4)  # a title and a text, each asked by several rules
+def _tokens(text: str) -> list[tuple[int, int, str]]:
+    return [_token(found) for found in _TOKEN.finditer(text)]
+
+
 def _token(found: re.Match[str]) -> tuple[int, int, str]:
     word = found[0]
+    if word.isalpha():
+        return *found.span(), word
     if word.endswith(".") and word.count(".") == 1:
         word = word[:-1]
     word = _POSSESSIVE.sub("", word)
@@ -172,6 +179,19 @@ def _longest(
     return 0
 
 
+def of_note(name: str, gazetteer: Gazetteer) -> bool:
+    """Whether a name in small letters is a country's, a region's or a large town's.
+
+    >>> from reportedly.gazetteer import Gazetteer
+    >>> of_note("kyiv", Gazetteer.embedded()), of_note("discotheque", Gazetteer.embedded())
+    (True, False)
+    """
+    key = fold(name)
+    keys = (key, *loose_keys(key))
+    return any(_worth_finding(entry, key) for one in keys for entry in gazetteer.filed(one))
+
+
+@lru_cache(1 << 15)
 def _notable(name: str, gazetteer: Gazetteer) -> bool:
     key = fold(name)
     if (
@@ -227,16 +247,17 @@ def _stranger(text: str, token: tuple[int, int, str]) -> bool:
 def by_story(text: str, found: Sequence[Spot], gazetteer: Gazetteer) -> Iterator[Spot]:
     """Towns after a word for where ("near Bakhmut") in the countries that the page names."""
     countries = {code for spot in found for code in _countries(spot, gazetteer)}
-    tokens = [_token(match) for match in _TOKEN.finditer(text)]
+    tokens = _tokens(text)
     for at, (start, _end, word) in enumerate(tokens):
-        if not _capital(word) or not where_word().search(text[max(0, start - 40) : start]):
+        if not _capital(word):
             continue
         for length in range(min(3, len(tokens) - at), 0, -1):
             last = tokens[at : at + length][-1]
             name = text[start : last[1]]
             known = _capital(last[2]) and _in_story(name, countries, gazetteer)
             if known and not _part_of_a_name(text, tokens, at, at + length, gazetteer):
-                yield Spot(start, last[1], name, rank=5)
+                if where_word().search(text[max(0, start - 40) : start]):
+                    yield Spot(start, last[1], name, rank=5)
                 break
 
 
@@ -251,20 +272,20 @@ def _countries(spot: Spot, gazetteer: Gazetteer) -> set[str]:
 def _in_story(name: str, countries: set[str], gazetteer: Gazetteer) -> bool:
     """Whether a name is a settlement's in one of the countries, in lands of war or a user's."""
     key = fold(name)
-    if len(key) < _SHORTEST_TOWN or key in not_alone() or key in demonym_codes():
+    entries = gazetteer.filed(key) if len(key) >= _SHORTEST_TOWN else ()
+    if not entries or key in not_alone() or key in demonym_codes():
         return False
     return any(
         entry.kind == "settlement"
         and entry.country in countries
         and (entry.country in SCRIPT_COUNTRIES or entry.gazetteer != "embedded")
-        for entry in gazetteer.filed(key)
+        for entry in entries
     )
 
 
 def by_small_letters(text: str, found: Sequence[Spot]) -> Iterator[Spot]:
     """Names in small letters that the page writes with a capital elsewhere ("in full kyiv …")."""
     known = {slavic(fold(spot.text)) for spot in found if not spot.demonym and len(spot.text) > 3}
-    for token in _TOKEN.finditer(text):
-        start, end, word = _token(token)
+    for start, end, word in _tokens(text):
         if word.islower() and len(word) > 3 and slavic(fold(word)) in known:
             yield Spot(start, end, word, rank=5)

@@ -3,17 +3,26 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from reportedly.gazetteer.fold import fold
-from reportedly.stages.detect.place_rules import by_class, by_name, by_small_letters, by_story
+from reportedly.stages.detect.place_rules import (
+    by_class,
+    by_name,
+    by_small_letters,
+    by_story,
+    of_note,
+)
 from reportedly.stages.detect.place_words import (
     Spot,
     demonyms,
     facilities,
     facility_table,
+    honorific,
     is_plain,
     known,
+    no_places,
     palaces,
     settled_part,
     trimmed,
@@ -25,16 +34,37 @@ if TYPE_CHECKING:
     from reportedly.gazetteer import Gazetteer
     from reportedly.model import Name
 
+_SHORTEST_SMALL = 4  # letters: "us" is no country in small letters
+_LONGEST_TITLE = 12  # characters
+
 
 def spots(text: str, names: Sequence[Name], gazetteer: Gazetteer) -> list[Spot]:
     """The place names of a text in order, none overlapping another."""
-    tagged = [spot for name in names for spot in _tagged(text, name, gazetteer)]
+    bodies = [name for name in names if name.kind == "organisation"]
+    tagged = [
+        replace(spot, part=any(_holds(body, spot) for body in bodies))
+        for name in names
+        for spot in _tagged(text, name, gazetteer)
+    ]
     ours = [*palaces(text), *facilities(text), *demonyms(text)]
     ruled = [*ours, *by_class(text), *by_name(text, gazetteer)]
+    people = {fold(spot.text) for spot in (*tagged, *ruled) if _titled(text, spot)}
+    people |= no_places()
+    tagged, ruled = ([s for s in some if fold(s.text) not in people] for some in (tagged, ruled))
     others = [name for name in names if name.kind in ("person", "organisation")]
     found = _apart([*tagged, *_free(ruled, others)])
     more = [*by_story(text, found, gazetteer), *by_small_letters(text, found)]
     return _apart([*found, *_free(more, others)])
+
+
+def _holds(body: Name, spot: Spot) -> bool:
+    longer = body.end - body.start > spot.end - spot.start
+    return longer and body.start <= spot.start and spot.end <= body.end
+
+
+def _titled(text: str, spot: Spot) -> bool:
+    """Whether a title before a name makes it a person's, all over the page: "Mr Paterson"."""
+    return honorific().search(text[max(0, spot.start - _LONGEST_TITLE) : spot.start]) is not None
 
 
 def _free(found: Iterable[Spot], others: Sequence[Name]) -> list[Spot]:
@@ -87,8 +117,17 @@ def _tagged(text: str, name: Name, gazetteer: Gazetteer) -> Iterator[Spot]:
     for part in (_own_name(part, text[end : end + 4], gazetteer) for part in parts):
         at = text.index(part, start, end) if part else start
         first, last = trimmed(text, at, at + len(part))
-        if not is_plain(text[first:last]):
+        if _may_be_a_place(text[first:last], text, gazetteer):
             yield known(Spot(first, last, text[first:last], rank=1), name.kind)
+
+
+def _may_be_a_place(name: str, text: str, gazetteer: Gazetteer) -> bool:
+    """Whether a tagged name can be one: in small letters, only if it is of note, or all are."""
+    if is_plain(name):
+        return False
+    if not name.islower() or text.islower():
+        return True
+    return len(name) >= _SHORTEST_SMALL and (" " in name or of_note(name, gazetteer))
 
 
 def _own_name(name: str, after: str, gazetteer: Gazetteer) -> str:

@@ -24,6 +24,7 @@ class Spot:
 
     ``demonym``: the code of the country or region it belongs to. ``palace``: the city that a seat
     of power stands in, with its country's code; ``facility``: the same of a plant, base or bridge.
+    ``part``: it stands inside the name of an organisation ("Kharkiv city council").
     """
 
     start: int
@@ -33,6 +34,7 @@ class Spot:
     palace: tuple[str, str] | None = None
     facility: tuple[str, str] | None = None
     rank: int = 0
+    part: bool = False
 
 
 def known(spot: Spot, kind: str) -> Spot:
@@ -160,7 +162,7 @@ def demonym_codes() -> dict[str, str]:
 def _demonym_pattern() -> re.Pattern[str]:
     forms = sorted((form for form, _ in _demonym_forms()), key=len, reverse=True)
     words = "|".join(map(re.escape, forms))
-    return re.compile(rf"(?<![\w])(?:{words}|{words.upper()})s?(?![\w])")
+    return re.compile(rf"(?<![\w])(?=[A-Z])(?:{words}|{words.upper()})s?(?![\w])")
 
 
 def demonyms(text: str) -> Iterator[Spot]:
@@ -177,6 +179,19 @@ def is_plain(name: str) -> bool:
     (True, False, False)
     """
     return name.islower() and fold(name) in not_alone()
+
+
+@cache
+def no_places() -> frozenset[str]:
+    """Names of makes, peoples and times that a tagger takes for the towns of that name, folded."""
+    return frozenset(fold(word) for word in load("place_phrases")["no_places"])
+
+
+@cache
+def honorific() -> re.Pattern[str]:
+    """A title, at the end of the text before a person's name."""
+    titles = "|".join(map(re.escape, load("place_phrases")["honorifics"]))
+    return re.compile(rf"\b(?:{titles})\.?\s$")
 
 
 @cache

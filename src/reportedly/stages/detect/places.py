@@ -6,8 +6,9 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
+from reportedly.gazetteer.asked import Ask, Asked
 from reportedly.gazetteer.placed import NO_RELATION, Relation, place_of
-from reportedly.gazetteer.resolve import Answer, Ask, resolve
+from reportedly.gazetteer.resolve import Answer, resolve
 from reportedly.records import Article, Field, Mention, Span, stable_id
 from reportedly.stages.detect.place_context import Setting, settings
 from reportedly.stages.detect.place_metonyms import stands_for_government
@@ -38,12 +39,22 @@ def places(
 ) -> list[Mention]:
     """Place and demonym mentions of an article, title first, none overlapping another.
 
-    ``names`` are the tagger's, with the field that their offsets count in; rules add to them.
+    ``names`` are the tagger's, with the field that their offsets count in, those inside longer
+    names among them; rules add to them. A place in the name of a body stands for that body.
     Names that recur are resolved alike. Coordinates printed in a text are not read.
     """
-    found = list(_found(article, names, gazetteer))
-    answers = resolve([_ask(one, gazetteer) for one in found], gazetteer)
+    found, asks = asked(article, names, gazetteer)
+    answers = resolve(asks)
     return [_mention(article, number, found, answers) for number in range(len(found))]
+
+
+def asked(
+    article: Article, names: Sequence[tuple[Field, Name]], gazetteer: Gazetteer
+) -> tuple[list[_Found], Asked]:
+    """The place names of an article in their settings, and what they ask of the gazetteer."""
+    found = list(_found(article, names, gazetteer))
+    asks = [_ask(one, article.field(one.field), gazetteer) for one in found]
+    return found, Asked(asks, gazetteer)
 
 
 def _found(
@@ -70,7 +81,7 @@ def _levels(spot: Spot, gazetteer: Gazetteer) -> frozenset[int]:
     return frozenset(level | ({2} if "settlement" in kinds else set()))
 
 
-def _ask(one: _Found, gazetteer: Gazetteer) -> Ask:
+def _ask(one: _Found, text: str, gazetteer: Gazetteer) -> Ask:
     setting = one.setting
     return Ask(
         name=setting.spot.text,
@@ -78,6 +89,9 @@ def _ask(one: _Found, gazetteer: Gazetteer) -> Ask:
         within=tuple(one.first + number for number in setting.within),
         beside=tuple(one.first + number for number in setting.beside),
         part_of=None if setting.part_of is None else one.first + setting.part_of,
+        close_to=None if setting.close_to is None else one.first + setting.close_to,
+        speaks=setting.relation == NO_RELATION
+        and stands_for_government(text, setting.spot, capital=True),
         given=given(setting.spot, gazetteer),
     )
 
@@ -126,8 +140,10 @@ def _relation(one: _Found, answers: Sequence[Answer]) -> Relation:
 
 
 def _is_metonym(text: str, setting: Setting, answer: Answer) -> bool:
-    """Only a capital, a country or a seat of power can stand for a government."""
+    """Only a capital, a country, a seat of power or a part of a body's name can."""
     spot, entry = setting.spot, answer.entry
+    if spot.part and not spot.demonym:
+        return True
     if spot.demonym or spot.facility or entry is None:
         return False
     capital = entry.capital or spot.palace is not None

@@ -1,38 +1,78 @@
-"""Claims -> clusters of claims that tell of one happening, with the links that tie them."""
+"""Claims -> clusters of claims that tell of one happening, with the links that tie them.
+
+First the claims of each article, then what the articles tell (accounts) with one another.
+"""
 
 from __future__ import annotations
 
-import math
 from collections import defaultdict
+from dataclasses import dataclass, field
 from itertools import combinations
 from typing import TYPE_CHECKING
 
 from reportedly.clusters import Pair, average_linkage, connected, spanning_edges
-from reportedly.records import Article, Claim, Link, Place
-from reportedly.stages.link.intervals import SAME_SPOT_KM, days_of, is_coarse, places_of, weeks_of
-from reportedly.stages.link.terms import (
-    Reading,
-    Term,
-    chance,
-    in_words,
-    kind_of,
-    read,
-    said_by,
-    terms,
-)
-from reportedly.vocab import load
+from reportedly.records import Article, Claim, Link
+from reportedly.stages.link.accounts import Account, accounts_of
+from reportedly.stages.link.between import parted, ties
+from reportedly.stages.link.blocks import candidates
+from reportedly.stages.link.terms import kind_of, read, terms
+from reportedly.stages.link.weights import Term, Weights, between, within
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
 APART = float("-inf")
-CELL = 0.5  # degrees
-KM_IN_DEGREE = 111.0
-WIDEST_KM = 25.0  # so that a place lies in four cells at most, up to 60 degrees north or south
-WORDS_IN_KEY = 3  # rare runs of content words block claims whose place is not known
+DECIDED = "a person decided so"
 
 ClaimPair = tuple[str, str]
-Key = tuple[str | int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Ties:
+    """Scored pairs of items by number, the terms behind them, and what people decided."""
+
+    held: Mapping[Pair, list[Term]]
+    weights: Weights
+    together: Collection[Pair] = ()
+    apart: Collection[Pair] = ()
+    scores: dict[Pair, float] = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Score every pair; one that has no terms is kept apart, and decisions go before."""
+        scores = {
+            pair: self.weights.chance(found) if found else APART
+            for pair, found in self.held.items()
+        }
+        scores |= dict.fromkeys(self.together, 1.0) | dict.fromkeys(self.apart, APART)
+        object.__setattr__(self, "scores", scores)
+
+    def strong(self) -> list[Pair]:
+        """The pairs that could tie two clusters by themselves: a mean needs one at least."""
+        return [pair for pair, score in self.scores.items() if score >= self.weights.join]
+
+    def links(self, part: Sequence[int], ids: Sequence[str]) -> list[Link]:
+        """The strongest links that tie a cluster together, each with its reason."""
+        return [
+            Link(
+                claim_a=ids[a],
+                claim_b=ids[b],
+                weight=round(self.scores[a, b], 3),
+                why=DECIDED if (a, b) in self.together else self.weights.in_words(self.held[a, b]),
+            )
+            for a, b in spanning_edges(part, self.scores)
+        ]
+
+
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """Accounts by incident, the links between articles, and which could influence each other.
+
+    ``components``: sets of accounts within which a change can matter; none crosses two.
+    """
+
+    parts: list[list[Account]]
+    links: list[Link]
+    components: list[list[Account]]
 
 
 def cluster(
@@ -47,94 +87,157 @@ def cluster(
     order of the claims does not matter; claims that share nothing never influence each other.
     """
     known = {article.id: article for article in articles}
-    ordered = sorted(claims, key=lambda claim: claim.id)
-    readings = [read(claim, known) for claim in ordered]
-    held = {
-        pair: terms(readings[pair[0]], readings[pair[1]]) for pair in sorted(_candidates(readings))
-    }
-    place = {claim.id: k for k, claim in enumerate(ordered)}
-    together, apart = _pairs(must_link, place), _pairs(cannot_link, place)
-    scores = {pair: chance(found) for pair, found in held.items() if found}
-    scores |= dict.fromkeys(_parted(len(ordered), held, scores), APART)
-    scores |= dict.fromkeys(together, 1.0) | dict.fromkeys(apart, APART)
-    parts = average_linkage(len(ordered), scores, load("linking")["join"], together)
-    whys = {pair: held.get(pair) for pair in scores if pair not in together}
-    links = [
-        _link(ordered, pair, scores[pair], whys.get(pair))
+    must, cannot = implied(must_link, cannot_link)
+    accounts, links = accounts_in(claims, known, must, cannot)
+    joined = join(accounts, candidates(accounts), must, cannot)
+    return clusters_of(joined.parts), links + joined.links
+
+
+def clusters_of(parts: Iterable[Iterable[Account]]) -> list[list[Claim]]:
+    """The claims of each cluster of accounts, by their ids, in the order of the first."""
+    claims = (
+        sorted((c for account in part for c in account.claims), key=lambda c: c.id)
         for part in parts
-        for pair in spanning_edges(part, scores)
+    )
+    return sorted(claims, key=lambda part: part[0].id)
+
+
+def implied(
+    must_link: Iterable[ClaimPair], cannot_link: Iterable[ClaimPair]
+) -> tuple[list[ClaimPair], list[ClaimPair]]:
+    """Decisions with what follows: what is kept from a claim is kept from all joined to it."""
+    must, cannot = list(must_link), list(cannot_link)
+    ids = sorted({claim for pair in (*must, *cannot) for claim in pair})
+    at = {claim: k for k, claim in enumerate(ids)}
+    parts = connected(len(ids), [(at[a], at[b]) for a, b in must])
+    joined = {ids[k]: [ids[j] for j in part] for part in parts for k in part}
+    return must, sorted({(x, y) for a, b in cannot for x in joined[a] for y in joined[b]})
+
+
+def accounts_in(
+    claims: Iterable[Claim],
+    articles: Mapping[str, Article],
+    must_link: Iterable[ClaimPair] = (),
+    cannot_link: Iterable[ClaimPair] = (),
+) -> tuple[list[Account], list[Link]]:
+    """What each article tells, claims of one happening together, with the links inside."""
+    by_article: dict[str, list[Claim]] = defaultdict(list)
+    for claim in sorted(claims, key=lambda claim: claim.id):
+        by_article[claim.article_id].append(claim)
+    made: list[Account] = []
+    links: list[Link] = []
+    for article_id, told in sorted(by_article.items()):
+        place = {claim.id: k for k, claim in enumerate(told)}
+        found = _within(told, articles, _pairs(must_link, place), _pairs(cannot_link, place))
+        parts = average_linkage(len(told), found.scores, found.weights.join, found.together)
+        ids = [claim.id for claim in told]
+        links += [link for part in parts for link in found.links(part, ids)]
+        own = [[told[k] for k in part] for part in parts]
+        made += accounts_of(own, articles.get(article_id))
+    return made, links
+
+
+def _within(
+    claims: Sequence[Claim],
+    articles: Mapping[str, Article],
+    together: Collection[Pair],
+    apart: Collection[Pair],
+) -> Ties:
+    readings = [read(claim, articles) for claim in claims]
+    held = {
+        (a, b): terms(readings[a], readings[b])
+        for a, b in combinations(range(len(claims)), 2)
+        if kind_of(claims[a]) == kind_of(claims[b])
+    }
+    return Ties(held, within(), together, apart)
+
+
+def join(
+    accounts: Sequence[Account],
+    pairs: Iterable[Pair],
+    must_link: Iterable[ClaimPair] = (),
+    cannot_link: Iterable[ClaimPair] = (),
+) -> Joined:
+    """The accounts of one happening together, out of the pairs worth comparing."""
+    place = {claim.id: k for k, account in enumerate(accounts) for claim in account.claims}
+    found = between_articles(accounts, pairs, _pairs(must_link, place), _pairs(cannot_link, place))
+    components = connected(len(accounts), [*found.strong(), *found.together])
+    inside = _by_component(components, found.scores)
+    parts = [
+        part
+        for component, scores in zip(components, inside, strict=True)
+        for part in _parts(component, scores, found, accounts)
     ]
-    return [[ordered[k] for k in part] for part in parts], links
-
-
-def _parted(n: int, held: dict[Pair, list[Term]], scores: dict[Pair, float]) -> list[Pair]:
-    """Pairs of different places or times that other claims might chain together."""
-    strong = [pair for pair, score in scores.items() if score >= load("linking")["join"]]
-    part_of = {k: part[0] for part in connected(n, strong) for k in part}
-    return [(a, b) for (a, b), found in held.items() if not found and part_of[a] == part_of[b]]
-
-
-def _pairs(pairs: Iterable[ClaimPair], place: dict[str, int]) -> list[Pair]:
-    known = [(place[a], place[b]) for a, b in pairs if a in place and b in place and a != b]
-    return sorted({(min(pair), max(pair)) for pair in known})
-
-
-def _link(claims: Sequence[Claim], pair: Pair, weight: float, why: list[Term] | None) -> Link:
-    return Link(
-        claim_a=claims[pair[0]].id,
-        claim_b=claims[pair[1]].id,
-        weight=round(weight, 3),
-        why="a person decided so" if why is None else in_words(why),
+    ids = [account.id for account in accounts]
+    return Joined(
+        [[accounts[k] for k in part] for part in parts],
+        [link for part in parts for link in found.links(part, ids)],
+        [[accounts[k] for k in component] for component in components],
     )
 
 
-def _candidates(readings: Sequence[Reading]) -> set[Pair]:
-    """Pairs worth scoring: of one article, or with a place and week, or words, in common.
+def _by_component(
+    components: Sequence[Sequence[int]], scores: Mapping[Pair, float]
+) -> list[dict[Pair, float]]:
+    """The scores inside each component, its items numbered from 0."""
+    at = {item: (c, k) for c, part in enumerate(components) for k, item in enumerate(part)}
+    inside: list[dict[Pair, float]] = [{} for _ in components]
+    for (a, b), score in scores.items():
+        (one, first), (other, second) = at[a], at[b]
+        if one == other:
+            inside[one][first, second] = score
+    return inside
 
-    Within a region only claims that say no more than the region meet all others.
+
+def _parts(
+    component: list[int], scores: dict[Pair, float], found: Ties, accounts: Sequence[Account]
+) -> list[list[int]]:
+    """The clusters of a component: done again while two that differ for good have come together.
+
+    A claim without a day may stand between two of different days; it joins one of them.
     """
-    blocks: dict[Key, list[int]] = defaultdict(list)
-    regions: dict[Key, list[int]] = defaultdict(list)
-    for k, reading in enumerate(readings):
-        for key in _keys(reading):
-            into = regions if key[0] == "region" else blocks
-            into[(kind_of(reading.claim), *key)].append(k)
-    wide = {
-        k for k, reading in enumerate(readings) if any(map(is_coarse, places_of(reading.claim)))
+    if len(component) == 1:
+        return [component]
+    at = {item: k for k, item in enumerate(component)}
+    together = [(at[a], at[b]) for a, b in found.together if a in at]
+    groups = connected(len(component), together)
+    while True:
+        parts = average_linkage(len(component), scores, found.weights.join, together)
+        apart = _differing(parts, groups, [accounts[item] for item in component])
+        if not apart:
+            return [[component[k] for k in part] for part in parts]
+        scores |= dict.fromkeys(apart, APART)
+
+
+def _differing(
+    parts: Iterable[Sequence[int]], groups: Iterable[Sequence[int]], accounts: Sequence[Account]
+) -> list[Pair]:
+    """Pairs of one cluster that can never be one happening, but for what people joined."""
+    group_of = {item: group for group in groups for item in group}
+    apart = []
+    for part in parts:
+        heads = sorted({tuple(group_of[item]) for item in part})
+        for one, other in combinations(heads, 2):
+            if all(parted(accounts[a], accounts[b]) for a in one for b in other):
+                apart.append((min(one[0], other[0]), max(one[0], other[0])))
+    return apart
+
+
+def between_articles(
+    accounts: Sequence[Account],
+    pairs: Iterable[Pair],
+    together: Collection[Pair] = (),
+    apart: Collection[Pair] = (),
+) -> Ties:
+    """Pairs of accounts of different articles, weighed."""
+    held = {
+        (a, b): ties(accounts[a], accounts[b])
+        for a, b in sorted(pairs)
+        if accounts[a].article_id != accounts[b].article_id
     }
-    pairs = {pair for block in blocks.values() for pair in combinations(block, 2)}
-    for block in regions.values():
-        pairs |= {(min(a, b), max(a, b)) for a in block if a in wide for b in block if a != b}
-    return pairs
+    return Ties(held, between(), together, apart)
 
 
-def _keys(reading: Reading) -> Iterator[Key]:
-    claim = reading.claim
-    yield ("article", claim.article_id)
-    printed = days_of(reading.article.published) if reading.article else None
-    weeks = weeks_of(days_of(claim.when)) or weeks_of(printed)
-    for kind, where in sorted({w for place in places_of(claim) for w in _areas(place)}):
-        for week in weeks or [0]:
-            yield (kind, where, week)
-    if said := said_by(claim):
-        for place in places_of(claim):
-            yield ("said", *said, (place.name or place.as_written).casefold())
-    rare = sorted(reading.words, key=lambda word: (-len(word), word))[:WORDS_IN_KEY]
-    if len(rare) == WORDS_IN_KEY:
-        yield ("words", *rare)
-
-
-def _areas(place: Place) -> Iterator[tuple[str, str]]:
-    """A region, a name, and the cells of a grid that the place may lie in."""
-    if place.country and place.admin1:
-        yield ("region", f"{place.country}/{place.admin1.casefold()}")
-    yield ("name", (place.name or place.as_written).casefold())
-    if place.lat is not None and place.lon is not None and not is_coarse(place):
-        reach = min((place.uncertainty_m or 0) / 1000 + SAME_SPOT_KM, WIDEST_KM) / KM_IN_DEGREE
-        for lat in {_cell(place.lat - reach), _cell(place.lat + reach)}:
-            for lon in {_cell(place.lon - 2 * reach), _cell(place.lon + 2 * reach)}:
-                yield ("cell", f"{lat}/{lon}")
-
-
-def _cell(degrees: float) -> int:
-    return math.floor(degrees / CELL)
+def _pairs(pairs: Iterable[ClaimPair], place: Mapping[str, int]) -> list[Pair]:
+    known = [(place[a], place[b]) for a, b in pairs if a in place and b in place]
+    return sorted({(min(pair), max(pair)) for pair in known if pair[0] != pair[1]})

@@ -99,9 +99,14 @@ def _told_apart(incidents: Sequence[Incident], first: Iterable[int] = ()) -> lis
     out = list(incidents)
     for k in order:
         if out[k].id in seen:
-            out[k] = _with_id(out[k], stable_id("i", out[k].id, min(out[k].claim_ids)))
+            out[k] = renamed(out[k])
         seen.add(out[k].id)
     return out
+
+
+def renamed(incident: Incident) -> Incident:
+    """The incident under an id of its own, made of its claims."""
+    return _with_id(incident, stable_id("i", incident.id, min(incident.claim_ids)))
 
 
 def _with_id(incident: Incident, new: str) -> Incident:

@@ -6,6 +6,7 @@ import calendar
 import math
 import re
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -40,6 +41,7 @@ def days_of(when: When | None) -> Days | None:
     return (first, last) if first and last else None
 
 
+@lru_cache(maxsize=10_000)
 def _day(text: str, *, last: bool) -> date | None:
     try:
         parts = [int(part) for part in text[:10].split("-")]
@@ -56,10 +58,10 @@ def time_relation(a: Claim, b: Claim, printed: tuple[When | None, When | None]) 
     first, second = days_of(a.when), days_of(b.when)
     if first is None or second is None:
         return _by_publication(*printed) if a.article_id != b.article_id else "unsaid"
-    gap = _gap(first, second)
+    gap = gap_days(first, second)
     if gap > 0:
-        return "next" if gap == 1 and max(_width(first), _width(second)) <= 2 else "apart"
-    widest = max(_width(first), _width(second))
+        return "next" if gap == 1 and max(width_days(first), width_days(second)) <= 2 else "apart"
+    widest = max(width_days(first), width_days(second))
     if widest <= 2:
         return "same"
     return "overlap" if widest <= LOOSE_DAYS else "unsaid"
@@ -69,15 +71,16 @@ def _by_publication(a: When | None, b: When | None) -> str:
     first, second = days_of(a), days_of(b)
     if first is None or second is None:
         return "unsaid"
-    return "unsaid" if _gap(first, second) <= PUBLICATION_GAP_DAYS else "apart"
+    return "unsaid" if gap_days(first, second) <= PUBLICATION_GAP_DAYS else "apart"
 
 
-def _gap(a: Days, b: Days) -> int:
+def gap_days(a: Days, b: Days) -> int:
     """Days between the end of one and the start of the other; 0 or less if they overlap."""
     return max((b[0] - a[1]).days, (a[0] - b[1]).days)
 
 
-def _width(days: Days) -> int:
+def width_days(days: Days) -> int:
+    """How many days a time may mean."""
     return (days[1] - days[0]).days + 1
 
 
@@ -101,7 +104,12 @@ _CLOSENESS = ("same", "near", "region", "inside", "country", "wide", "apart")
 
 def place_relation(a: Claim, b: Claim) -> str:
     """How the places of two claims relate; of several places the closest pair counts."""
-    found = [relate(p, q) for p in places_of(a) for q in places_of(b)]
+    return closest(places_of(a), places_of(b))
+
+
+def closest(a: Sequence[Place], b: Sequence[Place]) -> str:
+    """How the closest of two sets of places relate; unsaid if one is empty."""
+    found = (relate(p, q) for p in a for q in b)
     return min(found, key=_CLOSENESS.index, default="unsaid")
 
 

@@ -1,4 +1,4 @@
-"""What speaks for and against two claims telling of the same happening, term by term.
+"""What speaks for and against two claims of one article telling of the same happening.
 
 Each term looks at these two claims alone, never at how common a word is in the whole casebook:
 so one more article cannot change how two others are linked.
@@ -16,9 +16,10 @@ from reportedly.stages.link.intervals import place_relation, places_of, time_rel
 from reportedly.vocab import load
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
-    from reportedly.records import Actor, Article, Claim, Count, IncidentKind, When
+    from reportedly.records import Actor, Article, Claim, Count, IncidentKind, Weapon, When
+    from reportedly.stages.link.weights import Term
 
 SAME_SENTENCE = 0.8  # share of content words from which two sentences count as one
 FEWEST_WORDS = 6  # a shorter sentence is alike by chance
@@ -29,8 +30,6 @@ _KNOWN = re.compile(r"\b(?:the|this|these|its|his|their)\s+(?:\w+\s+)?(\w+)", re
 
 # Where a headline or "the attack" may speak of the other claim: a place that differs says no.
 MAY_BE_ONE = ("same", "near", "region", "unsaid")
-
-Term = tuple[str, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +58,7 @@ def read(claim: Claim, articles: Mapping[str, Article]) -> Reading:
 
 
 def terms(a: Reading, b: Reading) -> list[Term]:
-    """The terms that hold for two claims, with their values (1, or a share).
+    """The terms that hold for two claims of one article, with their values (1, or a share).
 
     None at all for different places or times: no likeness of words makes up for that.
     """
@@ -68,10 +67,9 @@ def terms(a: Reading, b: Reading) -> list[Term]:
     if where == "apart":
         return []
     return [
-        *_event(a, b),
+        event_term([a.claim.event.acled_sub_type], [b.claim.event.acled_sub_type]),
         (f"place_{where}", 1.0),
         (f"time_{when}", 1.0),
-        *_across(a, b, where),
         *_what(a, b),
         *_telling(a, b, where in MAY_BE_ONE),
     ]
@@ -81,22 +79,6 @@ def _printed(reading: Reading) -> When | None:
     return reading.article.published if reading.article else None
 
 
-def chance(held: Sequence[Term]) -> float:
-    """The chance that the claims tell of the same happening: logistic of the weighted terms."""
-    table = load("linking")
-    total = table["bias"] + sum(table["terms"][name]["weight"] * value for name, value in held)
-    return float(1 / (1 + math.exp(-total)))
-
-
-def in_words(held: Sequence[Term]) -> str:
-    """The terms as a reader sees them, the weightiest first."""
-    table = load("linking")["terms"]
-    weighed = [(table[name]["weight"] * value, table[name]["words"]) for name, value in held]
-    weighed = [(w, words) for w, words in weighed if abs(w) >= 0.05]
-    weighed.sort(key=lambda item: (-abs(item[0]), item[1]))
-    return "; ".join(f"{words} ({weight:+.1f})" for weight, words in weighed)
-
-
 def kind_of(claim: Claim) -> IncidentKind:
     """Happening, plan or background: never mixed in one incident."""
     if claim.modality in ("planned", "conditional"):
@@ -104,20 +86,12 @@ def kind_of(claim: Claim) -> IncidentKind:
     return "background" if claim.modality == "historical" else "happening"
 
 
-def _event(a: Reading, b: Reading) -> Iterator[Term]:
-    first, second = a.claim.event.acled_sub_type, b.claim.event.acled_sub_type
-    if first == second:
-        yield ("event_other" if first == "Other" else "event_same", 1.0)
-    else:
-        near = frozenset((first, second)) in _near_events()
-        yield ("event_near" if near else "event_apart", 1.0)
-
-
-def _across(a: Reading, b: Reading, where: str) -> Iterator[Term]:
-    if a.claim.article_id != b.claim.article_id:
-        yield ("unsaid_far" if where in ("unsaid", "country", "wide") else "far_article", 1.0)
-        if (said := said_by(a.claim)) and said == said_by(b.claim):
-            yield ("source_same", 1.0)
+def event_term(a: Collection[str], b: Collection[str]) -> Term:
+    """How the kinds of event of two sides relate; of several the closest pair counts."""
+    if (same := set(a) & set(b)) or not a or not b:
+        return ("event_other" if same <= {"Other"} else "event_same", 1.0)
+    near = any(frozenset((x, y)) in _near_events() for x in a for y in b)
+    return ("event_near" if near else "event_apart", 1.0)
 
 
 def said_by(claim: Claim) -> tuple[str, str] | None:
@@ -128,17 +102,18 @@ def said_by(claim: Claim) -> tuple[str, str] | None:
 
 
 def _what(a: Reading, b: Reading) -> Iterator[Term]:
-    yield from _weapons(a.claim, b.claim)
-    yield from _counts(a.claim.counts, b.claim.counts)
-    yield from _actors(a.claim, b.claim)
-    yield from _targets(a.claim.targets, b.claim.targets)
+    yield from weapon_terms(a.claim.weapons, b.claim.weapons)
+    yield from count_terms(a.claim.counts, b.claim.counts)
+    yield from actor_terms([a.claim], [b.claim])
+    yield from target_terms(a.claim.targets, b.claim.targets)
 
 
-def _weapons(a: Claim, b: Claim) -> Iterator[Term]:
-    if not a.weapons or not b.weapons:
+def weapon_terms(a: Sequence[Weapon], b: Sequence[Weapon]) -> Iterator[Term]:
+    """Whether two sides name the same weapon, weapons of one class, or different ones."""
+    if not a or not b:
         return
-    names = [{(w.designation or w.as_written).casefold() for w in c.weapons} for c in (a, b)]
-    classes = [{w.class_ for w in c.weapons if w.class_} for c in (a, b)]
+    names = [{(w.designation or w.as_written).casefold() for w in side} for side in (a, b)]
+    classes = [{w.class_ for w in side if w.class_} for side in (a, b)]
     if names[0] & names[1]:
         yield ("weapon_same", 1.0)
     elif classes[0] & classes[1]:
@@ -147,7 +122,8 @@ def _weapons(a: Claim, b: Claim) -> Iterator[Term]:
         yield ("weapon_apart", 1.0)
 
 
-def _counts(a: Sequence[Count], b: Sequence[Count]) -> Iterator[Term]:
+def count_terms(a: Sequence[Count], b: Sequence[Count]) -> Iterator[Term]:
+    """Whether two sides give the same number of people, different ones, or one a total so far."""
     if a and b and {c.scope for c in a}.isdisjoint({c.scope for c in b}):
         yield ("count_scope", 1.0)
         return
@@ -173,14 +149,16 @@ def _overlap(x: Count, y: Count) -> bool:
     return (x.low or 0) <= y_high and (y.low or 0) <= x_high
 
 
-def _actors(a: Claim, b: Claim) -> Iterator[Term]:
-    if not a.actors or not b.actors:
+def actor_terms(a: Sequence[Claim], b: Sequence[Claim]) -> Iterator[Term]:
+    """Whether two sides name the same actor, or different ones."""
+    first, second = ([actor for claim in side for actor in claim.actors] for side in (a, b))
+    if not first or not second:
         return
-    sides = [{x.side for x in c.actors if x.side} for c in (a, b)]
-    if _party(a.actors) & _party(b.actors) or sides[0] & sides[1]:
+    sides = [{x.side for x in part if x.side} for part in (first, second)]
+    if _party(first) & _party(second) or sides[0] & sides[1]:
         yield ("actor_same", 1.0)
     elif sides[0] and sides[1]:
-        answers = {a.modality, b.modality} & {"accused", "denied"}
+        answers = {claim.modality for claim in (*a, *b)} & {"accused", "denied"}
         yield ("actor_opposed" if answers else "actor_apart", 1.0)
 
 
@@ -188,7 +166,8 @@ def _party(actors: Sequence[Actor]) -> set[str]:
     return {(x.id or x.name or x.as_written).casefold() for x in actors}
 
 
-def _targets(a: Sequence[Actor], b: Sequence[Actor]) -> Iterator[Term]:
+def target_terms(a: Sequence[Actor], b: Sequence[Actor]) -> Iterator[Term]:
+    """Whether two sides name the same target, or different ones."""
     if not a or not b:
         return
     first, second = _target_words(a), _target_words(b)
@@ -204,13 +183,12 @@ def _target_words(actors: Sequence[Actor]) -> set[str]:
 
 
 def _telling(a: Reading, b: Reading, one_place: bool) -> Iterator[Term]:
-    one_article = a.claim.article_id == b.claim.article_id
-    if not (one_article and a.claim.span.meets(b.claim.span)):
+    if not a.claim.span.meets(b.claim.span):
         share = 2 * len(a.words & b.words) / max(len(a.words) + len(b.words), 1)
         yield ("words_shared", share)
         if share >= SAME_SENTENCE and min(len(a.words), len(b.words)) >= FEWEST_WORDS:
             yield ("sentence_same", 1.0)
-    if one_article and one_place:
+    if one_place:
         yield from _in_one_article(a, b)
 
 

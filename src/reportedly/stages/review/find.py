@@ -15,6 +15,10 @@ if TYPE_CHECKING:
     from reportedly.records import Article, Claim, Decision, Incident, Span, Subject
 
 
+IN_NO_INCIDENT = "is in no incident"
+"""The reason where the incidents looked at are not those that the words belong to."""
+
+
 @dataclass(frozen=True, slots=True)
 class Unfit:
     """A decision that could not be applied, and why; it stays stored."""
@@ -60,7 +64,7 @@ class Scene:
         if isinstance(claim, str):
             return claim
         holding = [incident for incident in incidents if claim.id in incident.claim_ids]
-        return holding[0] if holding else f"claim {claim.id} is in no incident"
+        return holding[0] if holding else f"claim {claim.id} {IN_NO_INCIDENT}"
 
 
 def _only_one(

@@ -1,0 +1,103 @@
+"""How likely each candidate of a page's names is, by weights fitted on labelled news."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import yaml
+
+from reportedly.gazetteer.evidence import COLUMNS, NONE
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from numpy.typing import NDArray
+
+    from reportedly.gazetteer.evidence import Page
+
+    Floats = NDArray[np.float64]
+
+ROUNDS = 3
+
+
+@dataclass(frozen=True)
+class Weights:
+    """A weight for each column of a candidate's row, and for what speaks for none."""
+
+    candidate: Floats
+    none: Floats
+
+
+@dataclass(frozen=True)
+class Ranked:
+    """A page's candidates after the last round: what each weighs, and each name's none."""
+
+    page: Page
+    rows: Floats
+    weight: Floats
+    none: Floats
+
+    def likely(self, name: int, some: Sequence[int]) -> Floats:
+        """How likely each of some candidates of a name is, if it is one of them or none."""
+        first = self.page.starts[name]
+        return _shares(self.weight[first + np.asarray(some, int)], self.none[name])
+
+
+def _shares(weights: Floats, none: float) -> Floats:
+    most = max(float(weights.max(initial=none)), none)
+    parts = np.exp(weights - most)
+    made: Floats = parts / (parts.sum() + np.exp(none - most))
+    return made
+
+
+@cache
+def table() -> Any:  # noqa: ANN401 - weights, thresholds and what they were fitted on
+    """The file of weights."""
+    return yaml.safe_load(
+        (files("reportedly.gazetteer") / "data" / "ranker.yaml").read_text(encoding="utf-8")
+    )
+
+
+@cache
+def shipped() -> tuple[Weights, Weights]:
+    """The weights of the package: for names alone, and for names with what the page says."""
+    return weights_of(table()["alone"]), weights_of(table()["together"])
+
+
+def weights_of(given: Mapping[str, Mapping[str, float]]) -> Weights:
+    """Weights as rows of numbers; what is not named weighs nothing."""
+    return Weights(
+        np.array([given["candidate"].get(column, 0.0) for column in COLUMNS]),
+        np.array([given["none"].get(column, 0.0) for column in NONE]),
+    )
+
+
+def rank(page: Page, weights: tuple[Weights, Weights] | None = None) -> Ranked:
+    """The candidates of a page, weighed alone first and then in rounds, each by the last."""
+    alone, together = weights or shipped()
+    none_rows = np.array([page.none(number) for number in range(len(page.names))])
+    none_rows = none_rows.reshape(len(page.names), len(NONE))
+    ranked = Ranked(page, page.own, page.own @ alone.candidate, none_rows @ alone.none)
+    for _ in range(ROUNDS if len(page.own) else 0):
+        rows = page.evidence(shares(ranked))
+        ranked = Ranked(page, rows, rows @ together.candidate, none_rows @ together.none)
+    return ranked
+
+
+def shares(ranked: Ranked) -> Floats:
+    """How likely each candidate is, of those that the page leaves open."""
+    made = np.zeros(len(ranked.weight))
+    for number, name in enumerate(ranked.page.names):
+        first, last = ranked.page.starts[number], ranked.page.starts[number + 1]
+        opened = np.ones(last - first, bool) if name.open is None else name.open
+        if name.given:
+            made[first:last] = 1.0
+        else:
+            made[first:last][opened] = _shares(
+                ranked.weight[first:last][opened], ranked.none[number]
+            )
+    return made

@@ -1,0 +1,63 @@
+"""Patterns for the words around a place name, made of the word lists of ``place_phrases``."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from reportedly.vocab import load
+
+_WITHIN = r"\b(?:in|across|throughout|over|along|of|and|from)\s+the\s+(?:far\s+|very\s+)?"
+AREA_KINDS = ("admin1", "admin2", "country", "region")
+
+
+@cache
+def patterns() -> dict[str, re.Pattern[str]]:
+    """Patterns by name; those of what stands before a name end where it begins."""
+    words = load("place_phrases")
+    classes = "|".join(sorted(words["class_words"], key=len, reverse=True))
+    held = {w: kinds[0] for w, kinds in words["class_words"].items() if kinds[0] in AREA_KINDS}
+    areas = "|".join(sorted(held, key=len, reverse=True)).replace("'", "['’]")
+    # "the Obolon district of Kyiv" is a quarter, "the Donetsk region of Ukraine" is no part of it
+    small = "|".join(["city", *(w for w, kind in held.items() if kind != "admin1")])
+    directions = "|".join(sorted(words["directions"], key=len, reverse=True))
+    near = "|".join(sorted(words["near"], key=len, reverse=True))
+    near_after = "|".join(words["near_after"])
+    units = "|".join(sorted(words["distance_units"], key=len, reverse=True))
+    betweens = "|".join(sorted(words["between"], key=len, reverse=True))
+    adjectives = "|".join(sorted(words["adjectives"], key=len, reverse=True))
+    roads = "|".join(words["roads"])
+    lines_before = "|".join(words["lines_before"])
+    containment = "|".join(sorted(words["containment"], key=len, reverse=True))
+    made = {
+        "after": rf"^\s(?!(?:{small})\s+of\b)(?P<word>{areas}|city)\b",
+        "plural_after": rf"^(?:\s*\([^()]{{0,40}}\))?\s(?P<word>(?:{areas})s)\b",
+        "before": rf"\b(?P<word>{classes})\s+of\s+(?:the\s+)?$",
+        "appos": rf"\b(?P<word>{classes})\s+$",
+        "direction": rf"(?:\b(?P<first>{directions})(?:\s+and\s+(?:the\s+)?|,\s+(?:the\s+)?))?"
+        rf"\b(?P<word>{directions})\s+$",
+        "part": rf"{_WITHIN}(?:(?P<first>{directions})(?:\s+and\s+(?:the\s+)?|,\s+(?:the\s+)?))?"
+        rf"(?P<word>{directions})\s+of\s+(?:the\s+)?$",
+        "own_part": rf"^[’']s\s+(?:far\s+)?(?P<first>)(?P<word>{directions})(?=[.,;:)]|$|"
+        r"\s(?:and|on|has|have|had|is|was|were|are|as|after|for|with|where|since|this|last|but|in)\b)",
+        "town_of": r"^\s(?:[a-z-]+\s){0,2}(?:city|town|village|settlement|port)\sof\s$",
+        "of_class": rf"(?:the\s+|this\s+)?(?:(?:{adjectives}|{classes})\s+){{0,3}}(?:{classes})\s+"
+        r"(?:of\s+)?(?:the\s+)?$",
+        "near": rf"\b(?P<phrase>{near})\s+(?:the\s+)?$",
+        "near_after": rf"^(?:['’]s?)?\s+(?:(?:{directions})\s+)?(?P<phrase>{near_after})\b",
+        "distance": rf"(?P<count>\d+(?:[.,]\d+)?)[\s-]?(?P<unit>{units})\b[^.;:]{{0,40}}$",
+        "distant": rf"(?P<phrase>(?P<count>\d+(?:[.,]\d+)?)[\s-]?(?P<unit>{units})\b"
+        rf"\s*(?:\([^()]*\)\s*)?(?:away\s+)?from)\s+(?:the\s+)?(?:(?:{classes})\s+of\s+)?$",
+        "between": rf"\b(?:{betweens})\s+(?:the\s+)?$",
+        "line": r"^(?:\s+[a-z]+)?\s+(?P<word>" + "|".join(words["belts"]) + r")\b",
+        "road_from": rf"\b(?:{roads})\s+(?:from|linking|connecting|joining)\s+(?:the\s+)?$",
+        "bank": r"\bbanks?\s+of\s+(?:the\s+)?(?:river\s+)?$",
+        "line_before": rf"\b(?P<word>{lines_before})\s+(?:the\s+)?$",
+        "of": r"^\sof\s(?:the\s)?$",
+        "containment": rf"^(?:\s(?:{classes})\b)?\s*,?\s+(?:which (?:lies|is)\s+)?"
+        rf"(?:{containment})\s+"
+        rf"(?:the\s+)?(?:(?:{adjectives})\s+){{0,3}}$",
+        "of_it": rf"^\s(?:(?:{adjectives})\s){{0,3}}(?:{classes})\s(?:of\s)?(?:the\s)?$",
+        "possessed": rf"^['’]s?\s(?:(?:{adjectives}|{classes})\s){{0,4}}(?:of\s)?(?:the\s)?$",
+    }
+    return {name: re.compile(pattern, re.IGNORECASE) for name, pattern in made.items()}

@@ -1,0 +1,91 @@
+"""What linking needs to know of all that came before: the index of accounts, in few bytes each.
+
+The index holds nothing that the records do not, and can be made anew from them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING
+
+from sqlalchemy import select
+from sqlalchemy.schema import CreateTable
+
+from reportedly.records import Article, Claim, CopyGroup, Incident
+from reportedly.stores import tables
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from contextlib import AbstractContextManager
+
+    from reportedly.stores.rows import Rows
+
+
+@dataclass(frozen=True)
+class AccountRow:
+    """An account: which article tells it, what it can influence, its incident, its keys."""
+
+    id: str
+    article_id: str
+    component: str
+    incident_id: str
+    wide: bool
+    keys: bytes
+
+
+class AccountIndex:
+    """The rows of the table ``accounts``, and the records that they lead to."""
+
+    def __init__(self, rows: Rows) -> None:
+        self._rows = rows
+
+    def prepare(self) -> None:
+        """Make the table in a casebook that is older than it."""
+        with self._rows.transaction():
+            self._rows.run(CreateTable(tables.accounts, if_not_exists=True))
+
+    def transaction(self) -> AbstractContextManager[None]:
+        """One transaction for all that a relation of new pages changes."""
+        return self._rows.transaction()
+
+    def all(self) -> list[AccountRow]:
+        """Every account, in the order of article and account."""
+        table = tables.accounts
+        found = self._rows.rows(select(table).order_by(table.c.article_id, table.c.id))
+        return [
+            AccountRow(r.id, r.article_id, r.component, r.incident_id, r.wide, r.keys)
+            for r in found
+        ]
+
+    def put(
+        self, article_ids: Sequence[str], ids: Iterable[str], rows: Iterable[AccountRow]
+    ) -> None:
+        """Put rows in place of those of some articles, and of some by their ids."""
+        self._rows.delete(tables.accounts, article_ids, "article_id")
+        self._rows.delete(tables.accounts, sorted(ids))
+        self._rows.insert_rows(tables.accounts, [asdict(row) for row in rows])
+
+    def clear(self) -> None:
+        """Forget every account."""
+        self._rows.run(tables.accounts.delete())
+
+    def articles(self, ids: Sequence[str]) -> list[Article]:
+        """The articles with these ids."""
+        return self._rows.chosen(tables.articles, Article, ids)
+
+    def articles_of_captures(self, ids: Sequence[str]) -> list[Article]:
+        """The articles read out of these captures."""
+        return self._rows.chosen(tables.articles, Article, ids, "capture_id")
+
+    def claims(self, article_ids: Sequence[str]) -> list[Claim]:
+        """The claims of some articles, as first read."""
+        return self._rows.chosen(tables.claims, Claim, article_ids, "article_id")
+
+    def incidents(self, ids: Sequence[str]) -> list[Incident]:
+        """The incidents with these ids."""
+        return self._rows.chosen(tables.incidents, Incident, ids)
+
+    def put_groups(self, groups: Sequence[CopyGroup]) -> None:
+        """Put copy groups in place of all that were there."""
+        self._rows.run(tables.copygroups.delete())
+        self._rows.insert(tables.copygroups, groups)
