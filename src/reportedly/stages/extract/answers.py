@@ -66,11 +66,11 @@ def _owns(page: Page, said: speech.Speech) -> bool:
 
 # "blamed Orle", "accused the rebels of the attack"
 _WHOM = re.compile(
-    r"(?P<whom>[\w’' -]+?)(?: directly| squarely)?(?: (?:for|of)(?: being behind)? "
-    r"(?:it|this|that|(?:the|this|that|these|those|both)(?: (?!of\b|on\b|in\b)[\w’'-]+){1,3}))?\W*",
+    r"(?!(?:such|it|this|that)\b|.*\bon\b)(?P<whom>[\w’' -]+?)(?: directly| squarely)?"
+    r"(?: (?:for|of)(?: being behind)? (?:it|this|that|(?:the|this|that|these|those|both)"
+    r"(?: (?!of\b|in\b)[\w’'-]+){1,3}))?\W*",
     re.IGNORECASE,
 )
-
 _ENDS = re.compile(r"\s*(?:[.,;:!?”\")]|$)")
 
 

@@ -161,7 +161,7 @@ def _is_no_site(words: str, place: Place) -> bool:
 
     "The Rusi thinktank", "a tunnel", "Orle University".
     """
-    last = words.split()[-1]
+    last = words.rsplit(maxsplit=1)[-1]
     common = place.precision is None and last.islower() and not _SETTLED.fullmatch(last)
     return common or (place.lat is None and bool(_IN_A_TOWN.search(words)))
 
@@ -238,7 +238,8 @@ def _stands_as_site(page: Page, mention: Mention, abroad: bool, led: str | None)
     before, after = page.before(mention.span, 60), page.after(mention.span, 8)
     if after.startswith((" it was", " it is", " it has", " time")):
         return False
-    if abroad and (after.startswith(("’s", "'s")) or led == "away"):
+    left = led == "at" and _ORIGIN.search(before)  # "fled from X": it happened there
+    if abroad and (after.startswith(("’s", "'s")) or (_led_by(before) == "away" and not left)):
         return False
     spoken_of = of_an_office(page, mention) or _AGENT.search(before) or _FAILED.search(before)
     if mention.value.precision in ("admin1", "country"):
@@ -275,10 +276,8 @@ def _led(page: Page, mention: Mention, trigger: Span) -> str | None:
     """How a place is led in; "withdrew from X" happens at X, "10 km from X" is near it."""
     if mention.value.precision == "near":
         return "at"
-    before = page.before(mention.span, 40)
-    led = _led_by(before)
+    led = _led_by(page.before(mention.span, 40))
     leaves = trigger.start < mention.span.start and _LEAVES.search(page.words(trigger))
-    leaves = leaves and _ORIGIN.search(before)
     return "at" if led == "away" and leaves else led
 
 

@@ -69,7 +69,9 @@ def _identified(page: Page, span: Span, words: str) -> Party:
     if _PRONOUN.match(words) or _GENERIC.search(words):
         earlier = _subject_before(page, span) if _PRONOUN.match(words) else None
         earlier = earlier or _last_named(page, span) or _meant_before(page, span)
-        if earlier is None or _MESSAGE.search(words):
+        if earlier and _ARMY.search(words) and earlier.kind not in ("military", "armed group"):
+            earlier = None  # "the military" after an embassy: another party
+        elif earlier is None or _MESSAGE.search(words):
             earlier = _last_heard(page, span) or earlier
         if earlier:
             return earlier
@@ -141,6 +143,7 @@ def _apposed(words: str) -> list[str]:
     return [found.group(1)] if found else []
 
 
+_ARMY = re.compile(r"\b(?:army|military|general staff|commander)$", re.IGNORECASE)
 _MESSAGE = re.compile(r"\b(?:the|its|his|her|their) statement$", re.IGNORECASE)
 
 
