@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
@@ -40,6 +40,11 @@ class Ranked:
     rows: Floats
     weight: Floats
     none: Floats
+
+    @cached_property
+    def shares(self) -> Floats:
+        """How likely each candidate is, of those that the page leaves open."""
+        return shares(self)
 
     def likely(self, name: int, some: Sequence[int]) -> Floats:
         """How likely each of some candidates of a name is, if it is one of them or none."""

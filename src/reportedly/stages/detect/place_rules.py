@@ -131,20 +131,26 @@ def _without_plain_words(text: str, start: int, end: int) -> tuple[int, int]:
 
 def by_name(text: str, gazetteer: Gazetteer) -> Iterator[Spot]:
     """Countries, first-level regions, waters and large towns by their names in capitals."""
-    tokens = _tokens(text)
-    at = 0
-    while at < len(tokens):
-        starts = _capital(tokens[at][2]) and tokens[at][2].lower() not in _INNER
-        length = _longest(text, tokens, at, gazetteer) if starts else 0
+    tokens, free = _tokens(text), 0
+    for at in _capitals(text):
+        if at < free or tokens[at][2].lower() in _INNER:
+            continue
+        length = _longest(text, tokens, at, gazetteer)
         if length and not _part_of_a_name(text, tokens, at, at + length, gazetteer):
             start, end = tokens[at][0], tokens[at + length - 1][1]
             yield Spot(start, end, text[start:end], rank=4)
-        at += max(1, length)
+        free = at + length
 
 
 @lru_cache(4)  # a title and a text, each asked by several rules
 def _tokens(text: str) -> list[tuple[int, int, str]]:
     return [_token(found) for found in _TOKEN.finditer(text)]
+
+
+@lru_cache(4)
+def _capitals(text: str) -> list[int]:
+    """The numbers of the tokens that begin with a capital."""
+    return [at for at, (_, _, word) in enumerate(_tokens(text)) if word[:1].isupper()]
 
 
 def _token(found: re.Match[str]) -> tuple[int, int, str]:
@@ -248,9 +254,8 @@ def by_story(text: str, found: Sequence[Spot], gazetteer: Gazetteer) -> Iterator
     """Towns after a word for where ("near Bakhmut") in the countries that the page names."""
     countries = {code for spot in found for code in _countries(spot, gazetteer)}
     tokens = _tokens(text)
-    for at, (start, _end, word) in enumerate(tokens):
-        if not _capital(word):
-            continue
+    for at in _capitals(text):
+        start = tokens[at][0]
         for length in range(min(3, len(tokens) - at), 0, -1):
             last = tokens[at : at + length][-1]
             name = text[start : last[1]]
@@ -286,6 +291,8 @@ def _in_story(name: str, countries: set[str], gazetteer: Gazetteer) -> bool:
 def by_small_letters(text: str, found: Sequence[Spot]) -> Iterator[Spot]:
     """Names in small letters that the page writes with a capital elsewhere ("in full kyiv …")."""
     known = {slavic(fold(spot.text)) for spot in found if not spot.demonym and len(spot.text) > 3}
-    for start, end, word in _tokens(text):
-        if word.islower() and len(word) > 3 and slavic(fold(word)) in known:
+    small = {word for _, _, word in _tokens(text) if len(word) > 3 and word.islower()}
+    meant = {word for word in small if slavic(fold(word)) in known}
+    for start, end, word in _tokens(text) if meant else ():
+        if word in meant:
             yield Spot(start, end, word, rank=5)
