@@ -90,7 +90,20 @@ class Page:
             self._fill(rows[self.starts[number] : self.starts[number + 1]], name)
         return rows
 
+    @cached_property
+    def open(self) -> NDArray[np.bool_]:
+        """Which candidates the page leaves open."""
+        every = [n.open if n.open is not None else [True] * len(n.block.hits) for n in self.names]
+        return np.concatenate(every).astype(bool)
+
+    @cached_property
+    def given(self) -> NDArray[np.bool_]:
+        """Which candidates are decided."""
+        return np.array([name.given for name in self.names], bool)[self.name_of]
+
     def _fill(self, rows: Floats, name: Named) -> None:
+        if not name.speaks and not name.kinds:
+            return
         for row, hit in zip(rows, name.block.hits, strict=True):
             if name.speaks:
                 row[_AT["capital speaks"]] = hit.entry.capital

@@ -95,14 +95,11 @@ def rank(page: Page, weights: tuple[Weights, Weights] | None = None) -> Ranked:
 
 def shares(ranked: Ranked) -> Floats:
     """How likely each candidate is, of those that the page leaves open."""
-    made = np.zeros(len(ranked.weight))
-    for number, name in enumerate(ranked.page.names):
-        first, last = ranked.page.starts[number], ranked.page.starts[number + 1]
-        opened = np.ones(last - first, bool) if name.open is None else name.open
-        if name.given:
-            made[first:last] = 1.0
-        else:
-            made[first:last][opened] = _shares(
-                ranked.weight[first:last][opened], ranked.none[number]
-            )
-    return made
+    page, first = ranked.page, ranked.page.starts[:-1]
+    weight = np.where(page.open, ranked.weight, -np.inf)
+    most = np.maximum(np.maximum.reduceat(weight, first), ranked.none)
+    parts = np.exp(weight - most[page.name_of])
+    made: Floats = (
+        parts / (np.add.reduceat(parts, first) + np.exp(ranked.none - most))[page.name_of]
+    )
+    return np.where(page.given, 1.0, made)

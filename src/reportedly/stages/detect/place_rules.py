@@ -144,7 +144,8 @@ def by_name(text: str, gazetteer: Gazetteer) -> Iterator[Spot]:
 
 @lru_cache(4)  # a title and a text, each asked by several rules
 def _tokens(text: str) -> list[tuple[int, int, str]]:
-    return [_token(found) for found in _TOKEN.finditer(text)]
+    found = _TOKEN.finditer(text)
+    return [(*one.span(), one[0]) if one[0].isalpha() else _token(one) for one in found]
 
 
 @lru_cache(4)
@@ -154,9 +155,8 @@ def _capitals(text: str) -> list[int]:
 
 
 def _token(found: re.Match[str]) -> tuple[int, int, str]:
+    """A token without its full stop or possessive."""
     word = found[0]
-    if word.isalpha():
-        return *found.span(), word
     if word.endswith(".") and word.count(".") == 1:
         word = word[:-1]
     word = _POSSESSIVE.sub("", word)
@@ -256,13 +256,14 @@ def by_story(text: str, found: Sequence[Spot], gazetteer: Gazetteer) -> Iterator
     tokens = _tokens(text)
     for at in _capitals(text):
         start = tokens[at][0]
+        if not where_word().search(text[max(0, start - 40) : start]):
+            continue
         for length in range(min(3, len(tokens) - at), 0, -1):
             last = tokens[at : at + length][-1]
             name = text[start : last[1]]
             known = _capital(last[2]) and _in_story(name, countries, gazetteer)
             if known and not _part_of_a_name(text, tokens, at, at + length, gazetteer):
-                if where_word().search(text[max(0, start - 40) : start]):
-                    yield Spot(start, last[1], name, rank=5)
+                yield Spot(start, last[1], name, rank=5)
                 break
 
 

@@ -8,6 +8,7 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from reportedly.gazetteer.fold import fold
+from reportedly.stages.detect.place_patterns import Ending, ending
 from reportedly.vocab import load
 
 if TYPE_CHECKING:
@@ -246,8 +247,10 @@ def plain_neighbours() -> frozenset[str]:
 
 
 @cache
-def where_word() -> re.Pattern[str]:
+def where_word() -> Ending:
     """A word for where, at the end of the text before a name."""
     words = load("place_phrases")
-    where = "|".join(map(re.escape, (*words["near"], *words["where"])))
-    return re.compile(rf"(?:\b(?:{where})\s+(?:the\s+)?|\b(?:and|or|,)\s+)$", re.IGNORECASE)
+    phrases = (*words["near"], *words["where"])
+    where = "|".join(map(re.escape, phrases))
+    pattern = rf"(?:\b(?:{where})\s+(?:the\s+)?|\b(?:and|or|,)\s+)$"
+    return ending(pattern, (*phrases, "and", "or", ","))
