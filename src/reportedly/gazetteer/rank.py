@@ -99,7 +99,5 @@ def shares(ranked: Ranked) -> Floats:
     weight = np.where(page.open, ranked.weight, -np.inf)
     most = np.maximum(np.maximum.reduceat(weight, first), ranked.none)
     parts = np.exp(weight - most[page.name_of])
-    made: Floats = (
-        parts / (np.add.reduceat(parts, first) + np.exp(ranked.none - most))[page.name_of]
-    )
-    return np.where(page.given, 1.0, made)
+    whole = np.add.reduceat(parts, first) + np.exp(ranked.none - most)
+    return np.where(page.given, 1.0, parts / whole[page.name_of])

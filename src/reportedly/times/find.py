@@ -32,7 +32,7 @@ _OWNS = re.compile(r"[’']s\b")
 _AHEAD = re.compile(r"(?:ahead of|before|for|until|by|next|coming)(?: the)? *$", re.IGNORECASE)
 _PARAGRAPH = re.compile(r"\n(?:[^\S\n]*\n\s*|(?<=[.!?”\"]\n)(?=[A-Z“\"]))")
 _WORD = re.compile(r"([A-Za-z]{2,})|[0-9]+")
-_REST = re.compile(r"[0-9A-Za-z]*")  # of a word: half of "Marine" is no month
+_REST = re.compile(r"[0-9A-Za-z]{1,40}")  # of a word: half of "Marine" is no month
 # Characters around a word that a rule needs: no rule matches, nor looks beyond its match, so far.
 _BEFORE, _BEYOND = 150, 250
 _FOLLOWS = re.compile(r"(?:[ -][A-Za-z’'-]{2,20}){1,4}")
@@ -80,14 +80,12 @@ def _near_words(text: str) -> dict[int, list[tuple[int, int]]]:
             if word not in known:
                 continue
             low, high = max(first, found.start() - _BEFORE), min(last, found.end() + _BEYOND)
-            high = _REST.match(text, high, last).end()  # type: ignore[union-attr] - may be empty
+            rest = _REST.match(text, high, last)
+            high = rest.end() if rest else high
             for kin in known[word]:
                 stretches = near[kin]
-                if stretches and low < stretches[-1][1]:
-                    low_before, _ = stretches.pop()
-                    stretches.append((low_before, high))
-                else:
-                    stretches.append((low, high))
+                met = stretches and low < stretches[-1][1]
+                stretches.append((stretches.pop()[0] if met else low, high))
     return near
 
 

@@ -28,7 +28,11 @@ class Ending:
 
     def search(self, before: str) -> re.Match[str] | None:
         """The match at the end of the text before a name."""
-        return self.pattern.search(before) if last_word(before) in self.last else None
+        return self.pattern.search(before) if self.may_end(before) else None
+
+    def may_end(self, before: str) -> bool:
+        """Whether the last word is one that the pattern can have there."""
+        return last_word(before) in self.last
 
 
 def ending(pattern: str, phrases: Iterable[str]) -> Ending:

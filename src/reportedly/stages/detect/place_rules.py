@@ -19,6 +19,7 @@ from reportedly.stages.detect.place_words import (
     plain_neighbours,
     trimmed,
     where_word,
+    words_of,
 )
 from reportedly.vocab import load
 
@@ -110,10 +111,18 @@ def _class_patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     )
 
 
+@cache
+def _class_words() -> tuple[frozenset[str], frozenset[str]]:
+    """The words that each of the patterns needs."""
+    words = load("place_phrases")
+    after = (word.partition("'")[0] for word in words["class_words"] if word not in _NOT_AFTER)
+    return frozenset(words["class_before_of"]), frozenset(after)
+
+
 def by_class(text: str) -> Iterator[Spot]:
     """Names that the word for a class beside them says are places, known or not."""
-    for pattern in _class_patterns():
-        for found in pattern.finditer(text):
+    for pattern, words in zip(_class_patterns(), _class_words(), strict=True):
+        for found in () if words.isdisjoint(words_of(text)) else pattern.finditer(text):
             start, end = _without_plain_words(text, *trimmed(text, *found.span("name")))
             if start < end:
                 yield known(Spot(start, end, text[start:end], rank=3), "place")
@@ -256,14 +265,16 @@ def by_story(text: str, found: Sequence[Spot], gazetteer: Gazetteer) -> Iterator
     tokens = _tokens(text)
     for at in _capitals(text):
         start = tokens[at][0]
-        if not where_word().search(text[max(0, start - 40) : start]):
+        before = text[max(0, start - 40) : start]
+        if not where_word().may_end(before):
             continue
         for length in range(min(3, len(tokens) - at), 0, -1):
-            last = tokens[at : at + length][-1]
+            last = tokens[at + length - 1]
             name = text[start : last[1]]
             known = _capital(last[2]) and _in_story(name, countries, gazetteer)
             if known and not _part_of_a_name(text, tokens, at, at + length, gazetteer):
-                yield Spot(start, last[1], name, rank=5)
+                if where_word().search(before):
+                    yield Spot(start, last[1], name, rank=5)
                 break
 
 
