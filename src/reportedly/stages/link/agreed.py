@@ -15,6 +15,7 @@ from msgspec.structs import replace
 from reportedly.records import IncidentPlace, IncidentTime, Place, PlacePrecision, When
 from reportedly.stages.link.intervals import LOOSE_DAYS, days_of, places_of, relate, width_days
 from reportedly.times.days import ucdp_precision
+from reportedly.vocab import load
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -26,8 +27,8 @@ T = TypeVar("T", Place, When)
 
 _FINEST_FIRST = ("settlement", "near", "water", "admin2", "admin1", "region", "country", None)
 _AGREE = ("same", "near", "region", "inside", "country", "wide")
-_UNITS: tuple[tuple[PlacePrecision, int], ...] = (("admin2", 3), ("admin1", 4), ("country", 6))
-"""Units that two places may share, the finest first, with UCDP's where_prec."""
+_UNITS: tuple[tuple[PlacePrecision, int], ...] = (("country", 6), ("admin1", 4), ("admin2", 3))
+"""Units that two places may share, the widest first, with UCDP's where_prec."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,22 +154,29 @@ def _place_words(place: Place) -> str:
 
 
 def _shared_place(places: Sequence[Place]) -> Place | None:
-    """The smallest unit that all lie in, as a region: no point is put between them."""
-    for precision, code in _UNITS:
+    """The smallest unit that all lie in: no point is put between them."""
+    shared: dict[PlacePrecision, str] = {}
+    for precision, _ in _UNITS:
         names = {getattr(place, precision) for place in places}
-        if len(names) == 1 and (name := names.pop()):
-            listed = " as for ".join(dict.fromkeys(map(_place_words, places)))
-            return Place(
-                as_written=name,
-                name=name,
-                country=places[0].country,
-                admin1=places[0].admin1 if precision != "country" else None,
-                admin2=places[0].admin2 if precision == "admin2" else None,
-                precision=precision,
-                ucdp_where_prec=code,
-                why=f"as much speaks for {listed}: no finer than what they share",
-            )
-    return None
+        if len(names) > 1 or None in names:
+            break
+        shared[precision] = names.pop()
+    if not shared:
+        return None
+    finest, name = list(shared.items())[-1]
+    if finest == "country":
+        name = load("countries")["countries"].get(name, {}).get("name", name)
+    listed = " as for ".join(dict.fromkeys(map(_place_words, places)))
+    return Place(
+        as_written=name,
+        name=name,
+        country=shared["country"],
+        admin1=shared.get("admin1"),
+        admin2=shared.get("admin2"),
+        precision=finest,
+        ucdp_where_prec=dict(_UNITS)[finest],
+        why=f"as much speaks for {listed}: no finer than what they share",
+    )
 
 
 def _times_agree(a: When, b: When) -> bool:
