@@ -412,8 +412,8 @@ class Saying(Model, frozen=True, kw_only=True):
     """Who gives a number of an incident: an origin, or those of whom none is known (null).
 
     ``first`` and ``last``: publication of the first and last article that carries it, null where
-    none is dated. ``latest``: the origin is not known to have given another number of the same
-    kind for the first time later. ``denied``: it is said only to be denied.
+    none is dated. ``latest``: no other number of the same kind by this origin came up on a later
+    day and was carried to a later day. ``denied``: it is said only to be denied.
     """
 
     origin: str | None

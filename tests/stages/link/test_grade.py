@@ -100,6 +100,19 @@ def test_a_denial_by_the_accused_side_is_contested() -> None:
     assert "Ministry of Defence of Karsova names Tethys, Army of Tethys denies it" in why
 
 
+def test_a_denial_in_the_accusers_own_word_for_the_accused_is_contested() -> None:
+    """A capital that no table ties to a side is accused, and the same capital denies."""
+    blamed = (Actor(as_written="Marnhold", span=HERE),)
+    voice = Source(as_written="Marnhold", name=None, span=HERE)
+    claims = [
+        claim("a", actors=blamed, modality="accused"),
+        claim("b", modality="denied", source=voice),
+    ]
+    value, why = grade(claims, [MINISTRY, RIVAL], "happening")
+    assert value == "Contested"
+    assert "names Marnhold" in why
+
+
 def test_a_denial_by_a_side_that_nobody_accuses_supports_nothing() -> None:
     """It is told, and is no claim of responsibility."""
     claims = [claim("a"), claim("b", modality="denied")]

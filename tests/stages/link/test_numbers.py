@@ -110,16 +110,24 @@ def test_an_origins_later_number_supersedes_its_own_earlier_one_and_both_are_kep
     assert incident.ranges[0].latest_low == 12
 
 
-def test_a_page_that_repeats_an_old_number_does_not_make_it_the_latest() -> None:
-    """A number counts from the day on which its origin is first seen to give it."""
-    claims = [
-        said(MONDAY, "Red Crescent", toll(12, 12)),
-        said(TUESDAY, "Red Crescent", toll(15, 15)),
-        said(THURSDAY, "Red Crescent", toll(12, 12)),
-    ]
+def test_a_number_carried_as_late_as_another_is_not_superseded() -> None:
+    """One page changed the ministry's number while others go on with it: which holds is open."""
+    told = [(MONDAY, 12), (TUESDAY, 15), (THURSDAY, 12)]
+    claims = [said(article, "Red Crescent", toll(n, n)) for article, n in told]
     incident = fused(claims, PAGES)
-    assert latest(incident) == {15}
+    assert latest(incident) == {12, 15}
     assert incident.counts[0].said[0].last == "2031-05-08"
+    copied = [said(TUESDAY, "Red Crescent", toll(12, 12), id="again"), *claims[:2]]
+    assert latest(fused(copied, PAGES)) == {12, 15}
+
+
+def test_an_old_number_that_lingers_gives_way_when_the_new_one_outlives_it() -> None:
+    """12 on Monday and Tuesday, 15 on Tuesday and Thursday."""
+    told = [(MONDAY, 12), (TUESDAY, 12), (TUESDAY, 15), (THURSDAY, 15)]
+    claims = [
+        said(article, "Red Crescent", toll(n, n), id=f"{article.id}-{n}") for article, n in told
+    ]
+    assert latest(fused(claims, PAGES)) == {15}
 
 
 def test_nothing_is_superseded_where_no_day_or_no_origin_is_known() -> None:

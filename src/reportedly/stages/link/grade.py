@@ -10,10 +10,10 @@ Discounted (those killed were combatants).
 from __future__ import annotations
 
 from functools import cache
-from itertools import combinations, permutations
+from itertools import combinations, permutations, product
 from typing import TYPE_CHECKING
 
-from reportedly.records import Claim, Grade, Origin
+from reportedly.records import Actor, Claim, Grade, Origin
 from reportedly.vocab import load
 
 if TYPE_CHECKING:
@@ -117,17 +117,25 @@ def _denied(
     claims: Sequence[Claim], asserting: Sequence[Origin], origins: Sequence[Origin]
 ) -> Graded | None:
     """The side that an origin holds responsible says that it was not."""
-    for accuser in asserting:
-        sides = _blames(_claims_of(accuser, claims))
-        accused = {party(side) for side in sides}
-        for origin in origins:
-            denies = any(claim.modality == "denied" for claim in _claims_of(origin, claims))
-            if denies and origin is not accuser and party(origin.side) in accused:
-                return "Contested", (
-                    f"{_called(accuser)} names {_and(sorted(sides))},"
-                    f" {_called(origin)} denies it for the side named"
-                )
+    for accuser, origin in product(asserting, origins):
+        accused = _accused(_claims_of(accuser, claims))
+        denials = [c for c in _claims_of(origin, claims) if c.modality == "denied"]
+        names = {party(origin.side), *(party(c.source.as_written) for c in denials if c.source)}
+        if denials and origin is not accuser and (named := accused.keys() & names - {None}):
+            return "Contested", (
+                f"{_called(accuser)} names {_and(sorted({accused[name] for name in named}))},"
+                f" {_called(origin)} denies it for the side named"
+            )
     return None
+
+
+def _accused(claims: Sequence[Claim]) -> dict[str | None, str]:
+    """The sides blamed; where the page's word for one is tied to none, that word."""
+    found = {party(side): side for side in _blames(claims)}
+    for actor in _doers(claims):
+        if actor.side is None:
+            found.setdefault(party(actor.as_written), actor.as_written)
+    return found
 
 
 def _all_blamed(claims: Sequence[Claim], asserting: Sequence[Origin]) -> set[str]:
@@ -135,14 +143,18 @@ def _all_blamed(claims: Sequence[Claim], asserting: Sequence[Origin]) -> set[str
 
 
 def _blames(claims: Sequence[Claim]) -> set[str]:
+    return {actor.side for actor in _doers(claims) if actor.side and party(actor.side)}
+
+
+def _doers(claims: Sequence[Claim]) -> list[Actor]:
+    """Whom claims hold responsible."""
     deeds = _words("responsibility")
-    return {
-        actor.side
+    return [
+        actor
         for claim in claims
         if claim.modality != "denied" and claim.event.acled_sub_type in deeds
         for actor in claim.actors
-        if actor.side and party(actor.side)
-    }
+    ]
 
 
 def _uncounted(claims: Sequence[Claim], origins: Sequence[Origin]) -> str:

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 Kind = tuple[str, str, str | None]
 Number = tuple[int | None, int | None]
+Carried = tuple["Days", "Days"]
+"""The days on which a number is first and last seen."""
 
 
 def counts_of(
@@ -33,7 +35,7 @@ def counts_of(
             first.setdefault(key, count)
             by[key][claim.id] = claim
     said = {key: _sayings(list(givers.values()), votes, articles) for key, givers in by.items()}
-    begun = {key: _beginnings(givers.values(), votes, articles) for key, givers in by.items()}
+    carried = {key: _carried(givers.values(), votes, articles) for key, givers in by.items()}
     return tuple(
         IncidentCount(
             what=count.what,
@@ -42,7 +44,9 @@ def counts_of(
             high=count.high,
             scope=count.scope,
             by=tuple(by[key]),
-            said=_marked(said[key], begun[key], [b for k, b in begun.items() if k[0] == key[0]]),
+            said=_marked(
+                said[key], carried[key], [c for k, c in carried.items() if k[0] == key[0]]
+            ),
         )
         for key, count in first.items()
     )
@@ -126,24 +130,34 @@ def _printed(claim: Claim, articles: Mapping[str, Article]) -> list[tuple[Days, 
     return [(days, when.start)] if when and when.start and days else []
 
 
-def _beginnings(
+def _carried(
     claims: Iterable[Claim], votes: Votes, articles: Mapping[str, Article]
-) -> dict[str, Days]:
-    """When each known origin is first seen to give a number: a later page may only repeat it."""
-    found: dict[str, Days] = {}
+) -> dict[str, tuple[Days, Days]]:
+    """When each known origin is first and last seen to give a number."""
+    found: dict[str, tuple[Days, Days]] = {}
     for claim in claims:
         origin = votes.origin(claim)
         for days, _ in _printed(claim, articles):
             if origin is not None and claim.modality != "denied":
-                found[origin] = min(found.get(origin, days), days)
+                first, last = found.get(origin, (days, days))
+                found[origin] = (min(first, days), max(last, days, key=lambda d: (d[1], d[0])))
     return found
 
 
 def _marked(
-    said: Iterable[Saying], begun: Mapping[str, Days], rivals: Sequence[Mapping[str, Days]]
+    said: Iterable[Saying], own: Mapping[str, Carried], rivals: Sequence[Mapping[str, Carried]]
 ) -> tuple[Saying, ...]:
-    """The sayings, those not latest whose origin first gave another number on a later day."""
-    later = {o for o, was in begun.items() if any(o in r and r[o][0] > was[1] for r in rivals)}
+    """The sayings, those not latest whose origin gave another number later."""
+    later = {o for o in own for rival in rivals if o in rival and _later(rival[o], own[o])}
     return tuple(
         replace(saying, latest=saying.latest and saying.origin not in later) for saying in said
     )
+
+
+def _later(rival: Carried, own: Carried) -> bool:
+    """Whether a number came up on a later day and was carried to a later day.
+
+    One page that changed a number while others go on with the old one supersedes nothing, nor
+    does an old number that a page repeats late.
+    """
+    return all(now[0] > was[1] for now, was in zip(rival, own, strict=True))
