@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed-for
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check gate gate-quick docs clean
+.PHONY: help setup demo test check gate gate-quick bench docs clean
 
 help: ## what can be made
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
@@ -49,8 +49,13 @@ gate: setup ## quality against its floors (needs ../shared)
 gate-quick: setup ## the part of the gate that takes a minute
 	$(BIN)/python -m gate --quick
 
+bench: python ## speed beside peers, as ratios, in an environment of its own (needs ../shared)
+	@test -x $(VENV)-bench/bin/python || $(PYTHON) -m venv $(VENV)-bench
+	@$(VENV)-bench/bin/python -m pip install --quiet --disable-pip-version-check -e . -r bench/peers.txt
+	@$(VENV)-bench/bin/python -m bench $(BENCH)
+
 docs: setup ## the references, the tour's outputs and the picture of the demo, from the code
 	$(BIN)/python docs/generate.py
 
 clean: ## remove what was made here, but no casebook
-	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) $(VENV)-bench build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -9,6 +9,7 @@ from __future__ import annotations
 import gzip
 import json
 import re
+import zlib
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from typing import Literal
 
 _AT = Retrieval(source="gate", at="2024-01-01T00:00:00+00:00")
+_WIRES = {"ap": "AP", "upi": "UPI", "reuters": "Reuters", "afp": "AFP", "none": None}
 _DATED = PageMeta(published="2020-01-01")  # the date is not measured here
 
 
@@ -73,15 +75,34 @@ def score_agencies(casework: Path) -> dict[str, float]:
 
 def score_wires(polnear: Path) -> dict[str, float]:
     """Share of PolNeAR's wire articles with their wire found, and how many others have one."""
-    names = {"ap": "AP", "upi": "UPI", "reuters": "Reuters", "afp": "AFP"}
     wires = found = others = extra = 0
     for line in polnear.read_text("utf-8").splitlines():
         article = json.loads(line)
         credited = {credit.name for credit in credits_in(article["text"])}
-        wire = names.get(str(article["wire"]).lower())
+        wire = _WIRES.get(str(article["wire"]).lower())
         wires, found = wires + (wire is not None), found + (wire in credited)
         others, extra = others + (wire is None), extra + (wire is None and bool(credited))
     return {"wire found": found / max(1, wires), "others with one": extra / max(1, others)}
+
+
+def score_whose(attribution: Path) -> dict[str, float]:
+    """Whose wire a text is, by its dateline, credit line or sign-off, against PolNeAR's field.
+
+    Articles whose field is "NA" are left out: nobody looked.
+    """
+    right, given, wanted = Counter[str](), Counter[str](), Counter[str]()
+    for name in ("polnear-train", "polnear-dev"):
+        for line in (attribution / f"{name}.jsonl").read_text("utf-8").splitlines():
+            article = json.loads(line)
+            half = "odd" if zlib.crc32(article["id"].encode()) % 2 else "even"
+            if article["wire"] != "NA":
+                wire = {_WIRES[article["wire"].lower()]} - {None}
+                found = {c.name for c in credits_in(article["text"]) if c.how != "cited"}
+                right[half] += len(found & wire)
+                given[half] += len(found)
+                wanted[half] += len(wire)
+    scores = {f"{half} half precision": right[half] / max(1, given[half]) for half in wanted}
+    return scores | {f"{half} half recall": right[half] / max(1, wanted[half]) for half in wanted}
 
 
 def flatten(html: str) -> str:

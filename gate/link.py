@@ -1,8 +1,6 @@
-"""Copies and linking measured: ``python gate/link.py ../shared/gold``.
+"""Linking measured: ``python gate/link.py ../shared/gold``.
 
-Copies: the synthetic set of gold/copies/make_copies.py, every tenth of its originals with all
-of its copies (about 2,000 of 20,000 documents, so that a group is as large as in the full set).
-Linking: the claims of gold/casework/dev.jsonl as coded by hand, so that only the clustering is
+The claims of gold/casework/dev.jsonl as coded by hand, so that only the clustering is
 judged; each article by itself, B-cubed over its claims. Planned, conditional and historical
 claims are kept apart from happenings by contract even where the gold gives them one label.
 """
@@ -10,9 +8,7 @@ claims are kept apart from happenings by contract even where the gold gives them
 from __future__ import annotations
 
 import json
-import subprocess
 import sys
-import tempfile
 from collections import defaultdict
 from itertools import combinations
 from pathlib import Path
@@ -30,16 +26,12 @@ from reportedly.records import (
     Weapon,
     When,
 )
-from reportedly.stages.group import copy_groups
 from reportedly.stages.link import cluster
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Sequence
 
 Scores = dict[str, float]
-DOCUMENTS = 20_000
-EVERY = 10
-KINDS = ("light", "cut", "mixed", "heavy")
 PRECISIONS = {1: "settlement", 2: "near", 3: "admin2", 4: "admin1", 5: "region", 6: "country"}
 
 
@@ -57,34 +49,15 @@ def b_cubed(gold: Sequence[Hashable], found: Sequence[Hashable]) -> Scores:
     return {"precision": precision, "recall": recall, "f1": f1}
 
 
-def score_copies(gold_dir: Path) -> Scores:
-    """B-cubed, pair precision and recall, and how many copies of each kind meet their original."""
-    rows = _copies(gold_dir)
-    groups = copy_groups([_article(str(row["id"]), row["text"]) for row in rows])
-    of = {a: group.id for group in groups for a in group.article_ids}
-    found = [of.get(str(row["id"]), str(row["id"])) for row in rows]
-    scores = {f"b3_{k}": v for k, v in b_cubed([r["group"] for r in rows], found).items()}
-    scores |= _pairs([r["group"] for r in rows], found) | _by_kind(rows, found)
-    return scores
-
-
-def _copies(gold_dir: Path) -> list[dict[str, Any]]:
-    script = gold_dir / "copies" / "make_copies.py"
-    with tempfile.TemporaryDirectory() as folder:
-        out = Path(folder) / "copies.jsonl"
-        command = [sys.executable, str(script), str(out), str(DOCUMENTS)]
-        subprocess.run(command, check=True, capture_output=True)  # noqa: S603 - our own script
-        rows = [json.loads(line) for line in out.read_text(encoding="utf-8").splitlines()]
-    return [row for row in rows if row["group"] % EVERY == 0]
-
-
-def _article(name: str, text: str, title: str | None = None) -> Article:
+def article(name: str, text: str, title: str | None = None) -> Article:
+    """An article of a text."""
     return Article(
         id=name, capture_id=f"c-{name}", title=title, text=text, page_text=text, language="en"
     )
 
 
-def _pairs(gold: Sequence[Hashable], found: Sequence[Hashable]) -> Scores:
+def pairs(gold: Sequence[Hashable], found: Sequence[Hashable]) -> Scores:
+    """Precision and recall over pairs of items that share a label."""
     sets = [defaultdict(list), defaultdict(list)]  # type: list[dict[Hashable, list[int]]]
     for k, labels in enumerate(zip(gold, found, strict=True)):
         for label, group in zip(labels, sets, strict=True):
@@ -92,14 +65,6 @@ def _pairs(gold: Sequence[Hashable], found: Sequence[Hashable]) -> Scores:
     true, made = ({p for part in group.values() for p in combinations(part, 2)} for group in sets)
     right = len(true & made)
     return {"pair_precision": right / max(len(made), 1), "pair_recall": right / max(len(true), 1)}
-
-
-def _by_kind(rows: Sequence[dict[str, Any]], found: Sequence[Hashable]) -> Scores:
-    original = {r["group"]: f for r, f in zip(rows, found, strict=True) if r["kind"] == "orig"}
-    met = defaultdict(list)
-    for row, label in zip(rows, found, strict=True):
-        met[row["kind"]].append(label == original[row["group"]])
-    return {f"recall_{kind}": sum(met[kind]) / max(len(met[kind]), 1) for kind in KINDS}
 
 
 def score_link(gold_dir: Path) -> Scores:
@@ -112,13 +77,13 @@ def score_link(gold_dir: Path) -> Scores:
     found: list[Hashable] = []
     for line in path.read_text(encoding="utf-8").splitlines():
         row = json.loads(line)
-        article = _article(row["id"], row["text"], row["title"])
+        page = article(row["id"], row["text"], row["title"])
         claims = [_claim(c, k, row) for k, c in enumerate(row["claims"])]
-        parts, _ = cluster(claims, [article])
+        parts, _ = cluster(claims, [page])
         of = {claim.id: k for k, part in enumerate(parts) for claim in part}
         gold += [(row["id"], c["incident"]) for c in row["claims"]]
         found += [(row["id"], of[claim.id]) for claim in claims]
-    return {f"b3_{k}": v for k, v in b_cubed(gold, found).items()} | _pairs(gold, found)
+    return {f"b3_{k}": v for k, v in b_cubed(gold, found).items()} | pairs(gold, found)
 
 
 def _claim(coded: dict[str, Any], k: int, row: dict[str, Any]) -> Claim:
@@ -178,12 +143,9 @@ def _source(coded: dict[str, Any], span: Span) -> Source:
 
 
 def main() -> None:
-    """Print both tables."""
-    gold_dir = Path(sys.argv[1])
-    for title, scores in (("link", score_link(gold_dir)), ("copies", score_copies(gold_dir))):
-        print(title)
-        for name, value in scores.items():
-            print(f"  {name:22} {value:.3f}")
+    """Print the table."""
+    for name, value in score_link(Path(sys.argv[1])).items():
+        print(f"  {name:22} {value:.3f}")
 
 
 if __name__ == "__main__":

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from random import Random
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -60,3 +62,30 @@ def test_one_weak_edge_does_not_chain_two_big_clusters() -> None:
     """Two triangles with one edge between them stay two."""
     triangles = dict.fromkeys([(0, 1), (0, 2), (1, 2), (3, 4), (3, 5), (4, 5)], 0.9)
     assert average_linkage(6, triangles | {(2, 3): 0.8}, 0.4) == [[0, 1, 2], [3, 4, 5]]
+
+
+def _nearest_first(edges: dict[tuple[int, int], float], threshold: float) -> list[list[int]]:
+    """Average linkage as the books tell it: always join the nearest two."""
+    parts = [[item] for item in range(N)]
+
+    def mean(a: list[int], b: list[int]) -> float:
+        scores = [edges.get((min(i, j), max(i, j)), 0.0) for i in a for j in b]
+        return sum(scores) / len(scores)
+
+    while len(parts) > 1:
+        pairs = [(mean(a, b), k, m) for k, a in enumerate(parts) for m, b in enumerate(parts[:k])]
+        best, k, m = max(pairs)
+        if best < threshold:
+            break
+        parts[m] = sorted(parts[m] + parts.pop(k))
+    return sorted(parts)
+
+
+@given(st.lists(PAIRS, unique=True, max_size=20), st.integers(0, 10_000))
+def test_chains_of_neighbours_find_what_joining_the_nearest_finds(
+    pairs: list[tuple[int, int]], seed: int
+) -> None:
+    """Where no two means are equal, the order in which clusters are joined changes nothing."""
+    number = Random(seed)  # noqa: S311 - no secret
+    edges = {pair: number.random() for pair in pairs}
+    assert average_linkage(N, edges, 0.3) == _nearest_first(edges, 0.3)

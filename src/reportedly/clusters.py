@@ -2,19 +2,21 @@
 
 Average linkage, because one weak edge must not chain two clusters: two clusters join when the
 mean score of all pairs across them reaches the threshold, a pair without an edge counting 0.
+Found by chains of nearest neighbours (Benzécri 1982, Müllner 2011): the same clusters as by
+always joining the nearest two, without a queue of all edges.
 """
 
 from __future__ import annotations
 
-import heapq
-from collections import defaultdict
+from collections import defaultdict, deque
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
 Pair = tuple[int, int]
-Sums = dict[int, dict[int, float]]
+Sums = list[dict[int, float]]
+NOBODY = -1
 
 
 def average_linkage(
@@ -29,26 +31,94 @@ def average_linkage(
     >>> average_linkage(4, {(0, 1): 0.9, (1, 2): 0.5, (2, 3): 0.9}, 0.4)
     [[0, 1], [2, 3]]
     """
-    members = {item: [item] for item in range(n)}
-    sums: Sums = defaultdict(dict)
-    for (a, b), score in edges.items():
-        sums[a][b] = sums[b][a] = score
-    for a, b in _rooted(n, together):
-        _merge(members, sums, a, b)
-    queue = [
-        _entry(members, sums, a, b) for a in list(members) for b in sums[a] if a < b in members
-    ]
-    heapq.heapify(queue)
-    while queue:
-        score, a, b, size_a, size_b = heapq.heappop(queue)
-        if -score < threshold:
-            break
-        if size_a != len(members.get(a, ())) or size_b != len(members.get(b, ())):
-            continue
-        _merge(members, sums, a, b)
-        for other in sums[a]:
-            heapq.heappush(queue, _entry(members, sums, min(a, other), max(a, other)))
-    return [sorted(items) for _, items in sorted(members.items())]
+    ordered = ((a, b, edges[a, b]) for a, b in sorted(edges))
+    return linked([1] * n, ordered, threshold, together)
+
+
+def linked(
+    sizes: Sequence[int],
+    edges: Iterable[tuple[int, int, float]],
+    threshold: float,
+    together: Iterable[Pair] = (),
+) -> list[list[int]]:
+    """The same for items that are clusters already, of these sizes.
+
+    An edge between two such items holds the sum of the scores across them. ``together`` gives
+    way to pairs kept apart.
+
+    >>> linked([2, 1], [(0, 1, 0.9)], 0.5)
+    [[0], [1]]
+    """
+    clusters = _Clusters(sizes, edges)
+    root = {item: item for item in range(len(sizes))}
+    for pair in together:
+        a, b = sorted(_find(root, item) for item in pair)
+        if a != b and not clusters.apart(a, b):
+            join(root, a, b)
+            clusters.merge(a, b)
+    waiting = deque(range(len(sizes)))
+    while waiting:
+        waiting.extend(clusters.join_from(waiting.popleft(), threshold))
+    return [sorted(items) for items in clusters.members if items]
+
+
+class _Clusters:
+    """Clusters in the making, named by their lowest item, with the scores summed across them."""
+
+    def __init__(self, sizes: Sequence[int], edges: Iterable[tuple[int, int, float]]) -> None:
+        self.members = [[item] for item in range(len(sizes))]
+        self._sizes = list(sizes)
+        self._sums: Sums = [{} for _ in sizes]
+        for a, b, score in edges:
+            self._sums[a][b] = self._sums[b][a] = score
+
+    def apart(self, a: int, b: int) -> bool:
+        """Whether two clusters must not join."""
+        return self._sums[a].get(b) == float("-inf")
+
+    def join_from(self, item: int, threshold: float) -> list[int]:
+        """Join what is nearest to each other along the chain of neighbours; what came of it."""
+        joined: list[int] = []
+        chain = [item] if self.members[item] else []
+        while chain:
+            last, former = chain[-1], chain[-2] if len(chain) > 1 else NOBODY
+            nearest, score = self._nearest(last, former)
+            if nearest == NOBODY or score < threshold:
+                chain.pop()
+            elif nearest == former:
+                del chain[-2:]
+                self.merge(min(last, nearest), max(last, nearest))
+                joined.append(min(last, nearest))
+            else:
+                chain.append(nearest)
+        return joined
+
+    def _nearest(self, item: int, former: int) -> tuple[int, float]:
+        """The nearest cluster with its mean score; of equal ones the former, then the lowest."""
+        best, best_score = former, self._mean(item, former)
+        for other in self._sums[item]:
+            score = self._mean(item, other)
+            if score > best_score or (score == best_score and best != former and other < best):
+                best, best_score = other, score
+        return best, best_score
+
+    def _mean(self, a: int, b: int) -> float:
+        if b == NOBODY:
+            return float("-inf")
+        return self._sums[a][b] / (self._sizes[a] * self._sizes[b])
+
+    def merge(self, a: int, b: int) -> None:
+        """Put the items of b with those of a."""
+        sums = self._sums
+        self.members[a] += self.members[b]
+        self.members[b] = []
+        self._sizes[a] += self._sizes[b]
+        sums[a].pop(b, None)
+        for other, score in sums[b].items():
+            if other != a:
+                del sums[other][b]
+                sums[a][other] = sums[other][a] = sums[a].get(other, 0.0) + score
+        sums[b] = {}
 
 
 def spanning_edges(items: Iterable[int], edges: Mapping[Pair, float]) -> list[Pair]:
@@ -61,7 +131,7 @@ def spanning_edges(items: Iterable[int], edges: Mapping[Pair, float]) -> list[Pa
     pairs = [(a, b) for k, a in enumerate(inside) for b in inside[k + 1 :] if (a, b) in edges]
     pairs.sort(key=lambda pair: (-edges[pair], pair))
     root = {item: item for item in inside}
-    return [pair for pair in pairs if _join(root, *pair)]
+    return [pair for pair in pairs if join(root, *pair)]
 
 
 def connected(n: int, pairs: Iterable[Pair]) -> list[list[int]]:
@@ -72,30 +142,11 @@ def connected(n: int, pairs: Iterable[Pair]) -> list[list[int]]:
     """
     root = {item: item for item in range(n)}
     for a, b in pairs:
-        _join(root, a, b)
+        join(root, a, b)
     parts: dict[int, list[int]] = defaultdict(list)
     for item in range(n):
         parts[_find(root, item)].append(item)
     return sorted(parts.values())
-
-
-def _rooted(n: int, together: Iterable[Pair]) -> list[Pair]:
-    return [(part[0], item) for part in connected(n, together) for item in part[1:]]
-
-
-def _entry(
-    members: dict[int, list[int]], sums: Sums, a: int, b: int
-) -> tuple[float, int, int, int, int]:
-    size_a, size_b = len(members[a]), len(members[b])
-    return (-sums[a][b] / (size_a * size_b), a, b, size_a, size_b)
-
-
-def _merge(members: dict[int, list[int]], sums: Sums, a: int, b: int) -> None:
-    members[a] += members.pop(b)
-    for other, score in sums.pop(b, {}).items():
-        del sums[other][b]
-        if other != a:
-            sums[a][other] = sums[other][a] = sums[a].get(other, 0.0) + score
 
 
 def _find(root: dict[int, int], item: int) -> int:
@@ -105,7 +156,8 @@ def _find(root: dict[int, int], item: int) -> int:
     return item
 
 
-def _join(root: dict[int, int], a: int, b: int) -> bool:
+def join(root: dict[int, int], a: int, b: int) -> bool:
+    """Put the trees of two items under one root; whether they were two."""
     first, second = sorted((_find(root, a), _find(root, b)))
     root[second] = first
     return first != second

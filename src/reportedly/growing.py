@@ -15,8 +15,7 @@ from typing import TYPE_CHECKING
 import msgspec
 import numpy as np
 
-from reportedly.relating import Judged, Related, Told, judge, relate, settle, told
-from reportedly.stages.group import copy_groups
+from reportedly.relating import Judged, Related, Told, grouped, judge, relate, settle, told
 from reportedly.stages.link import (
     Blocks,
     Keys,
@@ -359,11 +358,17 @@ def _under_free_ids(made: Related, former: Iterable[Incident], casebook: Caseboo
 def _groups(before: _Before) -> tuple[list[CopyGroup], set[str]]:
     """The copy groups as they are now, and the articles whose group has changed."""
     former = list(before.casebook.copy_groups())
-    if not before.casebook.unlinked():
+    if not (before.casebook.unlinked() or _ties_articles(before)):
         return former, set()
-    groups = copy_groups(list(before.casebook.articles()))
+    groups, _ = grouped(list(before.casebook.articles()), before.decisions)
     was, now = (
         {name: group.article_ids for group in some for name in group.article_ids}
         for some in (former, groups)
     )
     return groups, {name for name in was.keys() | now.keys() if was.get(name) != now.get(name)}
+
+
+def _ties_articles(before: _Before) -> bool:
+    """Whether a decision since the last time is on which articles carry one text."""
+    known = int(before.casebook.note(DECIDED) or 0)
+    return any(decision.on.record == "article" for decision in before.decisions[known:])

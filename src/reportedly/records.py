@@ -52,7 +52,8 @@ Basis = Literal["stated", "metadata", "inferred"]
 DatePrecision = Literal["day", "span", "week", "month", "season", "year"]
 PlacePrecision = Literal["settlement", "near", "admin2", "admin1", "region", "country", "water"]
 IncidentKind = Literal["happening", "plan", "background", "excluded"]
-CopyKind = Literal["same", "excerpt", "rewrite", "translation", "credits", "version"]
+CopyKind = Literal["same", "excerpt", "rewrite", "mixed", "translation", "credits", "version"]
+CreditKind = Literal["dateline", "credit line", "sign-off", "cited"]
 Grade = Literal["Confirmed", "Fair", "Weak", "Contested", "Discounted"]
 Status = Literal["machine", "pending", "accepted", "rejected"]
 Action = Literal["accept", "edit", "reject", "merge", "split", "unsure"]
@@ -160,9 +161,21 @@ class Place(Model, frozen=True, kw_only=True):
 
 
 class Credit(Model, frozen=True, kw_only=True):
-    """An agency that an article credits, by its short name (AFP, AP, Reuters)."""
+    """An agency that an article credits, by its short name (AFP, AP, Reuters).
+
+    ``how``: the dateline or credit line of the agency's own text, a sign-off in the form that the
+    agency uses (which does not name it: inferred), or cited for one statement.
+    """
 
     name: str
+    span: Span
+    how: CreditKind | None = None
+
+
+class PostLink(Model, frozen=True, kw_only=True):
+    """A link to a post of social media, and the words of the text that it stands on."""
+
+    url: str
     span: Span
 
 
@@ -228,6 +241,7 @@ class Article(Record, frozen=True, kw_only=True):
     published: When | None = None
     published_null_reason: str | None = None
     furniture: tuple[Furniture, ...] = ()
+    posts: tuple[PostLink, ...] = ()
     vocabulary: str | None = None
 
     def field(self, name: Field) -> str:

@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -28,7 +29,14 @@ from reportedly.stages.link import (
     keep_ids,
     keys_of,
 )
-from reportedly.stages.review import Constraints, constraints, on_claims, on_incidents
+from reportedly.stages.review import (
+    Constraints,
+    article_ties,
+    constraints,
+    on_claims,
+    on_incidents,
+    origin_ties,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -96,7 +104,17 @@ def relate(
     everyone = np.ones(len(found.accounts), np.bool_)
     pairs = Blocks.of(found.keys, [is_wide(a) for a in found.accounts]).pairs(everyone, everyone)
     joined = join(found.accounts, pairs, *implied(judged.ties.must_link, judged.ties.cannot_link))
-    return settle(judged, found, joined, articles, copy_groups(articles), decisions, former)
+    groups, unfit = grouped(articles, decisions)
+    made = settle(judged, found, joined, articles, groups, decisions, former)
+    return dataclasses.replace(made, unfit=[*unfit, *made.unfit])
+
+
+def grouped(
+    articles: Sequence[Article], decisions: Sequence[Decision]
+) -> tuple[list[CopyGroup], list[Unfit]]:
+    """The copy groups of articles as people tied them, and the decisions that do not fit."""
+    ties = article_ties(decisions, articles)
+    return copy_groups(articles, ties.must_link, ties.cannot_link), ties.unfit
 
 
 def judge(
@@ -141,7 +159,8 @@ def settle(  # noqa: PLR0913, PLR0917 - what each step before it made
     """The incidents of joined accounts, with their origins and as people decided."""
     rejected = judged.rejected
     clusters = [*clusters_of(joined.parts), *([claim] for claim in rejected)]
-    voices = origins(clusters, articles, groups)
+    ties = origin_ties(decisions, articles, judged.claims)
+    voices = origins(clusters, articles, groups, ties.must_link, ties.cannot_link)
     links = [*found.links, *joined.links]
     incidents = keep_ids(former, fuse_all(clusters, voices, links, articles))
     marked = _mark_excluded(_mark_rejected(incidents, rejected), judged.claims)
@@ -151,7 +170,7 @@ def settle(  # noqa: PLR0913, PLR0917 - what each step before it made
         origins=list({origin.id: origin for group in voices for origin in group}.values()),
         incidents=decided,
         reviewed=judged.reviewed,
-        unfit=[*judged.unfit, *late],
+        unfit=[*judged.unfit, *ties.unfit, *late],
         rejected=rejected,
         told=found,
         components={a.id: part[0].id for part in joined.components for a in part},

@@ -28,7 +28,6 @@ HEAVY = [
     "tokenizers",
     "htmldate",
     "yaml",
-    "rensa",
     "reportedly.pipeline",
     "reportedly.gazetteer",
 ]

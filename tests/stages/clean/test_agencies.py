@@ -138,3 +138,33 @@ def test_a_credit_may_begin_with_the_desk(line: str, expected: list[str]) -> Non
 def test_a_line_that_tells_something_is_no_credit(line: str) -> None:
     """Only lines that hold nothing but the desk and the agencies are credits."""
     assert mark_credits(split_lines(line)) == {}
+
+
+@pytest.mark.parametrize(
+    ("text", "how"),
+    [
+        ("KARSO CITY (AFP) - A shell fell.", "dateline"),
+        ("A shell fell.\n(AFP)", "credit line"),
+        ("A shell fell.\nWith information from AFP", "credit line"),
+        ("The mayor told AFP that a shell fell.", "cited"),
+        ("An earlier report from AFP said so.", "cited"),
+    ],
+)
+def test_a_credit_says_whether_the_text_is_the_agencys(text: str, how: str) -> None:
+    """A dateline and a credit line say whose words these are; a citation is of one statement."""
+    (credit,) = credits_in(text)
+    assert (credit.name, credit.how) == ("AFP", how)
+
+
+def test_a_sign_off_in_the_form_of_an_agency_credits_it() -> None:
+    """The agency that signs so is inferred, and the credit says that."""
+    text = "A shell fell.\n(Reporting by Ada Quill; Editing by Bo Marsh and Cy Holt.)"
+    (credit,) = credits_in(text)
+    assert (credit.name, credit.how) == ("Reuters", "sign-off")
+    assert credit.span.cut(text).startswith("Reporting by Ada Quill; Editing by Bo Marsh")
+    assert credits_in("A shell fell. Reporting by the ministry; it edits the rest.") == ()
+
+
+def test_a_picture_for_a_picture_agency_is_no_credit() -> None:
+    """A name before "/Getty" is of who held the camera."""
+    assert credits_in("A shell fell.\nBloomberg/Getty Images.\nMore fell.") == ()

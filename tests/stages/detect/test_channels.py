@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from reportedly.records import PostLink, Span
 from reportedly.stages.detect.channels import channels
 
 
@@ -128,3 +129,16 @@ def test_other_things_called_x_are_no_channel(text: str) -> None:
 def test_variants_of_a_channel(text: str, name: str) -> None:
     """Each is named once, under the contract's name."""
     assert [channel.name for _, channel in channels(text, "text")] == [name]
+
+
+def test_a_link_behind_the_words_gives_the_post() -> None:
+    """The channel named in its sentence has the address; without a name the link's words stand."""
+    text = "The ministry wrote on Telegram that it fell. It was shown here. Nobody spoke."
+    links = [
+        PostLink(url="https://t.me/karsova_mod/5", span=Span(start=13, end=30)),
+        PostLink(url="https://x.com/mod/status/7", span=Span(start=text.index("here"), end=62)),
+    ]
+    (_, telegram), (span, post) = channels(text, "text", links)
+    assert (telegram.name, telegram.handle) == ("Telegram", "@karsova_mod")
+    assert telegram.url == "https://t.me/karsova_mod/5"
+    assert (post.name, span.cut(text)) == ("Twitter", "here")

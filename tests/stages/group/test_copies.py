@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import msgspec
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reportedly.records import Article, Credit, Span, When
 from reportedly.stages.group import copy_groups
+from reportedly.stages.group.index import CopyIndex
+from reportedly.stages.group.index_file import load, save
+from reportedly.stages.group.showing import group_records
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 WIRE = (
     "Shells fell on the market of Velmora on Tuesday morning, the defence ministry of Karsova said."
@@ -177,3 +185,146 @@ def test_no_articles_make_no_groups() -> None:
     """Nothing in, nothing out; an empty text is nobody's copy."""
     assert copy_groups([]) == []
     assert copy_groups([article("a", ""), article("b", "")]) == []
+
+
+def test_the_same_page_a_thousand_times_is_one_group() -> None:
+    """A thousand equal texts are one text with a thousand addresses, tied by one link each."""
+    pages = [article(f"p{k:04}", WIRE) for k in range(1000)]
+    (group,) = copy_groups([*pages, article("other", OTHER)])
+    assert len(group.article_ids) == 1000
+    assert len(group.edges) == 999
+    assert {edge.kind for edge in group.edges} == {"same"}
+
+
+def test_a_wire_in_many_hands_is_no_set_phrase() -> None:
+    """Sixty papers that each cut the wire elsewhere still carry the wire."""
+    words = WIRE.split(" ")
+    pages = [article(f"p{k:02}", " ".join(words[: 40 + k])) for k in range(60)]
+    (group,) = copy_groups(pages)
+    assert len(group.article_ids) == 60
+
+
+def test_a_call_that_sixty_strangers_print_ties_none_of_them() -> None:
+    """A newsletter's call at the end of every page is no text in common."""
+    call = (
+        " Sign the petition of the harbour chapel, send the clerk your name and the name of your"
+        " street, and come to the meeting in the old customs house on the last Friday of June."
+    )
+    own = ["".join(f" w{n}{k} v{k}{n} is u{k * n}n." for n in range(20)) for k in range(60)]
+    assert copy_groups([article(f"p{k:02}", own[k] + call) for k in range(60)]) == []
+
+
+def test_an_article_that_quotes_itself_is_no_copy_of_itself() -> None:
+    """A pull quote repeats the text inside it; there is no second article."""
+    pull = WIRE.split(". ")[1]
+    assert copy_groups([article("a", WIRE + f' "{pull}." ' + WIRE)]) == []
+    (group,) = copy_groups([article("a", WIRE + f' "{pull}."'), article("b", WIRE)])
+    assert group.edges[0].kind == "same"
+
+
+def test_two_reports_of_one_speech_are_no_copies() -> None:
+    """What stands in quotation marks is the speaker's text, not the reporter's."""
+    speech = " ".join(WIRE.split(". ")[:3]).replace('"', "")
+    one = f'{OTHER} "{speech}," the minister said in the hall.'
+    two = (
+        f'"{speech}." With these words a man in a grey coat opened the fair of Marnhold, where'
+        " nobody had come to hear him. Children ran between stalls of apples and old tin toys."
+        " The band played on, and an hour later the square was empty but for pigeons and rain."
+    )
+    assert copy_groups([article("a", one), article("b", two)]) == []
+
+
+def test_without_dates_or_credits_nobody_is_first() -> None:
+    """No date, no credit, no cut: the link says that nothing tells which was first."""
+    (group,) = copy_groups([article("a", WIRE), article("b", WIRE.upper())])
+    assert group.first_article_id is None
+    assert "nothing tells which was first" in group.edges[0].why
+
+
+def test_who_is_credited_was_first() -> None:
+    """The paper that credits the agency has the text from it, whatever it is called."""
+    credit = Credit(name="Northwire", span=Span(start=0, end=1))
+    pages = [
+        article("a", WIRE, agencies=(credit,)),
+        article("b", WIRE + " More.", outlet="Northwire"),
+    ]
+    (edge,) = copy_groups(pages)[0].edges
+    assert (edge.from_, edge.to) == ("b", "a")
+    assert "credits (northwire)" in edge.why
+
+
+def test_a_page_that_mixes_two_stories_says_so() -> None:
+    """Most of one wire with a part of another is mixed, and the part leads to the other."""
+    mix = " ".join(WIRE.split(". ")[:4]) + " " + " ".join(OTHER.split(". ")[:2])
+    pages = [article("a", WIRE), article("b", WIRE + " End."), article("mix", mix)]
+    pages += [article("o1", OTHER), article("o2", OTHER + " End.")]
+    groups = copy_groups(pages)
+    edges = [edge for group in groups for edge in group.edges]
+    assert ["mix" in group.article_ids for group in groups] == [True, False]
+    assert {e.kind for e in edges if "mix" in (e.from_, e.to)} >= {"mixed"}
+    assert any({e.from_, e.to} & {"o1", "o2"} for e in edges if "mix" in (e.from_, e.to))
+
+
+def test_people_put_together_and_keep_apart() -> None:
+    """A reviewer's word holds, for equal texts and for texts with nothing in common."""
+    pages = [article("a", WIRE), article("b", WIRE), article("c", OTHER)]
+    (group,) = copy_groups(pages, together=[("a", "c")], apart=[("a", "b")])
+    assert group.article_ids == ("a", "c")
+    assert group.edges[0].why.startswith("put together by a person")
+
+
+def test_a_version_does_not_bring_together_what_people_keep_apart() -> None:
+    """One address with two texts is one page, unless a reviewer says that it is not."""
+    url = "https://paper.example/velmora"
+    pages = [article("a", WIRE, url=url), article("b", OTHER, url=url)]
+    assert copy_groups(pages, apart=[("a", "b")]) == []
+
+
+@settings(max_examples=20, deadline=None)
+@given(st.lists(st.sampled_from("abcdef"), unique=True, min_size=6, max_size=6), st.integers(1, 5))
+def test_an_index_that_takes_articles_in_later_finds_the_same(order: list[str], cut: int) -> None:
+    """What came in two runs is grouped as what came in one."""
+    texts = [WIRE, half(WIRE), WIRE + " More of it.", OTHER, OTHER + " The end.", half(OTHER)]
+    pages = {name: article(name, text) for name, text in zip("abcdef", texts, strict=True)}
+    index = CopyIndex()
+    index.add([pages[name] for name in order[:cut]])
+    former = group_records(index, pages)
+    index.add([pages[name] for name in order[cut:]])
+    later = [group.article_ids for group in group_records(index, pages, former)]
+    assert sorted(later) == [g.article_ids for g in copy_groups(list(pages.values()))]
+
+
+def test_one_more_article_regroups_its_like_and_nobody_else() -> None:
+    """The others' groups stay as they are."""
+    index = CopyIndex()
+    index.add([article("a", WIRE), article("b", OTHER), article("c", OTHER + " The end.")])
+    assert index.add([article("d", half(WIRE))]) == {"a", "d"}
+
+
+def test_an_index_comes_back_from_its_file(tmp_path: Path) -> None:
+    """What was saved goes on as if it had never been away; half a file is no index."""
+    pages = {name: article(name, text) for name, text in (("a", WIRE), ("b", half(WIRE)))}
+    index = CopyIndex()
+    index.add(pages.values())
+    path = tmp_path / "copies.npz"
+    save(index, path)
+    again = load(path)
+    assert again is not None
+    assert group_records(again, pages) == group_records(index, pages)
+    assert again.add([article("c", WIRE + " More.")]) == {"a", "b", "c"}
+    path.write_bytes(path.read_bytes()[:2000])
+    assert load(path) is None
+    assert load(tmp_path / "none.npz") is None
+
+
+def test_a_correction_is_noted_on_what_it_corrects() -> None:
+    """The link from the page as it was to the page as it is says what was corrected."""
+    url = "https://paper.example/velmora"
+    note = "\nCorrection: an earlier version said that four people were killed; it was three."
+    pages = [
+        article("a", WIRE, "2031-05-06", url=url),
+        article("b", WIRE.replace("Four", "Three") + note, "2031-05-07", url=url),
+    ]
+    (edge,) = copy_groups(pages)[0].edges
+    assert (edge.kind, edge.from_) == ("version", "a")
+    assert "it corrects: 'Correction: an earlier version said that four" in edge.why

@@ -255,3 +255,44 @@ def test_never_more_origins_than_claims_and_no_claim_twice(
     assert len(found) <= len(claims)
     assert all(u.claim_ids for origin in found for u in origin.utterances)
     assert len({origin.id for origin in found}) == len(found)
+
+
+def test_an_outlet_whose_own_reporter_was_there_is_an_origin() -> None:
+    """Who saw it knows it, whatever agency else is credited; who was told of it does not."""
+    saw = "Two shells hit Velmora. Our reporter in Velmora saw four bodies."
+    (origin,) = one([claim("c", "p")], [article("p", "Northwire", text=saw, outlet="Velmora Post")])
+    assert (origin.name, origin.kind) == ("Velmora Post", "media")
+    assert "Our reporter in Velmora saw" in origin.why
+    told = "Two shells hit Velmora. Our reporter asked the ministry."
+    (origin,) = one(
+        [claim("c", "p")], [article("p", "Northwire", text=told, outlet="Velmora Post")]
+    )
+    assert origin.name == "Northwire"
+
+
+def test_an_agency_that_saw_and_its_wire_are_one_origin() -> None:
+    """The paper that prints "AFP journalists saw" and the one that credits AFP share a source."""
+    pages = [
+        article("p", text="AFP journalists at the scene saw four bodies."),
+        article("q", "AFP"),
+    ]
+    (origin,) = one([claim("a", "p"), claim("b", "q")], pages)
+    assert origin.name == "AFP"
+
+
+def test_the_wire_itself_among_the_pages_is_the_agency() -> None:
+    """An agency does not credit itself; the paper that credits it has what it has from there."""
+    pages = [article("p", outlet="Agence France-Presse"), article("q", "AFP")]
+    (origin,) = one([claim("a", "p"), claim("b", "q")], pages)
+    assert (origin.name, origin.article_ids) == ("AFP", ("p", "q"))
+
+
+def test_an_agency_cited_for_one_statement_is_not_whose_text_it_is() -> None:
+    """A wire that cites another agency stays the wire's."""
+    credits_given = (
+        Credit(name="AP", span=Span(start=0, end=2), how="cited"),
+        Credit(name="UPI", span=Span(start=3, end=6), how="dateline"),
+    )
+    page = msgspec.structs.replace(article("p"), agencies=credits_given)
+    (origin,) = one([claim("c", "p")], [page])
+    assert origin.name == "UPI"

@@ -21,11 +21,14 @@ from reportedly.records import (
     stable_id,
 )
 from reportedly.stages.review import (
+    Constraints,
     apply,
+    article_ties,
     constraints,
     locate,
     marks_of,
     on_claims,
+    origin_ties,
     subject_of,
 )
 
@@ -261,9 +264,9 @@ def test_of_a_merge_and_a_later_split_the_split_holds_and_the_merge_is_listed() 
 def test_a_merge_with_nothing_is_listed() -> None:
     """The other claim must be named by its words."""
     made = constraints([decision(on(0), "merge")], [PAGE], CLAIMS)
-    assert "other claim's words" in made.unfit[0].reason
+    assert "the other's words" in made.unfit[0].reason
     made = constraints([decision(on(0), "merge", after=on(0))], [PAGE], CLAIMS)
-    assert "one claim" in made.unfit[0].reason
+    assert "now one" in made.unfit[0].reason
 
 
 TOLD = st.builds(
@@ -300,3 +303,25 @@ def test_words_are_found_where_they_were_in_an_unchanged_text(text: str, a: int,
         assert not span.cut(text).split()
     else:
         assert found.cut(text).split() == span.cut(text).split()
+
+
+def test_articles_and_origins_are_merged_and_split_by_words_too() -> None:
+    """A merge of two articles is none of claims; one on an origin names claims that say whose."""
+    other = msgspec.structs.replace(PAGE, id="other", capture_id="cap2")
+    pages = [PAGE, other]
+    merge = decision(subject_of(PAGE, PAGE), "merge", after=subject_of(other, other))
+    split = decision(on(0, record="origin"), "split", after=on(1))
+    made = [merge, split]
+
+    assert article_ties(made, pages).must_link == [tuple(sorted((PAGE.id, "other")))]
+    assert len(origin_ties(made, pages, CLAIMS).cannot_link) == 1
+    assert constraints(made, pages, CLAIMS) == Constraints()
+
+
+def test_a_split_of_an_article_that_is_gone_is_listed() -> None:
+    """A decision that fits no article stays, with the reason."""
+    gone = msgspec.structs.replace(PAGE, id="gone", capture_id="cap9")
+    made = article_ties(
+        [decision(subject_of(PAGE, PAGE), "split", after=subject_of(gone, gone))], [PAGE]
+    )
+    assert "no article of capture cap9" in made.unfit[0].reason

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 
-from reportedly.records import Credit, Span
+from reportedly.records import Credit, CreditKind, Span
 from reportedly.vocab import load
 
 if TYPE_CHECKING:
@@ -37,6 +37,8 @@ class _Names:
 @dataclass(frozen=True)
 class _Credits:
     line: re.Pattern[str]
+    dateline: re.Pattern[str]
+    given: re.Pattern[str]
     strong: re.Pattern[str]
     plain: re.Pattern[str]
     before: re.Pattern[str]
@@ -48,12 +50,23 @@ class _Credits:
 
 @dataclass(frozen=True)
 class _Found:
-    """A name of an agency in a text, by what right it counts: 0 a credit line, 1, 2 the text."""
+    """A name of an agency in a text, by what right it counts, the weightiest first (``_RANKS``)."""
 
     short: str
     start: int
     end: int
     rank: int
+
+
+_RANKS: Final[tuple[CreditKind, ...]] = (
+    "credit line",
+    "dateline",
+    "credit line",
+    "sign-off",
+    "cited",
+    "cited",
+)
+_PLAIN: Final = 5
 
 
 def credits_in(text: str, field: Field = "text") -> tuple[Credit, ...]:
@@ -69,7 +82,12 @@ def credits_in(text: str, field: Field = "text") -> tuple[Credit, ...]:
             best[found.short] = found
     ordered = sorted(best.values(), key=lambda found: found.start)
     return tuple(
-        Credit(name=f.short, span=Span(start=f.start, end=f.end, field=field)) for f in ordered
+        Credit(
+            name=f.short,
+            span=Span(start=f.start, end=f.end, field=field),
+            how=_RANKS[f.rank],
+        )
+        for f in ordered
     )
 
 
@@ -93,20 +111,36 @@ def credits_of_lines(lines: Iterable[Line]) -> tuple[Credit, ...]:
             start, end = line.start + name.start, line.start + name.end
             span = Span(start=start, end=end, field="page")
             if name.short not in _names().photo:
-                found.setdefault(name.short, Credit(name=name.short, span=span))
+                found.setdefault(name.short, Credit(name=name.short, span=span, how="credit line"))
     return tuple(found.values())
 
 
 def _find(text: str) -> Iterator[_Found]:
     """Every credit of the text, with its rank; pictures' credits left out."""
+    yield from _signed_off(text)
     if not _names().single.search(text):
         return
     for line in re.finditer(r"[^\n]+", text):
         if len(line[0]) <= _LONGEST_LINE and _credits().line.fullmatch(line[0].strip()):
             yield from _fitting(text, line.start(), line.end(), 0)
-    for rank, pattern in ((1, _credits().strong), (2, _credits().plain)):
+    rules = _credits()
+    for rank, pattern in (
+        (1, rules.dateline),
+        (2, rules.given),
+        (4, rules.strong),
+        (_PLAIN, rules.plain),
+    ):
         for match in pattern.finditer(text):
             yield from _fitting(text, match.start(), match.end(), rank)
+
+
+def _signed_off(text: str) -> Iterator[_Found]:
+    """The sign-offs of agencies that do not name themselves."""
+    if "diting" not in text:
+        return
+    for short, pattern in _signoffs():
+        for match in pattern.finditer(text):
+            yield _Found(short, match.start("words"), match.end("words"), 3)
 
 
 def _fitting(text: str, start: int, end: int, rank: int) -> Iterator[_Found]:
@@ -114,7 +148,7 @@ def _fitting(text: str, start: int, end: int, rank: int) -> Iterator[_Found]:
     names = _names()
     for name in names.single.finditer(text, start, end):
         written = name[0]
-        if rank == 2 and written in names.ambiguous:
+        if rank == _PLAIN and written in names.ambiguous:
             continue
         short = names.short[written]
         if short in names.photo and not _is_told(text, name.start(), name.end()):
@@ -136,7 +170,8 @@ def _is_photo(text: str, start: int, end: int) -> bool:
         return previous not in names.short
     if rules.after.search(after):
         following = re.match(r"[\w-]+", after.lstrip(" /"))
-        return not (following and following[0] in names.short)
+        other = names.short.get(following[0]) if following else None
+        return other is None or other in names.photo  # "Agency/Getty" holds a camera
     return False
 
 
@@ -175,6 +210,8 @@ def _credits() -> _Credits:
     photo: dict[str, str] = vocabulary["photo"]
     return _Credits(
         line=_compiled(groups["line"]),
+        dateline=_compiled(groups["dateline"]),
+        given=_compiled(groups["given"]),
         strong=_compiled(groups["strong"]),
         plain=_compiled(groups["plain"]),
         before=re.compile(photo["before"], re.IGNORECASE),
@@ -182,6 +219,14 @@ def _credits() -> _Credits:
         after=re.compile(photo["after"], re.IGNORECASE),
         teller=re.compile(photo["teller"], re.IGNORECASE),
         tells=re.compile(photo["tells"], re.IGNORECASE),
+    )
+
+
+@cache
+def _signoffs() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    return tuple(
+        (row["agency"], re.compile(row["pattern"], re.IGNORECASE))
+        for row in load("agencies")["signoffs"]
     )
 
 

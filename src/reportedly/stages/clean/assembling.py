@@ -15,6 +15,7 @@ from reportedly.stages.clean.lines import split_lines
 from reportedly.stages.clean.markup import Meta, cut_markup, parse_markup
 from reportedly.stages.clean.normalising import one_line
 from reportedly.stages.clean.page import Page, cut_flattened
+from reportedly.stages.clean.posts import post_links
 
 if TYPE_CHECKING:
     from reportedly.records import Credit, Received
@@ -67,6 +68,7 @@ def assemble(received: Received, option: str | None) -> Article:
         published=when.when,
         published_null_reason=when.null_reason,
         furniture=page.furniture,
+        posts=() if cut.tree is None else post_links(cut.tree, page.text),
     )
 
 

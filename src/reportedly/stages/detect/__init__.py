@@ -63,7 +63,7 @@ def _valued(
         yield "time", span, time
     for span, actor in [*actors(text, field, reading.names), *targets(text, field)]:
         yield "actor", span, actor
-    for span, channel in channels(text, field):
+    for span, channel in channels(text, field, article.posts if field == "text" else ()):
         yield "channel", span, channel
     for span, kind in evidence(text, field):
         yield "evidence", span, kind

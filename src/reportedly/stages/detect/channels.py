@@ -11,12 +11,15 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
-from reportedly.records import Channel, Field, Span
+from msgspec.structs import replace
+
+from reportedly.posts import post_of
+from reportedly.records import Channel, Field, PostLink, Span
 from reportedly.sentences import sentences
 from reportedly.vocab import load
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
 
 @dataclass(frozen=True)
@@ -27,12 +30,44 @@ class _Pattern:
     url: re.Pattern[str] | None
 
 
-def channels(text: str, field: Field) -> list[tuple[Span, Channel]]:
-    """Every channel named in the text, with handle or address where one stands beside it."""
+def channels(text: str, field: Field, posts: Sequence[PostLink] = ()) -> list[tuple[Span, Channel]]:
+    """Every channel named in the text, with handle or address where one stands beside it.
+
+    ``posts`` are links behind words of the text: a channel named in the sentence of one has its
+    address, and where none is named, the link's words stand for it.
+    """
     found: list[tuple[Span, Channel]] = []
     for start, end in sentences(text):
-        found += _of_sentence(text, field, start, end)
+        here = [link for link in posts if start <= link.span.start < end]
+        found += _linked(_of_sentence(text, field, start, end), here)
     return found
+
+
+def _linked(
+    named: list[tuple[Span, Channel]], posts: Sequence[PostLink]
+) -> list[tuple[Span, Channel]]:
+    """The channels of a sentence, with the addresses of the posts that it links to."""
+    found = [channel for _, channel in named]
+    for link in posts:
+        name = _platform(link.url)
+        if name is None:
+            continue
+        handle = _handle_in(link.url)
+        bare = [c for c in found if c.url is None and c.name in {name, "social media"}]
+        if bare:
+            best = min(bare, key=lambda c: abs(c.span.start - link.span.start))
+            given = replace(best, name=name, url=link.url, handle=best.handle or handle)
+            found[found.index(best)] = given
+        elif not any(post_of(c.url) == post_of(link.url) for c in found):
+            found.append(Channel(name=name, handle=handle, url=link.url, span=link.span))
+    ordered = sorted(found, key=lambda channel: channel.span.start)
+    return [(channel.span, channel) for channel in ordered]
+
+
+def _platform(address: str) -> str | None:
+    """The channel that a web address belongs to."""
+    rows = (row for row in _patterns() if row.url is not None and row.url.search(address[:60]))
+    return next((row.name for row in rows), None)
 
 
 def _of_sentence(text: str, field: Field, start: int, end: int) -> list[tuple[Span, Channel]]:
@@ -64,11 +99,9 @@ def _addresses(text: str, field: Field, start: int, end: int) -> Iterator[Channe
     for match in _urls().finditer(text, start, end):
         address = match.group().rstrip(".,;:!?")
         span = Span(start=match.start(), end=match.start() + len(address), field=field)
-        for row in _patterns():
-            if row.url is not None and row.url.search(address[:60]):
-                handle = _handle_in(address)
-                yield Channel(name=row.name, handle=handle, url=address, span=span)
-                break
+        name = _platform(address)
+        if name:
+            yield Channel(name=name, handle=_handle_in(address), url=address, span=span)
 
 
 def _handle_in(address: str) -> str | None:

@@ -1,61 +1,133 @@
-"""Pairs of articles worth comparing: MinHash of rensa with locality-sensitive hashing.
+"""Which texts share runs of words, and how many: a sample of the runs finds, all are counted.
 
-Bands of two rows let a pair through that shares a tenth of its word runs about every other
-time, and one that shares a fifth nearly always; each pair is then verified by containment, so
-a false candidate costs time and nothing else. A passage quoted from a long article shares too
-little for that: rare word runs find it.
+A quarter of all runs, chosen by their number, stands for the text (a scaled MinHash: Broder 1997;
+Irber and others 2022). Unlike MinHash with bands it sees containment: the paper that prints one
+paragraph of a long report shares little of the whole, and nearly all of what it printed.
 """
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from itertools import combinations
+from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from numpy.typing import NDArray
 
-PERMUTATIONS = 128
-BANDS = 64
-SEED = 1
-RARE = 12  # a run of words in more articles than this is a phrase, not a copied passage
-SAMPLE = 4  # every fourth rare run, chosen by its own letters, stands for all of them
-RARE_SHARED = 4  # sampled runs that two articles must share: about a sentence and a half
+    from reportedly.stages.group.prints import Prints
 
-Pair = tuple[int, int]
-
-
-def candidates(sets: Sequence[frozenset[str]]) -> set[Pair]:
-    """Pairs (i, j), i < j, of shingle sets that may be near copies of one another."""
-    return _by_minhash(sets) | _by_rare_runs(sets)
+SAMPLE = 4  # every fourth run by its number stands for all of them
+FEW = 8  # sampled runs: a text with no more is found by a single one, others by two
+LEAST = 0.12  # of the smaller sample, for a pair to be counted: less will not be a copy
+_SLOTS = 1 << 22
+_SLOT = np.uint32(_SLOTS - 1)
 
 
-def _by_minhash(sets: Sequence[frozenset[str]]) -> set[Pair]:
-    from rensa import RMinHash, RMinHashLSH  # noqa: PLC0415 - keeps start-up light
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """Pairs of texts, first < second: the runs that they share, and those outside quotations.
 
-    filled = [i for i, shingles in enumerate(sets) if shingles]
-    if len(filled) < 2:
-        return set()
-    hashes = RMinHash.from_token_sets([sorted(sets[i]) for i in filled], PERMUTATIONS, SEED)
-    index = RMinHashLSH(0.5, PERMUTATIONS, BANDS)
-    index.insert_many(hashes)
-    found = index.query_all(hashes)
-    return {(filled[a], filled[b]) for a, near in enumerate(found) for b in near if a < b}
+    ``first_size`` and ``second_size`` count the runs of each that are no common phrases.
+    """
+
+    first: NDArray[np.int32]
+    second: NDArray[np.int32]
+    runs: NDArray[np.int32]
+    told: NDArray[np.int32]
+    first_size: NDArray[np.int32]
+    second_size: NDArray[np.int32]
+
+    @classmethod
+    def none(cls) -> Shared:
+        """No pairs."""
+        return cls(*[np.zeros(0, np.int32)] * 6)
+
+    def columns(self) -> tuple[NDArray[np.int32], ...]:
+        """The pairs as columns."""
+        return tuple(getattr(self, name.name) for name in fields(self))
+
+    def where(self, chosen: NDArray[np.bool_] | NDArray[np.intp]) -> Shared:
+        """Those pairs alone."""
+        return Shared(*(column[chosen] for column in self.columns()))
+
+    def plus(self, other: Shared) -> Shared:
+        """These pairs and then the others."""
+        both = zip(self.columns(), other.columns(), strict=True)
+        return Shared(*(np.concatenate(columns) for columns in both))
 
 
-def _by_rare_runs(sets: Sequence[frozenset[str]]) -> set[Pair]:
-    where: dict[str, list[int]] = defaultdict(list)
-    for i, shingles in enumerate(sets):
-        for shingle in shingles:
-            if _sampled(shingle):
-                where[shingle].append(i)
-    shared: Counter[Pair] = Counter()
-    for holders in where.values():
-        if 1 < len(holders) <= RARE:
-            shared.update(combinations(holders, 2))
-    return {pair for pair, times in shared.items() if times >= RARE_SHARED}
+def shared_runs(prints: Prints, phrases: NDArray[np.uint32], since: int = 0) -> Shared:
+    """Every pair that is worth a look, of two texts of which one is number ``since`` or later.
+
+    ``phrases`` are runs that many unrelated texts have: they count for nothing.
+    """
+    texts = _Texts(prints, phrases)
+    found = [
+        texts.counted(text, near)
+        for text in range(since, len(prints))
+        if len(near := texts.near(text))
+    ]
+    columns = [np.concatenate(column) for column in zip(*found, strict=True)]
+    return Shared(*columns) if columns else Shared.none()
 
 
-def _sampled(shingle: str) -> bool:
-    """A choice that is the same in every run and on every machine, unlike ``hash``."""
-    return sum(shingle.encode()) % SAMPLE == 0
+class _Texts:
+    """The texts with their sampled runs sorted by number, to look up who else has one."""
+
+    def __init__(self, prints: Prints, phrases: NDArray[np.uint32]) -> None:
+        self._prints = prints
+        self._held = np.zeros(_SLOTS, np.bool_)  # scratch: the runs of the text at hand
+        self._held[phrases & _SLOT] = True
+        self._plain = ~self._held[prints.runs & _SLOT]
+        self._held[:] = False
+        before = np.concatenate([[0], np.cumsum(self._plain, dtype=np.int64)])
+        self._sizes = np.diff(before[prints.starts]).astype(np.int32)
+        sampled = np.flatnonzero(self._plain & (prints.runs % SAMPLE == 0))
+        holders = np.searchsorted(prints.starts, sampled, side="right") - 1
+        self._numbers = prints.runs[sampled]
+        self._bounds = np.searchsorted(holders, np.arange(len(prints) + 1))
+        order = np.argsort(self._numbers, kind="stable")
+        self._sorted, self._holders = self._numbers[order], holders[order].astype(np.int32)
+
+    def near(self, text: int) -> NDArray[np.intp]:
+        """The earlier texts that share enough of the sample with this one."""
+        mine = self._numbers[self._bounds[text] : self._bounds[text + 1]]
+        left = np.searchsorted(self._sorted, mine, side="left")
+        right = np.searchsorted(self._sorted, mine, side="right")
+        holders = self._holders[_ranges(left, right - left)]
+        times = np.bincount(holders[holders < text], minlength=1)
+        near = np.flatnonzero(times)
+        smaller = np.minimum(self._sample(near), len(mine))
+        enough = (times[near] >= LEAST * smaller) & ((times[near] > 1) | (smaller <= FEW))
+        return near[enough]
+
+    def _sample(self, texts: NDArray[np.intp]) -> NDArray[np.intp]:
+        return self._bounds[texts + 1] - self._bounds[texts]
+
+    def counted(self, text: int, near: NDArray[np.intp]) -> tuple[NDArray[np.int32], ...]:
+        """The pairs of a text with those near it, their shared runs counted all."""
+        prints, held = self._prints, self._held
+        here = slice(prints.starts[text], prints.starts[text + 1])
+        plain, told = self._plain[here], prints.told[here]
+        mine = prints.runs[here] & _SLOT
+        counts = prints.starts[near + 1] - prints.starts[near]
+        places = _ranges(prints.starts[near], counts)
+        theirs = prints.runs[places] & _SLOT
+        starts = np.cumsum(counts) - counts
+        held[mine[plain]] = True
+        shared = np.add.reduceat(held[theirs], starts, dtype=np.int32)
+        held[mine[~told]] = False
+        outside = np.add.reduceat(held[theirs] & prints.told[places], starts, dtype=np.int32)
+        held[mine] = False
+        whole = np.full(len(near), self._sizes[text], np.int32)
+        second = np.full(len(near), text, np.int32)
+        return near.astype(np.int32), second, shared, outside, self._sizes[near], whole
+
+
+def _ranges(starts: NDArray[np.int64], counts: NDArray[np.int64]) -> NDArray[np.int64]:
+    """The numbers of many ranges, one after the other: starts 5, 9 with counts 2, 1 are 5, 6, 9."""
+    ends = np.cumsum(counts)
+    before = np.repeat(starts - (ends - counts), counts)
+    ranges: NDArray[np.int64] = np.arange(ends[-1] if len(ends) else 0) + before
+    return ranges

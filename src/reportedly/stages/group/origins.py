@@ -12,6 +12,7 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from reportedly.posts import post_of
 from reportedly.records import (
     Article,
     Channel,
@@ -22,17 +23,20 @@ from reportedly.records import (
     Utterance,
     stable_id,
 )
+from reportedly.stages.group.entries import agency_named
+from reportedly.stages.group.presence import Presence, on_the_spot
 from reportedly.stages.group.sources import (
     Voice,
     account,
     name_words,
-    post_of,
     same_source,
     words_of,
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
+
+    from reportedly.stages.group.sources import IdPair
 
 LONGEST_CAPTION = 200  # characters: a longer line is a paragraph that may speak of pictures
 
@@ -43,6 +47,7 @@ class _Voiced:
 
     voices: list[Voice]
     agency: str | None = None
+    presence: Presence | None = None
     repeats: list[Claim] = field(default_factory=list)
 
     @property
@@ -54,6 +59,9 @@ class _Voiced:
 class _Setting:
     articles: Mapping[str, Article]
     groups: Mapping[str, str]
+    members: Mapping[str, Sequence[str]]
+    together: tuple[IdPair, ...] = ()
+    apart: tuple[IdPair, ...] = ()
 
     def group(self, claim: Claim) -> str:
         return self.groups.get(claim.article_id, claim.article_id)
@@ -61,7 +69,7 @@ class _Setting:
     def carriers(self, claim: Claim) -> list[Article]:
         """The claim's article, or all articles of its copy group."""
         group = self.group(claim)
-        ids = [a for a, g in sorted(self.groups.items()) if g == group] or [claim.article_id]
+        ids = self.members.get(group) or [claim.article_id]
         return [self.articles[a] for a in ids if a in self.articles]
 
 
@@ -69,25 +77,38 @@ def origins(
     clusters: Sequence[Sequence[Claim]],
     articles: Sequence[Article],
     groups: Sequence[CopyGroup],
+    together: Collection[IdPair] = (),
+    apart: Collection[IdPair] = (),
 ) -> list[list[Origin]]:
     """For each cluster of claims of one happening, its origins, in the clusters' order.
+
+    ``together`` and ``apart``: claims that people say speak from one origin, or do not.
 
     A claim that no utterance of an origin names has an unknown origin: it counts for nothing.
     An origin's id holds within its cluster.
     """
     by_article = {a: group.id for group in groups for a in group.article_ids}
-    setting = _Setting({article.id: article for article in articles}, by_article)
+    by_id = {article.id: article for article in articles}
+    members = {group.id: sorted(group.article_ids) for group in groups}
+    setting = _Setting(by_id, by_article, members, tuple(together), tuple(apart))
     return [_origins(sorted(cluster, key=lambda c: c.id), setting) for cluster in clusters]
 
 
 def _origins(claims: Sequence[Claim], setting: _Setting) -> list[Origin]:
     voices = [Voice(c, c.source, setting.group(c)) for c in claims if c.source is not None]
-    found = [_Voiced([voices[i] for i in part]) for part in same_source(voices)]
+    found = [
+        _Voiced([voices[i] for i in part])
+        for part in same_source(voices, setting.together, setting.apart)
+    ]
     found = _relayed(found, setting)
     agencies: dict[str, _Voiced] = {}
     for claim in claims:
         if claim.source is None:
-            origin = _repeated(claim, found, setting) or _agency(claim, found, agencies, setting)
+            origin = (
+                _repeated(claim, found, setting)
+                or _seen(claim, agencies, setting)
+                or _agency(claim, found, agencies, setting)
+            )
             if origin is not None:
                 origin.repeats.append(claim)
     made = found + [agencies[name] for name in sorted(agencies)]
@@ -150,6 +171,17 @@ def _distance(claim: Claim, own: Claim, setting: _Setting) -> tuple[bool, int, s
     return (apart, gap, published)
 
 
+def _seen(claim: Claim, agencies: dict[str, _Voiced], setting: _Setting) -> _Voiced | None:
+    """The outlet or agency whose own reporter the article shows on the spot."""
+    presence = on_the_spot(setting.carriers(claim))
+    if presence is None:
+        return None
+    owner = presence.owner
+    made = agencies.setdefault(owner or f" {setting.group(claim)}", _Voiced([], agency=owner))
+    made.presence = made.presence or presence
+    return made
+
+
 def _agency(
     claim: Claim, found: list[_Voiced], agencies: dict[str, _Voiced], setting: _Setting
 ) -> _Voiced | None:
@@ -165,13 +197,22 @@ def _agency(
 
 
 def _credited(articles: Sequence[Article]) -> list[str]:
-    """The agencies that copies of one text credit, those that most of them credit first."""
-    times = Counter(
-        name
+    """The agencies whose words these are, the likeliest first.
+
+    First the one whose own text is among the copies, then those credited for the text, most often
+    first, then those cited for a statement of it.
+    """
+    own = {name for article in articles if (name := agency_named(article.outlet))}
+    credits_ = {
+        (article.id, credit.name, credit.how == "cited")
         for article in articles
-        for name in {c.name for c in article.agencies if not _of_a_picture(article, c)}
-    )
-    return sorted(times, key=lambda name: (-times[name], name))
+        for credit in article.agencies
+        if not _of_a_picture(article, credit)
+    }
+    times = Counter(name for _, name, cited in credits_ if not cited)
+    cited = Counter(name for _, name, cited in credits_ if cited)
+    names = own | set(times) | set(cited)
+    return sorted(names, key=lambda n: (n not in own, -times[n], -cited[n], n))
 
 
 def _of_a_picture(article: Article, credit: Credit) -> bool:
@@ -186,7 +227,7 @@ def _of_a_picture(article: Article, credit: Credit) -> bool:
 def _origin(voiced: _Voiced, anchor: str) -> Origin:
     claims = sorted(voiced.claims, key=lambda c: c.id)
     return Origin(
-        id=stable_id("o", anchor, voiced.agency or min(v.claim.id for v in voiced.voices)),
+        id=stable_id("o", anchor, voiced.agency or min(claim.id for claim in voiced.claims)),
         name=_name(voiced),
         kind=_kind(voiced),
         side=_first(v.source.side for v in voiced.voices),
@@ -205,7 +246,7 @@ def _name(voiced: _Voiced) -> str | None:
 
 
 def _kind(voiced: _Voiced) -> str | None:
-    if voiced.agency:
+    if voiced.agency or voiced.presence:
         return "media"
     if any(voice.source.private for voice in voiced.voices):
         return "witness"
@@ -254,6 +295,11 @@ def _repeating(claim: Claim, said: Mapping[tuple[str, ...], list[Claim]]) -> tup
 
 
 def _why(voiced: _Voiced) -> str:
+    if voiced.presence:
+        return (
+            "the page names no other source for this and shows a reporter of"
+            f" {voiced.agency or 'its own'} on the spot: {voiced.presence.words!r}"
+        )
     if voiced.agency:
         return (
             f"the page names no source for this and credits {voiced.agency}: counted as what the"

@@ -30,7 +30,7 @@ def shared_passages(a: Sequence[Token], b: Sequence[Token]) -> tuple[tuple[Span,
 
 
 def _runs(a: list[Token], b: list[Token]) -> list[Run]:
-    where: dict[str, list[int]] = defaultdict(list)
+    where: dict[tuple[str, ...], list[int]] = defaultdict(list)
     for place, shingle in enumerate(shingles(b)):
         where[shingle].append(place)
     found: list[Run] = []

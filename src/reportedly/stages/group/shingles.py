@@ -4,6 +4,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 WORDS_IN_SHINGLE = 3  # design/goals.md measures copies by runs of three words
 _WORD = re.compile(r"\w+(?:['’]\w+)?")
@@ -20,15 +25,16 @@ def tokens(text: str) -> list[Token]:
     return [(m.start(), m.end(), _fold(m.group())) for m in _WORD.finditer(text)]
 
 
-def shingles(words: list[Token]) -> list[str]:
+def shingles(words: Sequence[Token]) -> list[tuple[str, ...]]:
     """Every run of three words, in order of the text.
 
     >>> shingles(tokens("a b c d"))
-    ['a b c', 'b c d']
+    [('a', 'b', 'c'), ('b', 'c', 'd')]
     """
-    last = len(words) - WORDS_IN_SHINGLE + 1
-    return [" ".join(w[2] for w in words[i : i + WORDS_IN_SHINGLE]) for i in range(last)]
+    folded = [word[2] for word in words]
+    return list(zip(*(folded[k:] for k in range(WORDS_IN_SHINGLE)), strict=False))
 
 
+@lru_cache(maxsize=1 << 18)
 def _fold(word: str) -> str:
     return unicodedata.normalize("NFKC", word).casefold().replace("’", "'")

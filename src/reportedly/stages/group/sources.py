@@ -7,18 +7,17 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import combinations
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
-from reportedly.clusters import connected
+from reportedly.clusters import linked
+from reportedly.posts import post_of
 from reportedly.vocab import load
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from reportedly.records import Channel, Claim, Source
 
 _TOKEN = re.compile(r"\w+")
-_POST_NUMBER = re.compile(r"/(?:status/)?\d+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,10 +29,23 @@ class Voice:
     group: str
 
 
-def same_source(voices: Sequence[Voice]) -> list[list[int]]:
-    """The voices by primary source, as lists of indices."""
-    pairs = [(i, j) for i, j in combinations(range(len(voices)), 2) if _alike(voices[i], voices[j])]
-    return connected(len(voices), pairs)
+IdPair = tuple[str, str]
+"""Two claims by their ids."""
+
+
+def same_source(
+    voices: Sequence[Voice], together: Collection[IdPair] = (), apart: Collection[IdPair] = ()
+) -> list[list[int]]:
+    """The voices by primary source, as lists of indices; people's word goes before likeness."""
+    n = len(voices)
+    of = {voice.claim.id: k for k, voice in enumerate(voices)}
+    tied, parted = (
+        [(min(of[a], of[b]), max(of[a], of[b])) for a, b in pairs if a in of and b in of]
+        for pairs in (together, apart)
+    )
+    alike = [(i, j) for i, j in combinations(range(n), 2) if _alike(voices[i], voices[j])]
+    never = ((i, j, float("-inf")) for i, j in parted)
+    return linked([1] * n, never, float("inf"), [*tied, *alike])
 
 
 def _alike(a: Voice, b: Voice) -> bool:
@@ -85,24 +97,6 @@ def account(channel: Channel) -> tuple[str, str] | None:
         return None
     platform = channel.name.casefold()
     return ("twitter" if platform == "x" else platform, channel.handle.casefold().lstrip("@"))
-
-
-def post_of(url: str | None) -> str | None:
-    """What names a post in its link: its path with a number; None for a link to no one post.
-
-    >>> post_of("https://x.com/Ministry/status/123?s=20") == post_of(
-    ...     "https://mobile.twitter.com/ministry/status/123")
-    True
-    """
-    try:
-        parts = urlsplit(url or "")
-    except ValueError:
-        return None
-    if not _POST_NUMBER.search(parts.path):
-        return None
-    host = parts.netloc.lower().removeprefix("www.").removeprefix("mobile.")
-    host = "twitter.com" if host == "x.com" else host
-    return host + parts.path.rstrip("/").casefold()
 
 
 @cache

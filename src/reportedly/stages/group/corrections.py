@@ -1,0 +1,23 @@
+"""What an article says that it corrects or takes back."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING
+
+from reportedly.vocab import load
+
+if TYPE_CHECKING:
+    from reportedly.records import Article
+
+
+def correction_in(article: Article) -> str | None:
+    """The words by which an article says that it corrects or takes back something."""
+    match = _pattern().search(article.text) or _pattern().search(article.page_text)
+    return " ".join(match[0].split()) if match else None
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{p})" for p in load("origins")["corrections"]), re.IGNORECASE)
