@@ -229,6 +229,16 @@ def test_the_place_of_more_origins_is_taken_and_the_other_is_marked() -> None:
     ]  # fmt: skip
 
 
+def test_a_claim_of_two_towns_does_not_contradict_one_of_them() -> None:
+    """Both towns were shelled, says one; the other tells of the second alone."""
+    both = said(MONDAY, "Red Crescent", places=(VELMORA, DOVREK))
+    incident = fused([both, said(TUESDAY, "Coast Watch", place=DOVREK)], PAGES)
+    assert incident.place is not None
+    assert incident.place.name == "Dovrek"
+    assert "other claims" not in incident.place.why
+    assert all(given.agrees for given in incident.places)
+
+
 def test_two_days_that_as_many_name_give_the_days_between() -> None:
     """A night's shelling, dated by one to the eve: inferred, and no finer."""
     claims = [said(TUESDAY, "Red Crescent"), said(TUESDAY, "Coast Watch", when=day("2031-05-06"))]

@@ -60,13 +60,14 @@ def places_given(
     by: dict[tuple[object, ...], list[Claim]] = defaultdict(list)
     for claim in claims:
         for place in places_of(claim)[:1]:
-            by[_place_key(place)].append(claim)
+            by[_key(place)].append(claim)
     return tuple(
         IncidentPlace(
             place=replace(place, alternatives=()),
             by=tuple(claim.id for claim in some),
             origins=votes.origins(some),
-            agrees=own is not None and _places_agree(own, place),
+            agrees=own is not None
+            and any(_places_agree(own, p) for claim in some for p in places_of(claim)),
         )
         for some in by.values()
         for place in places_of(some[0])[:1]
@@ -80,7 +81,7 @@ def times_given(
     by: dict[tuple[object, ...], list[Claim]] = defaultdict(list)
     for claim in claims:
         if when := claim.when:
-            by[when.start, when.end, when.precision].append(claim)
+            by[_key(when)].append(claim)
     return tuple(
         IncidentTime(
             when=when,
@@ -100,13 +101,25 @@ def _best(
     rank: Callable[[T], int],
 ) -> list[T]:
     """The value that most origins agree with, finest first; then its equals that contradict it."""
-    weighed = []
-    for k, (values, _) in enumerate(given):
-        backing = [claim for others, claim in given if any(agree(values[0], o) for o in others)]
-        weighed.append((votes.weigh(backing), -rank(values[0]), -k, values[0]))
+    alike: dict[tuple[object, ...], list[Claim]] = defaultdict(list)
+    values: dict[tuple[object, ...], Sequence[T]] = {}
+    for some, claim in given:
+        alike[_keys(some)].append(claim)
+        values.setdefault(_keys(some), some)
+    weighed: list[tuple[tuple[int, int], int, int, Sequence[T]]] = []
+    for k, some in enumerate(values.values()):
+        first = some[0]
+        agreeing = (key for key, others in values.items() if any(agree(first, o) for o in others))
+        weight = votes.weigh(claim for key in agreeing for claim in alike[key])
+        weighed.append((weight, -rank(first), -k, some))
+    if not weighed:
+        return []
     weighed.sort(key=lambda item: item[:3], reverse=True)
-    best = [value for weight, _, _, value in weighed if weight == weighed[0][0]]
-    return best[:1] + [value for value in best[1:] if not agree(best[0], value)]
+    equals: list[Sequence[T]] = [some for weight, *_, some in weighed if weight == weighed[0][0]]
+    best: T = equals[0][0]
+    rivals: list[T] = [some[0] for some in equals if not any(agree(best, o) for o in some)]
+    chosen: list[T] = [best]
+    return chosen + rivals
 
 
 def _others(
@@ -144,9 +157,18 @@ def _place_rank(place: Place) -> int:
     return _FINEST_FIRST.index(place.precision)
 
 
-def _place_key(place: Place) -> tuple[object, ...]:
-    name = place.name or place.as_written
-    return (name, place.precision, place.gazetteer_id, place.lat, place.lon)
+def _keys(values: Sequence[Place] | Sequence[When]) -> tuple[object, ...]:
+    return tuple(_key(value) for value in values)
+
+
+def _key(value: Place | When) -> tuple[object, ...]:
+    """What is compared of a value: of equal ones the first stands for all."""
+    if isinstance(value, When):
+        return (value.start, value.end, value.precision)
+    entry = (value.gazetteer, value.gazetteer_id, value.geonameid)
+    units = (value.country, value.admin1, value.admin2, value.precision)
+    name = value.name or value.as_written
+    return (name, *units, *entry, value.lat, value.lon, value.uncertainty_m)
 
 
 def _place_words(place: Place) -> str:
