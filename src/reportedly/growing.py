@@ -50,6 +50,14 @@ UNFIT = "unfit"
 MOST_NEW = 0.5  # of all accounts: from here on everything is related anew
 
 
+def is_stale(casebook: Casebook, inclusion: Inclusion) -> bool:
+    """Whether the incidents were made by other rules, or before the last decision."""
+    decided = casebook.counts()["decisions"]
+    return (
+        casebook.note(INCLUSION) != inclusion.sums_up or int(casebook.note(DECIDED) or 0) != decided
+    )
+
+
 def relate_casebook(casebook: Casebook, inclusion: Inclusion) -> list[Unfit]:
     """Relate all that a casebook holds, by its rules; the decisions that no longer fit."""
     decisions = list(casebook.decisions())

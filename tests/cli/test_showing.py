@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reportedly.cli.words import (
+from reportedly.records import IncidentCount, Place, Saying, When
+from reportedly.words import (
     count_words,
     place_words,
     plural,
@@ -18,7 +19,6 @@ from reportedly.cli.words import (
     short,
     when_words,
 )
-from reportedly.records import IncidentCount, Place, Saying, When
 
 if TYPE_CHECKING:
     from collections.abc import Callable
