@@ -12,6 +12,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+import msgspec
 import numpy as np
 
 from reportedly.relating import Judged, Related, Told, grouped, judge, relate, settle, told
@@ -25,7 +26,7 @@ from reportedly.stages.link import (
     join,
     renamed,
 )
-from reportedly.stages.review import IN_NO_INCIDENT
+from reportedly.stages.review import IN_NO_INCIDENT, Unfit, on_incidents
 from reportedly.stores.index import AccountRow
 
 if TYPE_CHECKING:
@@ -36,7 +37,6 @@ if TYPE_CHECKING:
     from reportedly.clusters import Pair
     from reportedly.overlay.inclusion import Inclusion
     from reportedly.records import Article, Claim, CopyGroup, Decision, Incident, Link
-    from reportedly.stages.review import Unfit
     from reportedly.stores.casebook import Casebook
 
 INCLUSION = "inclusion"
@@ -45,6 +45,8 @@ EDITION = "links"
 """Its note of the tables that its accounts were linked by."""
 DECIDED = "decided"
 """Its note of how many decisions its incidents know of."""
+UNFIT = "unfit"
+"""Its note of the decisions that do not fit, with the reasons."""
 MOST_NEW = 0.5  # of all accounts: from here on everything is related anew
 
 
@@ -72,12 +74,12 @@ def relate_casebook(casebook: Casebook, inclusion: Inclusion) -> list[Unfit]:
         )
         casebook.index.clear()
         casebook.index.put([], [], _rows(made))
-        _note(casebook, inclusion, decisions)
+        _note(casebook, inclusion, decisions, made.unfit)
     return made.unfit
 
 
 def grow(casebook: Casebook, inclusion: Inclusion) -> list[Unfit]:
-    """Relate what is new in a casebook; the decisions on it that no longer fit."""
+    """Relate what is new in a casebook; all decisions that do not fit, not of the new alone."""
     rows = casebook.index.all()
     decisions = list(casebook.decisions())
     fresh = casebook.unlinked() | _decided_anew(casebook, decisions)
@@ -106,10 +108,17 @@ def _is_subject(value: object) -> bool:
     return isinstance(value, dict) and "capture" in value
 
 
-def _note(casebook: Casebook, inclusion: Inclusion, decisions: Sequence[Decision]) -> None:
+def _note(
+    casebook: Casebook,
+    inclusion: Inclusion,
+    decisions: Sequence[Decision],
+    unfit: Iterable[Unfit],
+) -> None:
     casebook.make_note(INCLUSION, inclusion.sums_up)
     casebook.make_note(EDITION, edition())
     casebook.make_note(DECIDED, str(len(decisions)))
+    reasons = [(each.decision.id, each.reason) for each in unfit]
+    casebook.make_note(UNFIT, msgspec.json.encode(reasons).decode())
 
 
 def _rows(made: Related) -> list[AccountRow]:
@@ -167,7 +176,8 @@ def _take_in(before: _Before) -> list[Unfit]:
         row.component for row in before.rows if row.article_id in regrouped
     }
     inside = [row for row in before.rows if row.component in touched]
-    made, unfit = _related(before, everyone, inside, groups)
+    made, looked_at = _related(before, everyone, inside, groups)
+    unfit = _all_unfit(before, made.unfit, looked_at)
     former = index.incidents(sorted({row.incident_id for row in inside}))
     made = _under_free_ids(made, former, before.casebook)
     fresh = sorted(before.fresh)
@@ -178,7 +188,7 @@ def _take_in(before: _Before) -> list[Unfit]:
         )
         index.put_groups(groups)
         index.put(fresh, old, _rows(made))
-        _note(before.casebook, before.inclusion, before.decisions)
+        _note(before.casebook, before.inclusion, before.decisions, unfit)
     return unfit
 
 
@@ -220,7 +230,9 @@ class _Everyone:
     def touched(self, before: _Before) -> set[str]:
         """The components that the fresh articles lie in, or have a link or a decision into."""
         touched = {row.component for row in before.rows if row.article_id in before.fresh}
-        touched |= self._linked(before) | _decided_with(before)
+        decided = _decided_with(before)
+        touched |= {row.component for row in before.rows if row.article_id in decided}
+        touched |= self._linked(before)
         changed = np.setxor1d(self.crowded, self.blocks.crowded())
         return touched | {
             row.component for k in self.blocks.holders(changed) if (row := self.rows[k])
@@ -253,12 +265,11 @@ class _Everyone:
 
 
 def _decided_with(before: _Before) -> set[str]:
-    """The components of articles that a decision ties to a fresh one."""
+    """The articles that a decision ties to a fresh one."""
     here = {article.capture_id for article in before.casebook.index.articles(sorted(before.fresh))}
     named = {name for d in before.decisions if here & _captures(d) for name in _captures(d)}
     found = before.casebook.index.articles_of_captures(sorted(named - here))
-    ids = {article.id for article in found}
-    return {row.component for row in before.rows if row.article_id in ids}
+    return {article.id for article in found}
 
 
 def _related(
@@ -266,10 +277,13 @@ def _related(
     everyone: _Everyone,
     inside: Sequence[AccountRow],
     groups: Sequence[CopyGroup],
-) -> tuple[Related, list[Unfit]]:
-    """The accounts of the touched components and of fresh articles, related anew."""
+) -> tuple[Related, list[Decision]]:
+    """The accounts of the touched components and of fresh articles, related anew.
+
+    With the decisions that were looked at for it.
+    """
     index = before.casebook.index
-    ids = sorted({row.article_id for row in inside} | set(before.fresh))
+    ids = sorted({row.article_id for row in inside} | set(before.fresh) | _decided_with(before))
     articles = index.articles(ids)
     judged = before.judged(articles, index.claims(ids))
     own = {row.id for row in inside}
@@ -291,7 +305,38 @@ def _related(
         before.on(articles),
         index.incidents(sorted({row.incident_id for row in inside})),
     )
-    return made, [u for u in made.unfit if not u.reason.endswith(IN_NO_INCIDENT)]
+    return made, before.on(articles)
+
+
+def _all_unfit(
+    before: _Before, found: Iterable[Unfit], looked_at: Iterable[Decision]
+) -> list[Unfit]:
+    """All decisions that do not fit: as found now, or before where they were not looked at."""
+    out_of_sight = {u.decision.id for u in found if u.reason.endswith(IN_NO_INCIDENT)}
+    seen = {decision.id for decision in looked_at} - out_of_sight
+    noted: list[tuple[str, str]] = msgspec.json.decode(before.casebook.note(UNFIT) or "[]")
+    reasons = {name: reason for name, reason in noted if name not in seen}
+    made_since = before.decisions[int(before.casebook.note(DECIDED) or 0) :]
+    asked = reasons.keys() | {decision.id for decision in made_since} - seen
+    lost = _on_no_page(before, [d for d in before.decisions if d.id in asked])
+    now = [*lost, *(unfit for unfit in found if unfit.decision.id in seen)]
+    reasons |= {unfit.decision.id: unfit.reason for unfit in now}
+    return [Unfit(d, reasons[d.id]) for d in before.decisions if d.id in reasons]
+
+
+def _on_no_page(before: _Before, decisions: Sequence[Decision]) -> list[Unfit]:
+    """Those decisions that name a page which is not in the casebook, or not yet."""
+    index = before.casebook.index
+    articles = index.articles_of_captures(
+        sorted({name for d in decisions for name in _captures(d)})
+    )
+    here = {article.capture_id for article in articles}
+    lost = [d for d in decisions if not here.issuperset(_captures(d))]
+    claims = index.claims(sorted(article.id for article in articles))
+    judged = judge(articles, claims, [*before.on(articles), *lost], before.inclusion)
+    _, late = on_incidents(lost, articles, [*judged.claims, *judged.rejected], [])
+    names = {decision.id for decision in lost}
+    return [unfit for unfit in (*judged.unfit, *late) if unfit.decision.id in names]
 
 
 def _inside(links: Iterable[Link], claims: Collection[str]) -> list[Link]:

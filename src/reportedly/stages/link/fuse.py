@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from reportedly.records import Actor, Article, Claim, Incident, Link, Origin, Weapon, stable_id
+from reportedly.stages.link.agreed import place_of, places_given, times_given, when_of
 from reportedly.stages.link.grade import grade
+from reportedly.stages.link.numbers import counts_of, ranges_of
 from reportedly.stages.link.terms import kind_of
-from reportedly.stages.link.values import Votes, counts_of, event_of, once, place_of, when_of
+from reportedly.stages.link.values import Votes, event_of, once
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -50,16 +52,23 @@ def fuse(
     votes = Votes({i: o.id for o in origins for u in o.utterances for i in u.claim_ids})
     value, why = grade(claims, origins, kind)
     article_ids = tuple(dict.fromkeys(claim.article_id for claim in claims))
+    when, place = when_of(claims, votes), place_of(claims, votes)
+    counts = counts_of(claims, votes, articles)
     return Incident(
         id=_anchored(claims[0], articles),
         kind=kind,
         event=event_of(claims, votes),
-        when=when_of(claims, votes),
-        place=place_of(claims, votes),
+        when=when.value,
+        when_null_reason=when.null_reason,
+        times=times_given(claims, votes, when.value),
+        place=place.value,
+        place_null_reason=place.null_reason,
+        places=places_given(claims, votes, place.value),
         weapons=once((w for c in claims for w in c.weapons), _weapon, _designated),
         actors=once((a for c in claims for a in c.actors), _actor, _resolved),
         targets=once((t for c in claims for t in c.targets), _actor, _resolved),
-        counts=counts_of(claims),
+        counts=counts,
+        ranges=ranges_of(counts),
         claim_ids=tuple(claim.id for claim in claims),
         article_ids=article_ids,
         origins=tuple(origin.id for origin in origins),
