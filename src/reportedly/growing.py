@@ -9,33 +9,37 @@ new pages of the articles they are on.
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, replace
+from itertools import islice
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from reportedly.relating import Judged, Related, Told, grouped, judge, relate, settle, told
 from reportedly.stages.link import (
+    ALWAYS,
     Blocks,
-    Keys,
-    between_articles,
     edition,
+    far_apart,
     implied,
     is_wide,
     join,
     renamed,
+    span_of,
+    strong_pairs,
 )
 from reportedly.stages.review import IN_NO_INCIDENT
 from reportedly.stores.index import AccountRow
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
 
     from numpy.typing import NDArray
 
-    from reportedly.clusters import Pair
     from reportedly.overlay.inclusion import Inclusion
     from reportedly.records import Article, Claim, CopyGroup, Decision, Incident, Link
+    from reportedly.stages.link import Account, Keys, Mask, Pairs
     from reportedly.stages.review import Unfit
     from reportedly.stores.casebook import Casebook
 
@@ -46,6 +50,9 @@ EDITION = "links"
 DECIDED = "decided"
 """Its note of how many decisions its incidents know of."""
 MOST_NEW = 0.5  # of all accounts: from here on everything is related anew
+ARTICLES_AT_ONCE = 1_000  # read from the casebook and held in memory
+SLOTS = 1 << 24
+SHIFT, LAST = np.uint64(2), np.uint64(SLOTS - 1)  # by which bits a key has its slot
 
 
 def relate_casebook(casebook: Casebook, inclusion: Inclusion) -> list[Unfit]:
@@ -114,12 +121,13 @@ def _rows(made: Related) -> list[AccountRow]:
             made.components[account.id],
             holds[account.id],
             is_wide(account),
+            *span_of(account),
             keys.tobytes(),
         )
         for account, keys in zip(made.told.accounts, made.told.keys, strict=True)
     ]
     return rows + [
-        AccountRow(claim.id, claim.article_id, claim.id, holds[claim.id], False, b"")
+        AccountRow(claim.id, claim.article_id, claim.id, holds[claim.id], False, *ALWAYS, b"")
         for claim in made.rejected
     ]
 
@@ -180,68 +188,109 @@ def _of(claims: Iterable[Claim], article_ids: Collection[str]) -> list[Claim]:
 
 @dataclass(frozen=True, slots=True)
 class _Everyone:
-    """All accounts, old and new, in the order of article and account, and their blocks."""
+    """All accounts by number: those of before, in their order, then the new ones.
 
-    ids: list[str]
-    rows: list[AccountRow | None]
-    blocks: Blocks
-    crowded: NDArray[np.uint64]
-    """The words passed over before the new accounts came."""
+    ``gone`` are those of before that the new ones take the place of.
+    """
+
+    rows: Sequence[AccountRow]
     new: Told
+    keys: Keys
+    owners: NDArray[np.int64]
+    wide: Mask
+    spans: NDArray[np.int64]
+    gone: Mask
+    is_new: Mask
 
     @classmethod
     def of(cls, before: _Before, new: Told) -> _Everyone:
-        """The accounts as they are now."""
-        kept = [row for row in before.rows if row.article_id not in before.fresh]
-        every: list[tuple[str, str, AccountRow | None, Keys, bool]] = [
-            (row.article_id, row.id, row, np.frombuffer(row.keys, np.uint64), row.wide)
-            for row in kept
-        ]
-        for account, keys in zip(new.accounts, new.keys, strict=True):
-            every.append((account.article_id, account.id, None, keys, is_wide(account)))
-        every.sort(key=lambda item: item[:2])
-        was = Blocks.of([np.frombuffer(r.keys, np.uint64) for r in before.rows], [])
+        """The accounts as they were and as they are now."""
+        rows = before.rows
+        own = [np.frombuffer(b"".join(row.keys for row in rows), np.uint64), *new.keys]
+        sizes = [len(row.keys) // 8 for row in rows] + [len(keys) for keys in new.keys]
+        spans = [(row.first, row.last) for row in rows] + [span_of(a) for a in new.accounts]
+        wide = [row.wide for row in rows] + [is_wide(a) for a in new.accounts]
+        gone = [row.article_id in before.fresh for row in rows] + [False] * len(new.accounts)
         return cls(
-            ids=[item[1] for item in every],
-            rows=[item[2] for item in every],
-            blocks=Blocks.of([item[3] for item in every], [item[4] for item in every]),
-            crowded=was.crowded(),
+            rows=rows,
             new=new,
+            keys=np.concatenate(own),
+            owners=np.repeat(np.arange(len(sizes)), np.array(sizes, np.int64)),
+            wide=np.array(wide, np.bool_),
+            spans=np.array(spans, np.int64).reshape(-1, 2),
+            gone=np.array(gone, np.bool_),
+            is_new=np.arange(len(sizes)) >= len(rows),
         )
 
     def touched(self, before: _Before) -> set[str]:
         """The components that the fresh articles lie in, or have a link or a decision into."""
         touched = {row.component for row in before.rows if row.article_id in before.fresh}
-        touched |= self._linked(before) | _decided_with(before)
-        changed = np.setxor1d(self.crowded, self.blocks.crowded())
-        return touched | {
-            row.component for k in self.blocks.holders(changed) if (row := self.rows[k])
-        }
+        return touched | self._linked(before) | self._crowded() | _decided_with(before)
 
     def _linked(self, before: _Before) -> set[str]:
         """The components of old accounts that a new one has a link to."""
-        is_new = np.array([row is None for row in self.rows], np.bool_)
-        pairs = self.blocks.pairs(is_new, np.ones(len(is_new), np.bool_))
-        met = {row.id: row for pair in pairs for k in pair if (row := self.rows[k])}
-        old = before.told({row.article_id for row in met.values()})
-        accounts = [*self.new.accounts, *(a for a in old.accounts if a.id in met)]
-        at = {account.id: k for k, account in enumerate(accounts)}
-        here = {
-            (min(at[self.ids[a]], at[self.ids[b]]), max(at[self.ids[a]], at[self.ids[b]]))
-            for a, b in pairs
-        }
-        strong = between_articles(accounts, here).strong()
-        return {
-            met[accounts[k].id].component for pair in strong for k in pair if accounts[k].id in met
-        }
+        pairs = self._blocks(self.is_new, ~self.gone).pairs(self.is_new, ~(self.gone | self.is_new))
+        pairs = pairs[~far_apart(self.spans, pairs)]
+        articles = np.array([row.article_id for row in self.rows], np.str_)[pairs[:, 0]]
+        touched: set[str] = set()
+        for some in _lots(np.unique(articles).tolist()):
+            here = pairs[np.isin(articles, some)]
+            touched |= self._strong(before.told(some), here)
+        return touched
 
-    def pairs_among(self, ids: Collection[str]) -> tuple[list[str], set[Pair]]:
-        """Some accounts in order, and the pairs of them that share a block, by their numbers."""
-        chosen = np.array([name in ids for name in self.ids], np.bool_)
-        number = np.cumsum(chosen) - 1
-        pairs = self.blocks.pairs(chosen, chosen)
-        ordered = [name for name in self.ids if name in ids]
-        return ordered, {(int(number[a]), int(number[b])) for a, b in pairs}
+    def _strong(self, old: Told, pairs: Pairs) -> set[str]:
+        """The components of those old accounts that have a strong pair among these."""
+        number = {account.id: k for k, account in enumerate(old.accounts)}
+        at = np.arange(len(self.is_new)) - len(self.rows) + len(number)
+        met = np.unique(pairs[:, 0])
+        at[met] = [number[self.rows[k].id] for k in met.tolist()]
+        row_of = {number[self.rows[k].id]: self.rows[k] for k in met.tolist()}
+        strong = strong_pairs([*old.accounts, *self.new.accounts], at[pairs])
+        return {row_of[a].component for a, _ in strong}
+
+    def _crowded(self) -> set[str]:
+        """The components whose pairs change as words become too common for a key, or rare again."""
+        changed = self.gone | self.is_new
+        was = self._blocks(changed, ~self.is_new).crowded()
+        now = self._blocks(changed, ~self.gone).crowded()
+        touched = set(self._components_with(np.setdiff1d(was, now)))
+        # A word lost parts only those that it alone paired, and no component has a pair outside.
+        for key in np.setdiff1d(now, was):
+            held = Counter(self._components_with(np.array([key])))
+            touched |= {component for component, times in held.items() if times > 1}
+        return touched
+
+    def _components_with(self, keys: Keys) -> list[str]:
+        """The component of each old account that holds one of the keys."""
+        owners = np.unique(self.owners[np.isin(self.keys, keys)]) if len(keys) else []
+        return [self.rows[k].component for k in owners if k < len(self.rows) and not self.gone[k]]
+
+    def _blocks(self, chosen: Mask, among: Mask) -> Blocks:
+        """The blocks of the chosen accounts with all that stand in them, out of a choice."""
+        wanted = np.unique(self.keys[chosen[self.owners]])
+        slots = np.zeros(SLOTS, np.bool_)
+        slots[wanted >> SHIFT & LAST] = True
+        here = np.flatnonzero(slots[self.keys >> SHIFT & LAST])
+        here = here[among[self.owners[here]]]
+        here = here[np.isin(self.keys[here], wanted)]
+        return Blocks.sorted(self.keys[here], self.owners[here], self.wide)
+
+    def pairs_among(self, accounts: Sequence[Account]) -> Pairs:
+        """The pairs of some accounts that share a block, by their numbers among these."""
+        every = [*(row.id for row in self.rows), *(a.id for a in self.new.accounts)]
+        at = {name: k for k, name in enumerate(every) if not self.gone[k]}
+        numbers = [at[account.id] for account in accounts]
+        chosen = np.zeros(len(every), np.bool_)
+        chosen[numbers] = True
+        number = np.zeros(len(every), np.int64)
+        number[numbers] = np.arange(len(numbers))
+        return np.sort(number[self._blocks(chosen, ~self.gone).pairs(chosen, chosen)], axis=1)
+
+
+def _lots(ids: Sequence[str]) -> Iterator[list[str]]:
+    rest = iter(ids)
+    while lot := list(islice(rest, ARTICLES_AT_ONCE)):
+        yield lot
 
 
 def _decided_with(before: _Before) -> set[str]:
@@ -267,7 +316,6 @@ def _related(
     own = {row.id for row in inside}
     every = told(judged, articles)
     chosen = {a.id for a in every.accounts if a.id in own or a.article_id in before.fresh}
-    _, pairs = everyone.pairs_among(chosen)
     kept = [k for k, account in enumerate(every.accounts) if account.id in chosen]
     accounts = [every.accounts[k] for k in kept]
     claims = {claim.id for account in accounts for claim in account.claims}
@@ -277,7 +325,7 @@ def _related(
     made = settle(
         replace(judged, rejected=rejected),
         found,
-        join(accounts, pairs, *ties),
+        join(accounts, everyone.pairs_among(accounts), *ties),
         [*articles, *_siblings(before, groups, ids)],
         groups,
         before.on(articles),
