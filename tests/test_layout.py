@@ -21,6 +21,7 @@ ABOVE = (
     "reportedly.pipeline",
     "reportedly.reading",
     "reportedly.relating",
+    "reportedly.copying",
     "reportedly.growing",
     "reportedly.overlay",
     "reportedly.cli",

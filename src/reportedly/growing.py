@@ -16,7 +16,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from reportedly.relating import Judged, Related, Told, grouped, judge, relate, settle, told
+from reportedly.copying import captures_of, copies_anew, copies_with
+from reportedly.relating import Judged, Related, Told, judge, linked, settle, told
 from reportedly.stages.link import (
     ALWAYS,
     Blocks,
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from reportedly.copying import Copies
     from reportedly.overlay.inclusion import Inclusion
     from reportedly.records import Article, Claim, CopyGroup, Decision, Incident, Link
     from reportedly.stages.link import Account, Keys, Mask, Pairs
@@ -57,22 +59,21 @@ SHIFT, LAST = np.uint64(2), np.uint64(SLOTS - 1)  # by which bits a key has its 
 
 def relate_casebook(casebook: Casebook, inclusion: Inclusion) -> list[Unfit]:
     """Relate all that a casebook holds, by its rules; the decisions that no longer fit."""
-    decisions = list(casebook.decisions())
-    made = relate(
-        list(casebook.articles()),
-        list(casebook.claims(machine=True)),
-        decisions,
-        list(casebook.incidents()),
-        inclusion,
-    )
+    decisions, articles = list(casebook.decisions()), list(casebook.articles())
+    copies = copies_anew(articles, decisions)
+    judged = judge(articles, list(casebook.claims(machine=True)), decisions, inclusion)
+    before = list(casebook.incidents())
+    made = settle(judged, *linked(judged, articles), articles, copies.made, decisions, before)
     with casebook.index.transaction():
         casebook.replace_groups_and_incidents(
-            made.groups, made.origins, made.incidents, made.reviewed
+            copies.made, made.origins, made.incidents, made.reviewed
         )
         casebook.index.clear()
         casebook.index.put([], [], _rows(made))
+        state = copies.mark(casebook)
         _note(casebook, inclusion, decisions)
-    return made.unfit
+    copies.keep(casebook, state)
+    return [*copies.unfit, *made.unfit]
 
 
 def grow(casebook: Casebook, inclusion: Inclusion) -> list[Unfit]:
@@ -89,20 +90,8 @@ def grow(casebook: Casebook, inclusion: Inclusion) -> list[Unfit]:
 def _decided_anew(casebook: Casebook, decisions: Sequence[Decision]) -> set[str]:
     """The articles that decisions since the last time are on."""
     known = int(casebook.note(DECIDED) or 0)
-    captures = sorted({name for d in decisions[known:] for name in _captures(d)})
+    captures = sorted({name for d in decisions[known:] for name in captures_of(d)})
     return {article.id for article in casebook.index.articles_of_captures(captures)}
-
-
-def _captures(decision: Decision) -> set[str]:
-    """The captures whose words a decision is on, those of the other claims too."""
-    others = decision.after if isinstance(decision.after, list) else [decision.after]
-    named = {str(other["capture"]) for other in others if _is_subject(other)}
-    named |= {str(other.capture) for other in others if hasattr(other, "capture")}
-    return {decision.on.capture, *named}
-
-
-def _is_subject(value: object) -> bool:
-    return isinstance(value, dict) and "capture" in value
 
 
 def _note(casebook: Casebook, inclusion: Inclusion, decisions: Sequence[Decision]) -> None:
@@ -149,7 +138,7 @@ class _Before:
     def on(self, articles: Iterable[Article]) -> list[Decision]:
         """The decisions whose every end is in these articles."""
         here = {article.capture_id for article in articles}
-        return [decision for decision in self.decisions if here.issuperset(_captures(decision))]
+        return [decision for decision in self.decisions if here.issuperset(captures_of(decision))]
 
     def told(self, article_ids: Iterable[str]) -> Told:
         """What some articles tell."""
@@ -161,13 +150,14 @@ class _Before:
 def _take_in(before: _Before) -> list[Unfit]:
     """Relate the fresh articles with all that they touch."""
     index = before.casebook.index
-    groups, regrouped = _groups(before)
+    known = int(before.casebook.note(DECIDED) or 0)
+    copies = copies_with(before.casebook, before.casebook.unlinked(), before.decisions, known)
     everyone = _Everyone.of(before, before.told(before.fresh))
     touched = everyone.touched(before) | {
-        row.component for row in before.rows if row.article_id in regrouped
+        row.component for row in before.rows if row.article_id in copies.regrouped
     }
     inside = [row for row in before.rows if row.component in touched]
-    made, unfit = _related(before, everyone, inside, groups)
+    made, unfit = _related(before, everyone, inside, copies)
     former = index.incidents(sorted({row.incident_id for row in inside}))
     made = _under_free_ids(made, former, before.casebook)
     fresh = sorted(before.fresh)
@@ -176,9 +166,11 @@ def _take_in(before: _Before) -> list[Unfit]:
         before.casebook.put_incidents(
             former, made.origins, made.incidents, _of(made.reviewed, before.fresh), fresh
         )
-        index.put_groups(groups)
+        index.put_groups(copies.gone, copies.made)
+        state = copies.mark(before.casebook)
         index.put(fresh, old, _rows(made))
         _note(before.casebook, before.inclusion, before.decisions)
+    copies.keep(before.casebook, state)
     return unfit
 
 
@@ -207,7 +199,8 @@ class _Everyone:
         """The accounts as they were and as they are now."""
         rows = before.rows
         own = [np.frombuffer(b"".join(row.keys for row in rows), np.uint64), *new.keys]
-        sizes = [len(row.keys) // 8 for row in rows] + [len(keys) for keys in new.keys]
+        held = [len(row.keys) // 8 for row in rows] + [len(keys) for keys in new.keys]
+        sizes = np.array(held, np.int64)
         spans = [(row.first, row.last) for row in rows] + [span_of(a) for a in new.accounts]
         wide = [row.wide for row in rows] + [is_wide(a) for a in new.accounts]
         gone = [row.article_id in before.fresh for row in rows] + [False] * len(new.accounts)
@@ -215,7 +208,7 @@ class _Everyone:
             rows=rows,
             new=new,
             keys=np.concatenate(own),
-            owners=np.repeat(np.arange(len(sizes)), np.array(sizes, np.int64)),
+            owners=np.repeat(np.arange(len(sizes)), sizes),
             wide=np.array(wide, np.bool_),
             spans=np.array(spans, np.int64).reshape(-1, 2),
             gone=np.array(gone, np.bool_),
@@ -262,7 +255,9 @@ class _Everyone:
 
     def _components_with(self, keys: Keys) -> list[str]:
         """The component of each old account that holds one of the keys."""
-        owners = np.unique(self.owners[np.isin(self.keys, keys)]) if len(keys) else []
+        if not len(keys):
+            return []
+        owners = np.unique(self.owners[np.isin(self.keys, keys)]).tolist()
         return [self.rows[k].component for k in owners if k < len(self.rows) and not self.gone[k]]
 
     def _blocks(self, chosen: Mask, among: Mask) -> Blocks:
@@ -296,7 +291,7 @@ def _lots(ids: Sequence[str]) -> Iterator[list[str]]:
 def _decided_with(before: _Before) -> set[str]:
     """The components of articles that a decision ties to a fresh one."""
     here = {article.capture_id for article in before.casebook.index.articles(sorted(before.fresh))}
-    named = {name for d in before.decisions if here & _captures(d) for name in _captures(d)}
+    named = {name for d in before.decisions if here & captures_of(d) for name in captures_of(d)}
     found = before.casebook.index.articles_of_captures(sorted(named - here))
     ids = {article.id for article in found}
     return {row.component for row in before.rows if row.article_id in ids}
@@ -306,12 +301,13 @@ def _related(
     before: _Before,
     everyone: _Everyone,
     inside: Sequence[AccountRow],
-    groups: Sequence[CopyGroup],
+    copies: Copies,
 ) -> tuple[Related, list[Unfit]]:
     """The accounts of the touched components and of fresh articles, related anew."""
     index = before.casebook.index
     ids = sorted({row.article_id for row in inside} | set(before.fresh))
     articles = index.articles(ids)
+    groups = copies.of(before.casebook, ids)
     judged = before.judged(articles, index.claims(ids))
     own = {row.id for row in inside}
     every = told(judged, articles)
@@ -356,22 +352,3 @@ def _under_free_ids(made: Related, former: Iterable[Incident], casebook: Caseboo
     own = {incident.id for incident in former}
     taken = {incident.id for incident in casebook.index.incidents(ids)} - own
     return replace(made, incidents=[renamed(i) if i.id in taken else i for i in made.incidents])
-
-
-def _groups(before: _Before) -> tuple[list[CopyGroup], set[str]]:
-    """The copy groups as they are now, and the articles whose group has changed."""
-    former = list(before.casebook.copy_groups())
-    if not (before.casebook.unlinked() or _ties_articles(before)):
-        return former, set()
-    groups, _ = grouped(list(before.casebook.articles()), before.decisions)
-    was, now = (
-        {name: group.article_ids for group in some for name in group.article_ids}
-        for some in (former, groups)
-    )
-    return groups, {name for name in was.keys() | now.keys() if was.get(name) != now.get(name)}
-
-
-def _ties_articles(before: _Before) -> bool:
-    """Whether a decision since the last time is on which articles carry one text."""
-    known = int(before.casebook.note(DECIDED) or 0)
-    return any(decision.on.record == "article" for decision in before.decisions[known:])

@@ -48,7 +48,7 @@ class AccountIndex:
         """Make the table in a casebook that is older than it, or than its columns."""
         table = tables.accounts
         with self._rows.transaction():
-            here = [row[1] for row in self._rows.pragma(f"table_info({table.name})")]
+            here = [row.name for row in self._rows.pragma(f"table_info({table.name})")]
             if here and here != [column.name for column in table.columns]:
                 self._rows.run(DropTable(table))
             self._rows.run(CreateTable(table, if_not_exists=True))
@@ -61,7 +61,7 @@ class AccountIndex:
         """Every account, in the order of article and account."""
         table = tables.accounts
         found = self._rows.rows(select(table).order_by(table.c.article_id, table.c.id))
-        return [AccountRow(*row) for row in found]
+        return [AccountRow(**row._mapping) for row in found]  # noqa: SLF001 - its public name
 
     def put(
         self, article_ids: Sequence[str], ids: Iterable[str], rows: Iterable[AccountRow]
@@ -91,7 +91,11 @@ class AccountIndex:
         """The incidents with these ids."""
         return self._rows.chosen(tables.incidents, Incident, ids)
 
-    def put_groups(self, groups: Sequence[CopyGroup]) -> None:
-        """Put copy groups in place of all that were there."""
-        self._rows.run(tables.copygroups.delete())
+    def groups(self, ids: Sequence[str]) -> list[CopyGroup]:
+        """The copy groups with these ids."""
+        return self._rows.chosen(tables.copygroups, CopyGroup, ids)
+
+    def put_groups(self, gone: Sequence[str], groups: Sequence[CopyGroup]) -> None:
+        """Put copy groups in place of those with the ids ``gone``."""
+        self._rows.delete(tables.copygroups, gone)
         self._rows.insert(tables.copygroups, groups)

@@ -171,7 +171,7 @@ def join(
         | dict.fromkeys(apart, APART),
         lambda a, b: ties(accounts[a], accounts[b]),
         between(),
-        set(together),
+        together,
     )
     inside = _by_component(components, found.scores)
     parts = [
