@@ -558,15 +558,27 @@ def test_young_incidents_stay(work: Work) -> None:
     assert incident["id"] not in work.geojson
 
 
+LISTENS = PACKAGE / "web" / "serving.py"
 NETWORK = {"socket", "http", "requests", "urllib3", "httpx", "aiohttp", "ftplib", "smtplib"}
 
 
 @pytest.mark.parametrize("path", sorted(PACKAGE.rglob("*.py")), ids=lambda path: path.stem)
 def test_no_module_can_call_out(path: Path) -> None:
-    """No module imports what opens a connection; the demo's test runs without a network."""
+    """No module imports what opens a connection; the demo's test runs without a network.
+
+    The web app's server has a socket to listen on this machine, and connects to nothing.
+    """
     tree = ast.parse(path.read_text(encoding="utf-8"))
     named = {a.name for n in ast.walk(tree) if isinstance(n, ast.Import) for a in n.names}
     named |= {n.module or "" for n in ast.walk(tree) if isinstance(n, ast.ImportFrom)}
 
-    assert not {name.split(".")[0] for name in named} & NETWORK
+    allowed = {"socket"} if path == LISTENS else set()
+    called = {
+        n.func.attr
+        for n in ast.walk(tree)
+        if isinstance(n, ast.Call) and isinstance(n.func, ast.Attribute)
+    }
+
+    assert not {name.split(".")[0] for name in named} & NETWORK - allowed
+    assert not called & {"connect_ex", "create_connection", "sendto"}
     assert not {name for name in named if name.startswith("urllib.request")}

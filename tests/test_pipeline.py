@@ -164,7 +164,6 @@ def test_a_claim_that_a_person_rejected_stays_in_an_incident_of_its_own(
             record="claim",
             capture=article.capture_id,
             quote=article.cut(claim.span),
-            field=claim.span.field,
         )
         casebook.decide(
             Decision(id="d-1", on=subject, action="reject", by="ana", at="2024-05-02T09:00:00Z")

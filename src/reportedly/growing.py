@@ -57,6 +57,14 @@ SLOTS = 1 << 24
 SHIFT, LAST = np.uint64(2), np.uint64(SLOTS - 1)  # by which bits a key has its slot
 
 
+def is_stale(casebook: Casebook, inclusion: Inclusion) -> bool:
+    """Whether the incidents were made by other rules, or before the last decision."""
+    decided = casebook.counts()["decisions"]
+    return (
+        casebook.note(INCLUSION) != inclusion.sums_up or int(casebook.note(DECIDED) or 0) != decided
+    )
+
+
 def relate_casebook(casebook: Casebook, inclusion: Inclusion) -> list[Unfit]:
     """Relate all that a casebook holds, by its rules; the decisions that no longer fit."""
     decisions, articles = list(casebook.decisions()), list(casebook.articles())

@@ -22,7 +22,7 @@ from dataclasses import dataclass, field
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from reportedly.growing import INCLUSION, grow, relate_casebook
+from reportedly.growing import grow, is_stale, relate_casebook
 from reportedly.reading import Reader, bundles
 from reportedly.records import Received, Reject
 from reportedly.relating import relate
@@ -89,7 +89,7 @@ def read(
         tally.new += len(done) - sum(done)
         progress(tally.pages)
     inclusion = reader.overlay.inclusion
-    if casebook.unlinked() or casebook.note(INCLUSION) != inclusion.sums_up:
+    if casebook.unlinked() or is_stale(casebook, inclusion):
         tally.unfit = grow(casebook, inclusion)
     return tally
 

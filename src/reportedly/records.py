@@ -56,7 +56,7 @@ CopyKind = Literal["same", "excerpt", "rewrite", "mixed", "translation", "credit
 CreditKind = Literal["dateline", "credit line", "sign-off", "cited"]
 Grade = Literal["Confirmed", "Fair", "Weak", "Contested", "Discounted"]
 Status = Literal["machine", "pending", "accepted", "rejected"]
-Action = Literal["accept", "edit", "reject", "merge", "split", "unsure"]
+Action = Literal["accept", "edit", "reject", "merge", "split", "unsure", "undo"]
 
 
 class Model(msgspec.Struct, frozen=True, kw_only=True):
@@ -468,7 +468,10 @@ class Incident(Record, frozen=True, kw_only=True):
 
 
 class Subject(Model, frozen=True, kw_only=True):
-    """What a decision judges, anchored on the words and not on an id of the machine."""
+    """What a decision judges, anchored on the words and not on an id of the machine.
+
+    ``marks``: values that tell the claim from others read out of the same sentence, by their path.
+    """
 
     record: str
     capture: str
@@ -476,10 +479,14 @@ class Subject(Model, frozen=True, kw_only=True):
     prefix: str = ""
     suffix: str = ""
     field: str | None = None
+    marks: dict[str, Any] = {}
 
 
 class Decision(Record, frozen=True, kw_only=True):
-    """A person's accept, edit, reject, merge or split; never overwritten."""
+    """A person's accept, edit, reject, merge or split; never overwritten.
+
+    An undo names in ``before`` the id of the decision that it takes back.
+    """
 
     on: Subject
     action: Action

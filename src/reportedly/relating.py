@@ -68,8 +68,12 @@ class Related:
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """Claims as people and inclusion rules left them; the rejected ones; what is to be tied."""
+    """Claims as people and inclusion rules left them; the rejected ones; what is to be tied.
 
+    ``read`` are all of them as the machine read them: decisions are found by what it read.
+    """
+
+    read: Sequence[Claim]
     claims: list[Claim]
     rejected: list[Claim]
     reviewed: list[Claim]
@@ -125,10 +129,11 @@ def judge(
     """Decisions and rules applied to claims, before they are linked."""
     kept, rejected, unfit = on_claims(decisions, articles, read_claims)
     claims = [_include(claim, inclusion) for claim in kept]
-    ties = constraints(decisions, articles, claims)
     before = {claim.id: claim for claim in read_claims}
+    marked = [replace(before[claim.id], excluded_by=claim.excluded_by) for claim in claims]
+    ties = constraints(decisions, articles, marked)
     reviewed = [claim for claim in (*claims, *rejected) if claim != before[claim.id]]
-    return Judged(claims, rejected, reviewed, ties, [*unfit, *ties.unfit])
+    return Judged(read_claims, claims, rejected, reviewed, ties, [*unfit, *ties.unfit])
 
 
 def told(judged: Judged, articles: Iterable[Article]) -> Told:
@@ -163,7 +168,7 @@ def settle(  # noqa: PLR0913, PLR0917 - what each step before it made
     links = [*found.links, *joined.links]
     incidents = keep_ids(former, fuse_all(clusters, voices, links, articles))
     marked = _mark_excluded(_mark_rejected(incidents, rejected), judged.claims)
-    decided, late = on_incidents(decisions, articles, [*judged.claims, *rejected], marked)
+    decided, late = on_incidents(decisions, articles, judged.read, marked)
     return Related(
         groups=list(groups),
         origins=list({origin.id: origin for group in voices for origin in group}.values()),

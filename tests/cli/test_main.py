@@ -31,7 +31,7 @@ HEAVY = [
     "reportedly.pipeline",
     "reportedly.gazetteer",
 ]
-COMMANDS = {"read", "show", "write", "verify", "gazetteer", "demo"}
+COMMANDS = {"read", "show", "serve", "write", "verify", "gazetteer", "demo"}
 
 
 def test_the_help_loads_nothing_heavy() -> None:
@@ -69,7 +69,8 @@ def test_the_formats_of_the_option_are_those_that_are_written() -> None:
 @pytest.mark.parametrize(
     ("arguments", "told"),
     [
-        (("serve",), "No such command 'serve'"),
+        (("serve",), "No casebook at casebook"),
+        (("serve", "--port", "70000"), "Invalid value for '--port'"),
         (("write", "--format", "kml"), "'kml' is not one of 'jsonl', 'geojson'"),
         (("read",), "Missing argument"),
         (("read", "x.html", "--colour"), "No such option"),

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reportedly.cli.words import count_words, place_words, plural, safe, short, when_words
 from reportedly.records import IncidentCount, Place, When
+from reportedly.words import count_words, place_words, plural, safe, short, when_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable

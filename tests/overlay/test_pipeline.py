@@ -38,7 +38,7 @@ def decided(
         record="claim",
         capture=article.capture_id,
         quote=article.cut(claim.span),
-        field=field or claim.span.field,
+        field=field,
     )
     at = "2024-05-02T09:00:00Z"
     return Decision(id="d-1", on=on, action=action, by="ana", at=at, **values)

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Final
 
 from reportedly.cli import reading, showing
 from reportedly.cli.printing import say
-from reportedly.cli.words import short
 from reportedly.stores.casebook import Casebook
+from reportedly.words import short
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -46,6 +46,7 @@ def _most_told(incidents: list[Incident]) -> Incident | None:
 def _next_steps(folder: Path) -> None:
     """What to type next."""
     say("What to type next:")
+    say(f"  reportedly serve --casebook {folder}          all of it in the browser")
     say(f"  reportedly show ID --casebook {folder}        one incident, article or claim")
     say(f"  reportedly verify --casebook {folder}         the casebook against its captures")
     say(f"  reportedly write --format geojson --out incidents.geojson --casebook {folder}")

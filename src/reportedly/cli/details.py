@@ -9,7 +9,9 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from reportedly.cli.words import (
+from reportedly.records import Article, Claim, Incident
+from reportedly.telling import party_words, values_of
+from reportedly.words import (
     UNKNOWN,
     count_words,
     place_words,
@@ -19,15 +21,16 @@ from reportedly.cli.words import (
     weapon_words,
     when_words,
 )
-from reportedly.records import Article, Claim, Incident
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from reportedly.records import Actor, Origin, Source, Span
+    from reportedly.records import Origin, Span
     from reportedly.stores.casebook import Casebook
 
 EVIDENCE: Final = "bold reverse"
+IN_TITLE: Final = ("event", "modality")
+"""Values that a claim's heading tells."""
 
 Rows = list[tuple[str, str]]
 
@@ -104,24 +107,13 @@ def _values(claim: Claim, article: Article) -> Iterator[tuple[str, str]]:
     if claim.excluded_by:
         yield "left out", claim.excluded_by
     yield "in", f"{article.title or '(no title)'} ({short(article.id)})"
-    yield "who says", _source(claim.source, article)
-    if claim.channel:
-        yield "channel", f"{claim.channel.name} {_quote(article, claim.channel.span)}"
-    for item in claim.evidence:
-        yield "evidence", f"{item.kind}, {item.status} {_quote(article, item.span)}"
-    yield "where", place_words(claim.place)
-    yield "  why", (claim.place.why if claim.place else claim.place_null_reason) or UNKNOWN
-    yield "when", when_words(claim.when)
-    yield "  why", (claim.when.why if claim.when else claim.when_null_reason) or UNKNOWN
-    for weapon in claim.weapons:
-        yield "weapon", f"{weapon_words(weapon)} {_quote(article, weapon.span)}"
-    for label, actors in (("by", claim.actors), ("against", claim.targets)):
-        for actor in actors:
-            yield label, f"{_party(actor)} {_quote(article, actor.span)}"
-    for count in claim.counts:
-        yield "count", f"{count_words(count)} {_quote(article, count.span)}"
-    if claim.verification:
-        yield "checked?", f'"{claim.verification.quote}"'
+    for value in values_of(claim):
+        if value.path in IN_TITLE:
+            continue
+        quote = "" if value.path == "verification" else _quote(article, value.span)
+        yield value.label, f"{value.words} {quote}".rstrip()
+        if value.why:
+            yield "  why", value.why
 
 
 def _evidence(article: Article, span: Span, *, brief: bool) -> Text:
@@ -150,7 +142,7 @@ def _fused(incident: Incident) -> Rows:
         rows += [("weapon", "; ".join([weapon_words(weapon), *weapon.treaty]))]
     for label, actors in (("by", incident.actors), ("against", incident.targets)):
         if actors:
-            rows += [(label, "; ".join(dict.fromkeys(map(_party, actors))))]
+            rows += [(label, "; ".join(dict.fromkeys(map(party_words, actors))))]
     return rows
 
 
@@ -174,23 +166,9 @@ def _origin(origin: Origin) -> Rows:
     ]
 
 
-def _party(actor: Actor) -> str:
-    """An actor by the party it is tied to, or as the page has it."""
-    return actor.name or actor.as_written
-
-
-def _source(source: Source | None, article: Article) -> str:
-    """Who says it, with the words that say so."""
-    if source is None:
-        return "the outlet's own voice"
-    via = f", through {', '.join(source.via)}" if source.via else ""
-    kind = f" ({source.kind})" if source.kind else ""
-    return f"{source.name or source.as_written}{kind}{via} {_quote(article, source.span)}"
-
-
-def _quote(article: Article, span: Span) -> str:
+def _quote(article: Article, span: Span | None) -> str:
     """The words of a span in quotation marks, marked as the page's own."""
-    words = article.cut(span)
+    words = article.cut(span) if span else ""
     return f'<- "{words}"' if words else ""
 
 

@@ -16,7 +16,7 @@ import typer
 
 from reportedly import __version__
 from reportedly.errors import ReportedlyError
-from reportedly.settings import CASEBOOK, DEMO_CASEBOOK
+from reportedly.settings import CASEBOOK, DEMO_CASEBOOK, PORT
 
 COULD_NOT_START = 2
 
@@ -220,6 +220,30 @@ def gazetteer_list() -> None:
     from reportedly.cli import gazetteering
 
     gazetteering.show()
+
+
+@app.command()
+def serve(
+    casebook: CasebookOption = Path(CASEBOOK),
+    name: Annotated[
+        str | None,
+        typer.Option(
+            "--as", metavar="NAME", help="Your name on decisions; else the system's name for you."
+        ),
+    ] = None,
+    port: Annotated[
+        int,
+        typer.Option(metavar="PORT", min=0, max=65535, help="The port; 0 takes one that is free."),
+    ] = PORT,
+    debug: DebugOption = False,  # noqa: ARG001 - read by main()
+) -> None:
+    """Serve the casebook in the browser, on this machine alone.
+
+    Prints an address that lets its owner in once. Ctrl-C ends it.
+    """
+    from reportedly.cli import serving
+
+    serving.run(casebook, name, port)
 
 
 @app.command()

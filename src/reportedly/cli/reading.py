@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 
 from reportedly.cli.gazetteering import gazetteer_with
 from reportedly.cli.printing import console, print_json, say, tell
-from reportedly.cli.words import plural, safe
 from reportedly.errors import ReportedlyError
 from reportedly.overlay import Overlay, overlay_of
 from reportedly.pipeline import Tally, read
 from reportedly.reading import Reader
 from reportedly.settings import VOCABULARY
 from reportedly.stores.casebook import Casebook
+from reportedly.words import plural, safe
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -9,7 +9,11 @@ from rich.text import Text
 
 from reportedly.cli import details
 from reportedly.cli.printing import print_json, show, tell
-from reportedly.cli.words import (
+from reportedly.errors import ReportedlyError
+from reportedly.records import Article, Claim, Incident
+from reportedly.stages.write.ceilings import Veil
+from reportedly.stores.casebook import Casebook
+from reportedly.words import (
     count_words,
     listed,
     place_words,
@@ -19,10 +23,6 @@ from reportedly.cli.words import (
     weapon_words,
     when_words,
 )
-from reportedly.errors import ReportedlyError
-from reportedly.records import Article, Claim, Incident
-from reportedly.stages.write.ceilings import Veil
-from reportedly.stores.casebook import Casebook
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -6,9 +6,9 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 from reportedly.cli.printing import print_json, say
-from reportedly.cli.words import plural, safe
 from reportedly.stores.casebook import Casebook
 from reportedly.stores.verify import NOT_PROVED, Report, verify
+from reportedly.words import plural, safe
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from secrets import token_hex
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -30,15 +31,15 @@ from reportedly.records import (
     Retrieval,
     to_json,
 )
-from reportedly.settings import LOCK_SECONDS
+from reportedly.settings import DECIDE_SECONDS, LOCK_SECONDS
 from reportedly.stores import opening, tables
 from reportedly.stores.captures import CaptureFiles
 from reportedly.stores.index import AccountIndex
 from reportedly.stores.lock import WriterLock
-from reportedly.stores.rows import Rows, chunks
+from reportedly.stores.rows import R, Rows, chunks, starts
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
     from pathlib import Path
     from types import TracebackType
 
@@ -65,11 +66,18 @@ class Bundle:
 class Casebook:
     """An open casebook, from ``open`` or ``open_to_write``; a ``with`` block closes it."""
 
-    def __init__(self, folder: Path, *, write: bool, lock: WriterLock | None = None) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        *,
+        write: bool,
+        lock: WriterLock | None = None,
+        wait: float = LOCK_SECONDS,
+    ) -> None:
         self.folder = folder
         self.files = CaptureFiles(folder / opening.CAPTURES)
         self._lock = lock
-        self._connection = opening.connect(folder, write=write)
+        self._connection = opening.connect(folder, write=write, wait=wait)
         self._rows = Rows(self._connection, folder)
         self.index = AccountIndex(self._rows)
 
@@ -95,6 +103,11 @@ class Casebook:
         casebook.index.prepare()
         return casebook
 
+    @classmethod
+    def open_to_decide(cls, folder: Path) -> Casebook:
+        """The casebook to add decisions to, also while another command writes to it."""
+        return cls(folder, write=True, wait=DECIDE_SECONDS)
+
     def close(self) -> None:
         """Let the files go."""
         self._connection.close()
@@ -114,10 +127,12 @@ class Casebook:
 
     # What a casebook holds
 
-    def captures(self) -> Iterator[Capture]:
-        """Every capture, with every time that its bytes were received."""
-        retrievals = self._retrievals()
-        for capture in self._rows.records(tables.captures, Capture):
+    def captures(self, ids: Collection[str] | None = None) -> Iterator[Capture]:
+        """Every capture, or those named, with every time that its bytes were received."""
+        held, got = tables.captures.c.id, tables.retrievals.c.capture_id
+        retrievals = self._retrievals(*([] if ids is None else [got.in_(ids)]))
+        where = () if ids is None else (held.in_(ids),)
+        for capture in self._rows.records(tables.captures, Capture, *where):
             received = tuple(retrievals.get(capture.id, ()))
             yield msgspec.structs.replace(capture, retrievals=received)
 
@@ -137,6 +152,18 @@ class Casebook:
         where = () if article_id is None else (table.c.article_id == article_id,)
         shown = None if machine else _REVIEWED
         return self._rows.records(table, Claim, *where, shown=shown)
+
+    def named(self, kind: type[R], ids: Collection[str]) -> list[R]:
+        """The records of one type that have these ids, in the order of the ids; claims reviewed."""
+        table = _TABLES[kind]
+        shown = _REVIEWED if table is tables.claims else None
+        wanted = list(dict.fromkeys(ids))
+        found = {
+            record.id: record
+            for some in chunks(wanted)
+            for record in self._rows.records(table, kind, table.c.id.in_(some), shown=shown)
+        }
+        return [found[name] for name in wanted if name in found]
 
     def copy_groups(self) -> Iterator[CopyGroup]:
         """Every group of articles that carry the same text."""
@@ -205,22 +232,15 @@ class Casebook:
         """Incidents, articles and claims whose id, or the part after its "-", starts so."""
         rows = self._rows
         found: list[Incident | Article | Claim] = []
-        found += rows.records(tables.incidents, Incident, _starts(tables.incidents, start))
-        found += rows.records(tables.articles, Article, _starts(tables.articles, start))
-        here = _starts(tables.claims, start)
+        found += rows.records(tables.incidents, Incident, starts(tables.incidents, start))
+        found += rows.records(tables.articles, Article, starts(tables.articles, start))
+        here = starts(tables.claims, start)
         found += rows.records(tables.claims, Claim, here, shown=_REVIEWED)
         return found
 
     def soundness(self) -> str | None:
         """What SQLite finds broken in its file, or None."""
-        report = self._rows.pragma("integrity_check(1)")
-        if report and report[0][0] != "ok":
-            return str(report[0][0])
-        orphans = self._rows.pragma("foreign_key_check")
-        if orphans:
-            table, row, parent = tuple(orphans[0])[:3]
-            return f"row {row} of {table} refers to a row of {parent} that is missing"
-        return None
+        return self._rows.soundness()
 
     # What changes it, each in one transaction
 
@@ -266,6 +286,7 @@ class Casebook:
             rows.run(update(tables.claims).values(reviewed=None))
             for claim in reviewed:
                 self._review(claim)
+            self.make_note(MADE, token_hex(8))
             rows.run(update(tables.articles).values(linked=True))
 
     def put_incidents(
@@ -288,6 +309,7 @@ class Casebook:
                 rows.run(update(tables.claims).where(here).values(reviewed=None))
             for claim in reviewed:
                 self._review(claim)
+            self.make_note(MADE, token_hex(8))
             rows.run(update(tables.articles).values(linked=True))
 
     def decide(self, decision: Decision) -> None:
@@ -308,11 +330,13 @@ class Casebook:
         for part in self.folder.glob(f"{TEMPORARY}*"):
             part.unlink(missing_ok=True)
 
-    def _retrievals(self) -> dict[str, list[Retrieval]]:
+    def _retrievals(self, *where: ColumnElement[bool]) -> dict[str, list[Retrieval]]:
         """The retrievals of every capture, in the order of time (line 0: a whole file)."""
         table = tables.retrievals
         found: dict[str, list[Retrieval]] = {}
-        for row in self._rows.rows(select(table).order_by(table.c.at, table.c.source)):
+        for row in self._rows.rows(
+            select(table).where(*where).order_by(table.c.at, table.c.source)
+        ):
             retrieval = Retrieval(source=row.source, at=row.at, line=row.line or None)
             found.setdefault(row.capture_id, []).append(retrieval)
         return found
@@ -347,14 +371,17 @@ class Casebook:
         self._rows.run(update(table).where(table.c.id == claim.id).values(reviewed=text))
 
 
+MADE = "made"
+"""The note that is another one whenever incidents were made anew."""
+_TABLES: dict[type[Record], Table] = {
+    Capture: tables.captures,
+    Article: tables.articles,
+    Claim: tables.claims,
+    Origin: tables.origins,
+    Incident: tables.incidents,
+    Decision: tables.decisions,
+}
 _REVIEWED = func.coalesce(tables.claims.c.reviewed, tables.claims.c.json)
-
-
-def _starts(table: Table, start: str) -> ColumnElement[bool]:
-    """Rows whose id, or the part of it after the "-", starts so."""
-    column = table.c.id
-    after_dash = column.contains(f"-{start}", autoescape=True)
-    return column.startswith(start, autoescape=True) | after_dash
 
 
 def _refuse_twins(records: Sequence[Record]) -> None:

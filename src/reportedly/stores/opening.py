@@ -25,7 +25,7 @@ FILE = "casebook.sqlite"
 CAPTURES = "captures"
 
 
-def connect(folder: Path, *, write: bool) -> Connection:
+def connect(folder: Path, *, write: bool, wait: float = LOCK_SECONDS) -> Connection:
     """A connection to the casebook in ``folder``, known to be one and of a version we read."""
     path = folder / FILE
     if not path.is_file():
@@ -33,7 +33,7 @@ def connect(folder: Path, *, write: bool) -> Connection:
     with told(folder), engine(path, write=False).connect() as look:
         _check(look, folder)
     with told(folder):
-        connection = engine(path, write=write).connect()
+        connection = engine(path, write=write, wait=wait).connect()
         try:
             connection.begin().commit()  # somebody else's lock is told now, not half-way
         except BaseException:
@@ -75,12 +75,12 @@ def make(folder: Path, now: str) -> None:
     sync_folder(folder)
 
 
-def engine(path: Path, *, write: bool) -> Engine:
+def engine(path: Path, *, write: bool, wait: float = LOCK_SECONDS) -> Engine:
     """SQLite with our settings: synced, foreign keys kept, short waits for a lock."""
     made = create_engine(
         f"sqlite:///{path}",
         poolclass=NullPool,
-        connect_args={"isolation_level": None, "timeout": LOCK_SECONDS},
+        connect_args={"isolation_level": None, "timeout": wait},
     )
     event.listen(made, "connect", _settings if write else _reader_settings)
     statement = "BEGIN IMMEDIATE" if write else "BEGIN"

@@ -78,6 +78,17 @@ class Rows:
         with self.transaction():
             return self._connection.exec_driver_sql(f"PRAGMA {name}").all()
 
+    def soundness(self) -> str | None:
+        """What SQLite finds broken in its file, or None."""
+        report = self.pragma("integrity_check(1)")
+        if report and report[0][0] != "ok":
+            return str(report[0][0])
+        orphans = self.pragma("foreign_key_check")
+        if orphans:
+            table, row, parent = tuple(orphans[0])[:3]
+            return f"row {row} of {table} refers to a row of {parent} that is missing"
+        return None
+
     def run(self, statement: Executable) -> None:
         """Carry out a statement that changes rows; inside a transaction."""
         self._connection.execute(statement)
@@ -139,3 +150,10 @@ def _row(record: Record, keys: Mapping[str, str]) -> dict[str, object]:
     """A record as a row: its id, its JSON and its keys."""
     values = {column: getattr(record, field) for column, field in keys.items()}
     return {"id": record.id, "json": to_json(record).decode()} | values
+
+
+def starts(table: Table, start: str) -> ColumnElement[bool]:
+    """Rows whose id, or the part of it after the "-", starts so."""
+    column = table.c.id
+    after_dash = column.contains(f"-{start}", autoescape=True)
+    return column.startswith(start, autoescape=True) | after_dash

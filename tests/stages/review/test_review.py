@@ -227,9 +227,12 @@ def test_a_person_sets_the_grade_that_the_machine_only_proposes() -> None:
 def test_two_claims_of_one_sentence_are_told_apart_by_what_they_say() -> None:
     """Four killed in one town, three in another: the reader rejected the second."""
     twins = [claim("t1", FIRST, PAGE), claim("t2", FIRST, PAGE, "Dovrek")]
-    marked = decision(subject_of(twins[1], PAGE), "reject", before=marks_of(twins[1]))
+    marked = decision(subject_of(twins[1], PAGE), "reject")
     assert on_claims([marked], [PAGE], twins)[1] == [twins[1]]
-    bare = decision(subject_of(twins[1], PAGE), "reject")
+    nameless = msgspec.structs.replace(subject_of(twins[1], PAGE), marks={})
+    told = decision(nameless, "reject", before=marks_of(twins[1]))
+    assert on_claims([told], [PAGE], twins)[1] == [twins[1]]
+    bare = decision(nameless, "reject")
     kept, _, unfit = on_claims([bare], [PAGE], twins)
     assert kept == twins
     assert "2 claims" in unfit[0].reason
@@ -303,6 +306,67 @@ def test_words_are_found_where_they_were_in_an_unchanged_text(text: str, a: int,
         assert not span.cut(text).split()
     else:
         assert found.cut(text).split() == span.cut(text).split()
+
+
+def test_a_rejected_value_leaves_its_claim_and_the_others_stay() -> None:
+    """The toll was wrong; the place was rejected too, and says who did so."""
+    toll, where = msgspec.to_builtins(CLAIMS[0].counts[0]), msgspec.to_builtins(CLAIMS[0].place)
+    told = [
+        decision(on(0, "counts.0"), "reject", before=toll),
+        decision(on(0, "place"), "reject", "2031-05-09", before=where, reason="another town"),
+    ]
+    made = apply(told, [PAGE], CLAIMS, INCIDENTS)
+    assert made.unfit == []
+    assert (made.claims[0].counts, made.claims[0].place) == ((), None)
+    assert made.claims[0].place_null_reason == "rejected by reader: another town"
+    assert made.rejected == []
+
+
+def test_a_value_of_a_list_is_found_when_the_one_before_it_is_gone() -> None:
+    """Two tolls are rejected one after the other, under the places they had on the screen."""
+    first = CLAIMS[0].counts[0]
+    second = msgspec.structs.replace(first, what="injured", low=9, high=9)
+    two = [msgspec.structs.replace(CLAIMS[0], counts=(first, second)), CLAIMS[1]]
+    plain = [msgspec.to_builtins(count) for count in (first, second)]
+    told = [
+        decision(on(0, f"counts.{k}"), "reject", f"2031-05-0{k + 1}", before=plain[k])
+        for k in (0, 1)
+    ]
+    kept, _, unfit = on_claims(told, [PAGE], two)
+    assert (kept[0].counts, unfit) == ((), [])
+
+
+def test_an_accepted_value_changes_nothing_and_fits_only_that_value() -> None:
+    """To accept is no edit; what was accepted and then read otherwise is listed."""
+    toll = msgspec.to_builtins(CLAIMS[0].counts[0])
+    kept = apply([decision(on(0, "counts.0"), "accept", before=toll)], [PAGE], CLAIMS, INCIDENTS)
+    assert (kept.claims, kept.unfit) == (CLAIMS, [])
+    other = apply(
+        [decision(on(0, "counts.0"), "accept", before=toll | {"low": 99})],
+        [PAGE],
+        CLAIMS,
+        INCIDENTS,
+    )
+    assert "is now" in other.unfit[0].reason
+
+
+def test_an_undone_decision_holds_not_and_an_undone_undo_brings_it_back() -> None:
+    """Nothing is erased: an undo is a decision of its own."""
+    no = decision(on(0), "reject", "2031-05-08")
+    undo = decision(on(0), "undo", "2031-05-09", before=no.id)
+    redo = decision(on(0), "undo", "2031-05-10", before=undo.id)
+    assert on_claims([no, undo], [PAGE], CLAIMS)[:2] == (CLAIMS, [])
+    assert on_claims([no, undo, redo], [PAGE], CLAIMS)[1] == [CLAIMS[0]]
+
+
+def test_a_whole_value_of_a_list_can_be_changed() -> None:
+    """The toll as one value: number and words together."""
+    toll = msgspec.to_builtins(CLAIMS[0].counts[0])
+    made = apply(
+        [edit(0, "counts.0", toll, toll | {"low": 6, "high": 8})], [PAGE], CLAIMS, INCIDENTS
+    )
+    assert made.unfit == []
+    assert (made.claims[0].counts[0].low, made.claims[0].counts[0].high) == (6, 8)
 
 
 def test_articles_and_origins_are_merged_and_split_by_words_too() -> None:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from itertools import takewhile
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+import msgspec
 
 from reportedly.records import Article, Claim, Incident, Span, Subject
 
@@ -25,7 +27,7 @@ def subject_of(
     An incident hangs on the words of its first claim in that article, found in ``claims``; an
     article on its first words.
     """
-    span = _span_of(record, article, claims)
+    span, marks = _words_of(record, article, claims)
     text = article.field(span.field)
     return Subject(
         record=type(record).__name__.lower(),
@@ -34,16 +36,42 @@ def subject_of(
         prefix=text[max(0, span.start - AROUND) : span.start],
         suffix=text[span.end : span.end + AROUND],
         field=field,
+        marks=marks,
     )
 
 
-def _span_of(record: Claim | Incident | Article, article: Article, claims: Sequence[Claim]) -> Span:
-    if isinstance(record, Claim):
-        return record.span
+def _words_of(
+    record: Claim | Incident | Article, article: Article, claims: Sequence[Claim]
+) -> tuple[Span, dict[str, Any]]:
+    """The words that a decision hangs on, and what tells their claim from others."""
+    if isinstance(record, Article):
+        return Span(start=0, end=min(len(article.text), 3 * AROUND)), {}
     if isinstance(record, Incident):
         own = {claim.id: claim for claim in claims if claim.article_id == article.id}
-        return next(own[i].span for i in record.claim_ids if i in own)
-    return Span(start=0, end=min(len(article.text), 3 * AROUND))
+        record = next(own[i] for i in record.claim_ids if i in own)
+    return record.span, marks_of(record)
+
+
+MARKS = ("event.acled_sub_type", "modality", "place.name", "source.name")
+
+
+def marks_of(claim: Claim) -> dict[str, Any]:
+    """What tells this claim from others read out of the same sentence."""
+    found = {path: value_at(claim, path) for path in MARKS}
+    return {path: value for path, value in found.items() if value is not None}
+
+
+def value_at(record: msgspec.Struct, path: str) -> Any:  # noqa: ANN401 - fields differ in type
+    """The value at a dotted path of the record's JSON; None where a step on the way is null.
+
+    A step that does not exist raises KeyError, IndexError, TypeError or ValueError.
+    """
+    value: Any = msgspec.to_builtins(record)
+    for step in path.split("."):
+        if value is None:
+            return None
+        value = value[int(step)] if isinstance(value, list | tuple) else value[step]
+    return value
 
 
 def locate(subject: Subject, article: Article) -> Span | None:

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import msgspec
 
 from reportedly.records import Article, Claim, Decision, Incident, Status
-from reportedly.stages.review.find import Scene, Unfit, value_at
+from reportedly.stages.review.anchor import value_at
+from reportedly.stages.review.find import Scene, Unfit
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -64,7 +65,22 @@ def _on_others(decisions: Sequence[Decision]) -> list[Unfit]:
 
 
 def in_order(decisions: Iterable[Decision]) -> list[Decision]:
-    """Decisions in the order in which they were made."""
+    """The decisions that hold, in the order in which they were made; an undone one holds not."""
+    told = _by_time(decisions)
+    gone = undone(told)
+    return [d for d in told if d.action != "undo" and d.id not in gone]
+
+
+def undone(decisions: Iterable[Decision]) -> set[str]:
+    """Ids of the decisions that were taken back; an undo can be taken back too."""
+    gone: set[str] = set()
+    for decision in reversed(_by_time(decisions)):
+        if decision.action == "undo" and decision.id not in gone:
+            gone.add(str(decision.before))
+    return gone
+
+
+def _by_time(decisions: Iterable[Decision]) -> list[Decision]:
     return sorted(decisions, key=lambda decision: (decision.at, decision.id))
 
 
@@ -85,7 +101,7 @@ def on_claims(
         found = scene.claim(decision.on, _told_by(decision))
         if isinstance(found, str):
             unfit.append(Unfit(decision, found))
-        elif decision.action == "edit":
+        elif decision.action == "edit" or decision.on.field:
             now[found.id] = _edited(now[found.id], decision, unfit)
         else:
             out[found.id] = decision.action == "reject"
@@ -119,7 +135,7 @@ def on_incidents(
 
 def _told_by(decision: Decision) -> Any:  # noqa: ANN401 - values of any field
     """What tells the claim from others of its sentence: the value that an edit replaces counts."""
-    if decision.action == "edit" and decision.on.field:
+    if decision.on.field:
         return {decision.on.field: decision.before}
     return decision.before
 
@@ -129,35 +145,77 @@ def _emptied(incident: Incident) -> Incident:
 
 
 def _edited(record: R, decision: Decision, unfit: list[Unfit]) -> R:
-    """The record with one field changed; the decision goes to ``unfit`` if it cannot be."""
-    path = decision.on.field
+    """The record with one value judged; the decision goes to ``unfit`` if it cannot be."""
+    path, after = decision.on.field, decision.after
     try:
         if not path:
             unfit.append(Unfit(decision, "an edit must say which field"))
             return record
-        value = value_at(record, path)
-        if value not in (decision.before, decision.after):
+        found = path_to(record, path, decision.before) or path_to(record, path, after)
+        if found is None:
+            value = value_at(record, path)
             reason = f"{path} is now {value!r}; the decision was made on {decision.before!r}"
             unfit.append(Unfit(decision, reason))
-            return record
-        return with_value(record, path, decision.after)
+        elif decision.action == "edit":
+            return with_value(record, found, after)
+        elif decision.action == "reject":
+            return without_value(record, found, decision)
     except (KeyError, IndexError, TypeError, ValueError, msgspec.ValidationError) as error:
-        unfit.append(Unfit(decision, f"{path} cannot be set to {decision.after!r}: {error}"))
-        return record
+        unfit.append(Unfit(decision, f"{path} cannot be set to {after!r}: {error}"))
+    return record
+
+
+def path_to(record: Claim | Incident, path: str, wanted: Any) -> str | None:  # noqa: ANN401
+    """Where the value that was judged stands now: at its path, or elsewhere in its list."""
+    head, _, last = path.rpartition(".")
+    listed = value_at(record, head) if last.isdigit() else None
+    if listed is not None and not isinstance(wanted, int | str | None):
+        same = [str(k) for k, value in enumerate(listed) if _core(value) == _core(wanted)]
+        return f"{head}.{last if last in same else same[0]}" if same else None
+    return path if _core(value_at(record, path)) == _core(wanted) else None
+
+
+_ASIDE = frozenset({"span", "cue_span", "trigger", "why", "score", "alternatives"})
+"""What a new model may tell otherwise of a value that is the same."""
+
+
+def _core(value: Any) -> Any:  # noqa: ANN401 - values of any field
+    """A value as plain JSON without what may change while it stays the same."""
+    plain = msgspec.json.decode(msgspec.json.encode(value))
+    return {k: v for k, v in plain.items() if k not in _ASIDE} if isinstance(plain, dict) else plain
+
+
+def without_value(record: R, path: str, decision: Decision) -> R:
+    """The record without a value that a person rejected: gone from its list, or null with a why."""
+    plain, part, last = _opened(record, path)
+    if isinstance(part, list):
+        del part[int(last)]
+    else:
+        part[last] = None
+    if f"{path}_null_reason" in plain:
+        reason = decision.reason or "no reason given"
+        plain[f"{path}_null_reason"] = f"rejected by {decision.by}: {reason}"
+    return msgspec.convert(plain, type(record))
 
 
 def with_value(record: R, path: str, value: Any) -> R:  # noqa: ANN401 - fields differ in type
     """The record with the value at a dotted path of its JSON changed, checked against its type."""
-    plain = msgspec.to_builtins(record)
-    *way, last = path.split(".")
-    part: Any = plain
-    for step in way:
-        part = part[int(step)] if isinstance(part, list | tuple) else part[step]
-    if isinstance(part, list | tuple):
-        part[int(last)] = value  # type: ignore[index]
+    plain, part, last = _opened(record, path)
+    if isinstance(part, list):
+        part[int(last)] = value
     elif last in part:
         part[last] = value
     else:
         message = f"there is no field {path!r}"
         raise KeyError(message)
     return msgspec.convert(plain, type(record))
+
+
+def _opened(record: R, path: str) -> tuple[Any, Any, str]:
+    """The record as JSON that can be changed, the part of it that holds the path's last step."""
+    plain = msgspec.json.decode(msgspec.json.encode(record))
+    *way, last = path.split(".")
+    part = plain
+    for step in way:
+        part = part[int(step)] if isinstance(part, list) else part[step]
+    return plain, part, last

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-import msgspec
-
-from reportedly.stages.review.anchor import locate
+from reportedly.stages.review.anchor import locate, value_at
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from reportedly.records import Article, Claim, Decision, Incident, Span, Subject
 
@@ -27,19 +26,23 @@ class Unfit:
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
 class Scene:
     """The articles and claims that decisions are looked up in."""
 
-    articles: Sequence[Article]
-    claims: Sequence[Claim]
+    def __init__(self, articles: Iterable[Article], claims: Iterable[Claim]) -> None:
+        self._pages: dict[str, list[Article]] = defaultdict(list)
+        for article in articles:
+            self._pages[article.capture_id].append(article)
+        self._claims: dict[str, list[Claim]] = defaultdict(list)
+        for claim in claims:
+            self._claims[claim.article_id].append(claim)
 
     def claim(self, subject: Subject, told_by: Any = None) -> Claim | str:  # noqa: ANN401
         """The claim that the subject's words belong to, or why there is none.
 
-        ``told_by`` (field path -> value, as in ``marks_of``) tells claims of one sentence apart.
+        The subject's marks and ``told_by`` (field path -> value) tell claims of one sentence apart.
         """
-        pages = [a for a in self.articles if a.capture_id == subject.capture]
+        pages = self._pages.get(subject.capture)
         if not pages:
             return f"no article of capture {subject.capture} is in the casebook"
         found = [(a, span) for a in pages if (span := locate(subject, a)) is not None]
@@ -48,8 +51,8 @@ class Scene:
         near = [
             (_overlap(claim.span, span), claim)
             for article, span in found
-            for claim in self.claims
-            if claim.article_id == article.id and claim.span.meets(span)
+            for claim in self._claims.get(article.id, ())
+            if claim.span.meets(span)
         ]
         return _only_one(near, subject, told_by)
 
@@ -76,8 +79,9 @@ def _only_one(
         return f"no claim is read out of the words {subject.quote!r} any more"
     most = max(overlap for overlap, _ in near)
     best = [claim for overlap, claim in near if overlap == most]
-    if len(best) > 1 and isinstance(told_by, dict):
-        fits = [sum(_is(claim, path, v) for path, v in told_by.items()) for claim in best]
+    told = subject.marks | (told_by if isinstance(told_by, dict) else {})
+    if len(best) > 1 and told:
+        fits = [sum(_is(claim, path, v) for path, v in told.items()) for claim in best]
         best = [claim for claim, fit in zip(best, fits, strict=True) if fit == max(fits)]
     if len(best) > 1:
         return f"{len(best)} claims are read out of the words {subject.quote!r}: say which"
@@ -94,25 +98,3 @@ def _is(claim: Claim, path: str, value: Any) -> bool:  # noqa: ANN401
 def _overlap(a: Span, b: Span) -> float:
     shared = min(a.end, b.end) - max(a.start, b.start)
     return shared / max(max(a.end, b.end) - min(a.start, b.start), 1)
-
-
-MARKS = ("event.acled_sub_type", "modality", "place.name", "source.name")
-
-
-def marks_of(claim: Claim) -> dict[str, Any]:
-    """What tells this claim from others read out of the same sentence, for ``before``."""
-    found = {path: value_at(claim, path) for path in MARKS}
-    return {path: value for path, value in found.items() if value is not None}
-
-
-def value_at(record: msgspec.Struct, path: str) -> Any:  # noqa: ANN401 - fields differ in type
-    """The value at a dotted path of the record's JSON; None where a step on the way is null.
-
-    A step that does not exist raises KeyError, IndexError, TypeError or ValueError.
-    """
-    value: Any = msgspec.to_builtins(record)
-    for step in path.split("."):
-        if value is None:
-            return None
-        value = value[int(step)] if isinstance(value, list | tuple) else value[step]
-    return value

@@ -1,0 +1,143 @@
+"""A person's judgement as a decision: anchored on the words, stored before anything else."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+from reportedly.records import Article, Claim, Decision, Incident, stable_id
+from reportedly.stages.review import subject_of, undone, value_at
+from reportedly.stores.casebook import Casebook
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+    from pathlib import Path
+
+    from reportedly.records import Action, Subject
+
+
+class GoneError(LookupError):
+    """What was to be judged is not in the casebook any more."""
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """Where one person's decisions on a casebook are made and stored."""
+
+    folder: Path
+    by: str
+
+    def on_value(
+        self,
+        claim_id: str,
+        path: str,
+        action: Action,
+        reason: str,
+        after: Any = None,  # noqa: ANN401
+    ) -> Decision:
+        """Judge one value of a claim as it reads now."""
+        with Casebook.open_to_decide(self.folder) as casebook:
+            now, subject = _claim(casebook, claim_id, path)
+            before = value_at(now, path)
+            return self._store(casebook, subject, action, reason, before, after)
+
+    def on_claim(self, claim_id: str, action: Action, reason: str) -> Decision:
+        """Judge a whole claim."""
+        with Casebook.open_to_decide(self.folder) as casebook:
+            _, subject = _claim(casebook, claim_id)
+            return self._store(casebook, subject, action, reason)
+
+    def on_incident(
+        self, incident_id: str, action: Action, reason: str, grade: str | None = None
+    ) -> Decision:
+        """Judge an incident as a whole, or set its grade."""
+        with Casebook.open_to_decide(self.folder) as casebook:
+            incident = _only(casebook, Incident, incident_id)
+            field = "grade" if grade else None
+            subject = _incident_subject(casebook, incident, field)
+            before = incident.grade if grade else None
+            return self._store(casebook, subject, action, reason, before, grade)
+
+    def split(self, incident_id: str, apart: Collection[str], reason: str) -> list[Decision]:
+        """Say that some claims tell of another happening than the rest of their incident."""
+        with Casebook.open_to_decide(self.folder) as casebook:
+            incident = _only(casebook, Incident, incident_id)
+            gone = [name for name in incident.claim_ids if name in apart]
+            rest = [name for name in incident.claim_ids if name not in apart]
+            if not gone or not rest:
+                raise ValueError("Tick at least one claim, and leave at least one.")
+            others = [_claim(casebook, name)[1] for name in rest]
+            return [
+                self._store(casebook, _claim(casebook, name)[1], "split", reason, after=others)
+                for name in gone
+            ]
+
+    def merge(self, incident_id: str, other_id: str, reason: str) -> Decision:
+        """Say that two incidents are one happening."""
+        if incident_id == other_id:
+            raise ValueError("An incident cannot be merged with itself.")
+        with Casebook.open_to_decide(self.folder) as casebook:
+            one, other = (_only(casebook, Incident, name) for name in (incident_id, other_id))
+            subject, end = (_claim(casebook, i.claim_ids[0])[1] for i in (one, other))
+            return self._store(casebook, subject, "merge", reason, after=end)
+
+    def undo(self, decision_id: str) -> Decision:
+        """Take a decision back; it stays in the history."""
+        with Casebook.open_to_decide(self.folder) as casebook:
+            decisions = list(casebook.decisions())
+            found = next((d for d in decisions if d.id == decision_id), None)
+            if found is None or found.id in undone(decisions):
+                raise GoneError("This decision does not hold any more: somebody undid it.")
+            return self._store(casebook, found.on, "undo", "", found.id)
+
+    def _store(
+        self,
+        casebook: Casebook,
+        on: Subject,
+        action: Action,
+        reason: str,
+        before: Any = None,  # noqa: ANN401 - values of any field
+        after: Any = None,  # noqa: ANN401
+    ) -> Decision:
+        at = datetime.now(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
+        decision = Decision(
+            id=stable_id("d", on.capture, on.quote, on.field, action, self.by, at),
+            on=on,
+            action=action,
+            before=before,
+            after=msgspec.to_builtins(after),
+            reason=reason.strip() or None,
+            by=self.by,
+            at=at,
+        )
+        casebook.decide(decision)
+        return decision
+
+
+def _claim(casebook: Casebook, claim_id: str, path: str | None = None) -> tuple[Claim, Subject]:
+    """A claim as people decided so far, and what a decision on it hangs on.
+
+    The marks that tell it from others are those of the machine, whatever people changed.
+    """
+    now = _only(casebook, Claim, claim_id)
+    article = _only(casebook, Article, now.article_id)
+    read = next(c for c in casebook.claims(article.id, machine=True) if c.id == claim_id)
+    return now, subject_of(read, article, field=path)
+
+
+def _incident_subject(casebook: Casebook, incident: Incident, field: str | None) -> Subject:
+    first = _only(casebook, Claim, incident.claim_ids[0])
+    article = _only(casebook, Article, first.article_id)
+    read = list(casebook.claims(article.id, machine=True))
+    return subject_of(incident, article, read, field)
+
+
+def _only(casebook: Casebook, kind: type[Any], name: str) -> Any:  # noqa: ANN401
+    found = casebook.named(kind, [name])
+    if not found:
+        noun = kind.__name__.lower()
+        raise GoneError(f"No {noun} has the id {name} any more: decisions or pages came in.")
+    return found[0]

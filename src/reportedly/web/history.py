@@ -1,0 +1,159 @@
+"""What people decided on an incident and on the values of its claims."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+from reportedly.records import Subject
+from reportedly.stages.review import Scene, in_order, path_to, undone
+from reportedly.words import plural, safe
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from reportedly.records import Claim, Decision
+
+ACTIONS = {
+    "accept": "accepted",
+    "edit": "changed",
+    "reject": "rejected",
+    "merge": "merged",
+    "split": "split off",
+    "unsure": "left open",
+    "undo": "undid",
+}
+"""What a person did, in words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """A decision as a line of history."""
+
+    decision: Decision
+    words: str
+    holds: bool
+
+
+def judged(
+    decisions: Iterable[Decision], scene: Scene, claims: Mapping[str, Claim]
+) -> dict[tuple[str, str], Decision]:
+    """The last decision that holds on each value of these claims, by claim and path today."""
+    found: dict[tuple[str, str], Decision] = {}
+    for decision in in_order(decisions):
+        path = decision.on.field
+        if decision.on.record != "claim" or not path or decision.action == "reject":
+            continue
+        claim = scene.claim(decision.on)
+        if isinstance(claim, str) or claim.id not in claims:
+            continue
+        value = decision.after if decision.action == "edit" else decision.before
+        now = path_today(claims[claim.id], path, value)
+        if now:
+            found[claim.id, now] = decision
+    return found
+
+
+def path_today(claim: Claim, path: str, value: Any) -> str | None:  # noqa: ANN401 - of any field
+    """Where a value that stood at a path stands in the claim now; None if it is gone."""
+    try:
+        return path_to(claim, path, value)
+    except (KeyError, IndexError, TypeError, ValueError):
+        return None
+
+
+def place_of_decision(decision: Decision, scene: Scene) -> str | None:
+    """The claim and path that a decision was made on, by what the machine read; None if gone."""
+    claim = scene.claim(decision.on)
+    path = decision.on.field or ""
+    if isinstance(claim, str) or decision.action in ("merge", "split"):
+        return None
+    read = path_today(claim, path, decision.before) if path else ""
+    return None if read is None else f"{claim.id}:{read}"
+
+
+def past(decisions: Sequence[Decision], scene: Scene, claim_ids: Iterable[str]) -> list[Past]:
+    """The decisions on these claims and their incident, the newest first."""
+    gone = undone(decisions)
+    mine = set(claim_ids)
+    told = {decision.id: decision for decision in decisions}
+    return [
+        Past(decision, sentence(decision, told), decision.id not in gone)
+        for decision in sorted(decisions, key=lambda d: (d.at, d.id), reverse=True)
+        if not mine.isdisjoint(_claims(decision, scene))
+    ]
+
+
+def _claims(decision: Decision, scene: Scene) -> set[str]:
+    """The claims that a decision speaks of today; those of a merge or split at both ends."""
+    ends = [decision.on]
+    if decision.action in ("merge", "split"):
+        others = decision.after if isinstance(decision.after, list) else [decision.after]
+        ends += [msgspec.convert(other, Subject) for other in others]
+    found = (scene.claim(end) for end in ends)
+    return {claim.id for claim in found if not isinstance(claim, str)}
+
+
+def sentence(decision: Decision, told: Mapping[str, Decision]) -> str:
+    """What was done, in words.
+
+    >>> from reportedly.records import Decision, Subject
+    >>> on = Subject(record="claim", capture="c", quote="x", field="modality")
+    >>> done = Decision(id="d", on=on, action="edit", before="asserted", after="denied",
+    ...     by="Ana", at="2024-05-02T09:00:00Z")
+    >>> sentence(done, {})
+    'changed modality from asserted to denied'
+    """
+    done, field = ACTIONS[decision.action], _field(decision)
+    match decision.action:
+        case "undo":
+            taken = told.get(str(decision.before))
+            return f"undid: {sentence(taken, told)}" if taken else "undid a decision"
+        case "merge" | "split":
+            others = decision.after if isinstance(decision.after, list) else [decision.after]
+            side = "from" if decision.action == "split" else "with"
+            return f"{done} a claim {side} {plural(len(others), 'other claim')}"
+        case "edit":
+            before, after = map(value_words, (decision.before, decision.after))
+            return f"{done} {field} from {before} to {after}"
+    return f"{done} {field}" + (f": {value_words(decision.before)}" if decision.on.field else "")
+
+
+def _field(decision: Decision) -> str:
+    return FIELDS.get((decision.on.field or "").split(".")[0], decision.on.record)
+
+
+FIELDS = {
+    "event": "the kind of event",
+    "modality": "modality",
+    "source": "the source",
+    "channel": "the channel",
+    "evidence": "evidence",
+    "place": "the place",
+    "when": "the time",
+    "weapons": "a weapon",
+    "actors": "an actor",
+    "targets": "a target",
+    "counts": "a count",
+    "verification": "the verification",
+    "grade": "the grade",
+}
+"""The fields of a claim or an incident, in words."""
+
+
+def value_words(value: Any) -> str:  # noqa: ANN401 - of any field
+    """A stored value, short."""
+    if value is None:
+        return "not said"
+    if not isinstance(value, dict):
+        return safe(str(value))
+    if "low" in value:
+        low, high = (("?" if value[k] is None else value[k]) for k in ("low", "high"))
+        number = low if low == high else f"{low} to {high}"
+        return safe(f"{number} {value.get('who') or ''} {value.get('what')}".replace("  ", " "))
+    if "precision" in value and "start" in value:
+        return safe(f"{value['start'] or '…'} to {value['end'] or '…'}")
+    names = ("name", "designation", "as_written", "quote", "kind")
+    return safe(next((str(value[k]) for k in names if value.get(k)), "a value"))

@@ -1,0 +1,299 @@
+"""An incident as its page shows it: each value beside everybody who says it, or says otherwise."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final
+
+from reportedly.records import Article, Claim, Mention, Origin
+from reportedly.stages.write.ceilings import WITNESS, Veil, is_private
+from reportedly.telling import Value, party_words, question, source_words, values_of
+from reportedly.words import (
+    UNKNOWN,
+    count_words,
+    place_words,
+    plural,
+    short,
+    weapon_words,
+    when_words,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from reportedly.records import CopyEdge, CopyGroup, Incident, Source
+    from reportedly.stores.casebook import Casebook
+
+ASIDE: Final = ("modality", "who says", "channel")
+"""Values that tell of the voice, and are shown with it."""
+
+SINGLE: Final = ("what", "when", "where")
+"""Of these a happening has one, so that two are a disagreement; counts too."""
+
+
+TITLE_SHOWN: Final = 40
+"""Letters of a title that stands for an outlet."""
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What an incident rests on, out of the casebook."""
+
+    incident: Incident
+    claims: list[Claim]
+    articles: dict[str, Article]
+    origins: list[Origin]
+    persons: frozenset[str]
+
+    @property
+    def origin_of(self) -> dict[str, Origin]:
+        """The origin of each claim that has one."""
+        return {c: o for o in self.origins for u in o.utterances for c in u.claim_ids}
+
+
+def hold(casebook: Casebook, incident: Incident) -> Held:
+    """Look up what an incident rests on."""
+    claims = casebook.named(Claim, incident.claim_ids)
+    articles = casebook.named(Article, [claim.article_id for claim in claims])
+    return Held(
+        incident=incident,
+        claims=claims,
+        articles={article.id: article for article in articles},
+        origins=casebook.named(Origin, incident.origins),
+        persons=_persons(m for a in articles for m in casebook.mentions(a.id)),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """One claim that gives a value: the words on the page to look at."""
+
+    claim_id: str
+    path: str
+    outlet: str
+    title: str
+
+
+@dataclass(slots=True)
+class Voice:
+    """Who says a value, how, and in which articles."""
+
+    who: str
+    modality: str
+    channel: str
+    origin: str | None
+    tellings: list[Telling] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Variant:
+    """A value as some claims give it."""
+
+    words: str
+    voices: dict[tuple[str, str, str, str | None], Voice] = field(default_factory=dict)
+
+    @property
+    def origins(self) -> int:
+        """How many independent origins give it."""
+        return len({voice.origin for voice in self.voices.values() if voice.origin})
+
+
+@dataclass(slots=True)
+class Row:
+    """One question, the incident's answer, and every answer that the claims give."""
+
+    label: str
+    words: str
+    variants: list[Variant]
+    notes: list[str] = field(default_factory=list)
+    silent: int = 0
+    single: bool = True
+
+    @property
+    def differs(self) -> bool:
+        """Whether the claims contradict each other, or may."""
+        return self.single and len(self.variants) > 1
+
+    @property
+    def anchor(self) -> str:
+        """The row's name in an address."""
+        return "row-" + "".join(c if c.isalnum() else "-" for c in self.label)
+
+
+def rows(held: Held) -> list[Row]:
+    """Every question that the incident or one of its claims answers, in reading order."""
+    answered = _answers(held)
+    return [_row(held, label, answered.get(label, [])) for label in _labels(answered)]
+
+
+def _labels(answered: Mapping[str, object]) -> list[str]:
+    always = ["what", "when", "where", "weapon", "by", "against"]
+    counted = [label for label in answered if label.startswith("count: ")]
+    return [*always, *counted, *(x for x in ("evidence", "checked?") if x in answered)]
+
+
+def _answers(held: Held) -> dict[str, list[tuple[str, Value]]]:
+    """The values that claims give, by the question they answer, each with its claim's id."""
+    found: dict[str, list[tuple[str, Value]]] = defaultdict(list)
+    for claim in held.claims:
+        for value in values_of(claim):
+            if value.label not in ASIDE and value.given:
+                found[question(claim, value)].append((claim.id, value))
+    return found
+
+
+def _row(held: Held, label: str, given: Sequence[tuple[str, Value]]) -> Row:
+    claims = {claim.id: claim for claim in held.claims}
+    variants: dict[str, Variant] = {}
+    for claim_id, value in given:
+        variant = variants.setdefault(value.words.casefold(), Variant(value.words))
+        _add(held, variant, claims[claim_id], value)
+    ordered = sorted(variants.values(), key=lambda v: (-v.origins, -len(v.voices)))
+    silent = len(claims.keys() - {claim_id for claim_id, _ in given})
+    single = label in SINGLE or label.startswith("count: ")
+    words, notes = _fused(held.incident, label)
+    return Row(label.removeprefix("count: "), words, ordered, notes, silent, single)
+
+
+def _add(held: Held, variant: Variant, claim: Claim, value: Value) -> None:
+    origin = held.origin_of.get(claim.id)
+    channel = claim.channel.name if claim.channel else ""
+    who = who_says(claim.source, held)
+    key = (who, claim.modality, channel, origin.id if origin else None)
+    voice = variant.voices.setdefault(key, Voice(who, claim.modality, channel, key[3]))
+    article = held.articles[claim.article_id]
+    voice.tellings.append(Telling(claim.id, value.path, outlet(article), article.title or ""))
+
+
+def who_says(source: Source | None, held: Held) -> str:
+    """The source in words; a private person is a witness on every screen but the page itself."""
+    if source and is_private(source, held.persons):
+        return WITNESS
+    return source_words(source)
+
+
+def outlet(article: Article) -> str:
+    """Who prints it; an article of no known outlet by the start of its title."""
+    title = article.title or f"article {short(article.id)}"
+    start = title if len(title) <= TITLE_SHOWN else title[:TITLE_SHOWN].rsplit(" ", 1)[0] + " …"
+    return article.outlet or start
+
+
+def _fused(incident: Incident, label: str) -> tuple[str, list[str]]:
+    """The incident's own answer, and what else is known of it."""
+    match label:
+        case "what":
+            return incident.event.acled_sub_type, [incident.event.acled_type]
+        case "when":
+            why = [incident.when.why] if incident.when else []
+            return when_words(incident.when), why
+        case "where":
+            return place_words(incident.place), list(_place_notes(incident))
+        case "weapon":
+            treaties = [t for weapon in incident.weapons for t in weapon.treaty]
+            return _joined(map(weapon_words, incident.weapons)), list(dict.fromkeys(treaties))
+        case "by" | "against":
+            actors = incident.actors if label == "by" else incident.targets
+            return _joined(map(party_words, actors)), []
+    what = label.removeprefix("count: ")
+    mine = [c for c in incident.counts if what == c.what + _total(c.scope)]
+    return (_joined(map(count_words, mine)) if mine else ""), []
+
+
+def _total(scope: str) -> str:
+    return " in total so far" if scope == "cumulative" else ""
+
+
+def _place_notes(incident: Incident) -> Iterator[str]:
+    if incident.place:
+        if incident.place.uncertainty_m is not None:
+            yield f"within {incident.place.uncertainty_m / 1000:.0f} km"
+        yield incident.place.why
+
+
+def _joined(words: Iterator[str]) -> str:
+    return "; ".join(dict.fromkeys(words)) or UNKNOWN
+
+
+def _persons(mentions: Iterator[Mention]) -> frozenset[str]:
+    return frozenset(m.text.casefold() for m in mentions if m.kind == "person")
+
+
+@dataclass(slots=True)
+class Carried:
+    """An article that carries an origin's words, with the copies of it, each with its reason."""
+
+    article: Article
+    claim_id: str
+    why: str = ""
+    copies: list[Carried] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class OriginCard:
+    """An origin, why it counts as one, how it spoke, and the articles that carry it."""
+
+    name: str
+    kind: str
+    side: str
+    why: str
+    channels: str
+    carried: list[Carried]
+    articles: int
+
+
+def origin_cards(held: Held, groups: Sequence[CopyGroup]) -> list[OriginCard]:
+    """The origins of an incident; claims whose origin is unknown are a card of their own."""
+    veil = Veil(held.claims, held.persons)
+    cards = [_card(held, groups, origin, veil) for origin in held.origins]
+    known = held.origin_of
+    lost = [claim for claim in held.claims if claim.id not in known]
+    if lost:
+        why = f"{plural(len(lost), 'claim')} without a source or an agency; not counted"
+        carried = _carried(held, groups, lost)
+        cards.append(OriginCard("Unknown origin", "", "", why, "", carried, _size(carried)))
+    return cards
+
+
+def _card(held: Held, groups: Sequence[CopyGroup], origin: Origin, veil: Veil) -> OriginCard:
+    ids = {claim_id for utterance in origin.utterances for claim_id in utterance.claim_ids}
+    carried = _carried(held, groups, [claim for claim in held.claims if claim.id in ids])
+    channels = dict.fromkeys(u.channel for u in origin.utterances if u.channel)
+    return OriginCard(
+        name=veil.name(origin),
+        kind=origin.kind or "unknown kind",
+        side=origin.side or "",
+        why=veil.text(origin.why),
+        channels=", ".join(channels),
+        carried=carried,
+        articles=_size(carried),
+    )
+
+
+def _carried(held: Held, groups: Sequence[CopyGroup], claims: Sequence[Claim]) -> list[Carried]:
+    """The articles of these claims; copies under the one that they were made from."""
+    first: dict[str, str] = {}
+    for claim in claims:
+        first.setdefault(claim.article_id, claim.id)
+    made = {name: Carried(held.articles[name], claim_id) for name, claim_id in first.items()}
+    edges = [edge for group in groups for edge in group.edges]
+    top = dict(made)
+    for edge in edges:
+        if edge.from_ in made and edge.to in top and not _below(made[edge.to], edge.from_):
+            made[edge.to].why = _edge_words(edge)
+            made[edge.from_].copies.append(top.pop(edge.to))
+    return list(top.values())
+
+
+def _below(carried: Carried, name: str) -> bool:
+    """Whether an article is among the copies of another, so that it cannot be above it."""
+    return carried.article.id == name or any(_below(copy, name) for copy in carried.copies)
+
+
+def _edge_words(edge: CopyEdge) -> str:
+    return f"{edge.kind}, {edge.similarity:.0%} alike: {edge.why}"
+
+
+def _size(carried: Sequence[Carried]) -> int:
+    return sum(1 + _size(one.copies) for one in carried)

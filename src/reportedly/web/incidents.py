@@ -1,0 +1,130 @@
+"""The list of incidents, and one incident with the article that tells of it at its side."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode
+
+from fastapi import APIRouter, HTTPException, Request, Response
+from starlette.responses import RedirectResponse
+
+from reportedly.records import Incident
+from reportedly.stages.review import Scene
+from reportedly.web.beside import beside
+from reportedly.web.history import past
+from reportedly.web.incident import hold, origin_cards, outlet, rows, who_says
+from reportedly.web.listing import KINDS, table
+from reportedly.web.search import FACETS, SORTS, VIEWS, question
+from reportedly.web.site import SiteOf, render
+
+if TYPE_CHECKING:
+    from reportedly.stores.casebook import Casebook
+    from reportedly.web.incident import Held
+    from reportedly.web.site import Site
+
+router = APIRouter(include_in_schema=False)
+
+WAIT_SECONDS = 0.7
+"""How long the first list waits for the index of a large casebook before it says so."""
+
+MANY = 2000
+"""Incidents from which on making the index takes a while."""
+
+NEAR = 8
+"""Others that may be the same happening shown at most."""
+
+MOST_PAGES = 1_000_000
+"""No list is as long."""
+
+GRADES = ("Confirmed", "Fair", "Weak", "Contested", "Discounted")
+
+
+@router.get("/")
+def home() -> Response:
+    """The list is where work begins."""
+    return RedirectResponse("/incidents", 303)
+
+
+@router.get("/incidents")
+def incidents(request: Request, site: SiteOf, page: int = 1) -> Response:
+    """The incidents that the address asks for; with htmx the results alone."""
+    query = request.query_params
+    asked = question({name: query.getlist(name) for name in query})
+    with site.casebook() as casebook:
+        if not site.index.made.wait(WAIT_SECONDS) and casebook.counts()["incidents"] > MANY:
+            return render(request, "waiting.html", number=casebook.counts()["incidents"])
+        shown = table(casebook, site.index, asked, min(page, MOST_PAGES))
+    only = request.headers.get("hx-request") == "true"
+    name = "results.html" if only else "incidents.html"
+    named: dict[str, Any] = {"facets": FACETS, "sorts": SORTS, "kinds": KINDS, "views": VIEWS}
+    return render(request, name, table=shown, request_only=only, **named)
+
+
+@router.get("/incidents/{name}")
+def incident(
+    request: Request, site: SiteOf, name: str, claim: str = "", value: str = ""
+) -> Response:
+    """One incident; ``claim`` and ``value`` choose what is lit in the article at its side."""
+    with site.casebook() as casebook:
+        found = _find(casebook, name)
+        if isinstance(found, str):
+            return RedirectResponse(f"/incidents/{found}", 303)
+        held = hold(casebook, found)
+        decisions = list(casebook.decisions())
+        read = [c for a in held.articles for c in casebook.claims(a, machine=True)]
+        scene = Scene(held.articles.values(), read)
+        side = beside(casebook, held, (claim, value), decisions, scene)
+        if request.headers.get("hx-request") == "true":
+            return render(request, "side.html", incident=found, side=side)
+        return render(
+            request,
+            "incident.html",
+            incident=found,
+            side=side,
+            rows=rows(held),
+            cards=origin_cards(held, list(casebook.copy_groups())),
+            claims=_named(held),
+            history=past(decisions, scene, found.claim_ids),
+            near=_near(site, casebook, found),
+            grades=GRADES,
+        )
+
+
+def _named(held: Held) -> dict[str, dict[str, str]]:
+    """How to speak of each claim: by who says it and where."""
+    return {
+        claim.id: {
+            "who": who_says(claim.source, held),
+            "outlet": outlet(held.articles[claim.article_id]),
+            "words": held.articles[claim.article_id].cut(claim.span),
+            "modality": claim.modality,
+        }
+        for claim in held.claims
+    }
+
+
+def _near(site: Site, casebook: Casebook, incident: Incident) -> list[Incident]:
+    """Others of the kind that may be the same happening, those of the same place first."""
+    site.index.bring_up(casebook)
+    return casebook.named(Incident, site.index.near(incident, NEAR))
+
+
+def _find(casebook: Casebook, name: str) -> Incident | str:
+    """The incident of this id; the id of the only one that starts so."""
+    exact = casebook.named(Incident, [name])
+    if exact:
+        return exact[0]
+    started = [r for r in casebook.find(name) if isinstance(r, Incident)] if name else []
+    if len(started) == 1:
+        return started[0].id
+    raise HTTPException(
+        404,
+        f"No incident has the id {name!r} now. It may have been merged with another, or its "
+        "claims read anew: look for it in the list.",
+    )
+
+
+def address(incident_id: str, claim_id: str, path: str = "") -> str:
+    """Where a value of a claim is lit, beside its incident."""
+    query = urlencode({"claim": claim_id} | ({"value": path} if path else {}))
+    return f"/incidents/{incident_id}?{query}"

@@ -1,0 +1,120 @@
+"""What people decide on incidents, claims and values: each request is one decision, or a split."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, cast, get_args
+
+from fastapi import APIRouter, HTTPException, Response
+from starlette.responses import RedirectResponse
+
+from reportedly.records import Action, Claim, Grade
+from reportedly.web.editing import TO, edited
+from reportedly.web.listing import PAGE
+from reportedly.web.site import SETTLE_SECONDS, FormOf, PersonOf, SiteOf, back_to
+
+if TYPE_CHECKING:
+    from reportedly.web.site import Form, Site
+
+router = APIRouter(include_in_schema=False)
+
+ON_VALUES = ("accept", "reject", "edit", "unsure")
+ON_WHOLES = ("accept", "reject", "unsure")
+
+
+@router.post("/claims/{name}/values/{path}")
+def value(site: SiteOf, person: PersonOf, name: str, path: str, form: FormOf) -> Response:
+    """Accept, reject or change one value of a claim."""
+    action = _action(form, ON_VALUES)
+    desk, reason = site.desk(person), form.one("reason")
+    try:
+        after = _after(site, name, path, form) if action == "edit" else None
+        desk.on_value(name, path, action, reason, after)
+    except (ValueError, KeyError, IndexError, TypeError) as error:
+        raise HTTPException(400, str(error)) from error
+    return _settled(site, form)
+
+
+@router.post("/claims/{name}")
+def claim(site: SiteOf, person: PersonOf, name: str, form: FormOf) -> Response:
+    """Accept or reject a whole claim, or leave it open."""
+    site.desk(person).on_claim(name, _action(form, ON_WHOLES), form.one("reason"))
+    return _settled(site, form)
+
+
+@router.post("/incidents")
+def several(site: SiteOf, person: PersonOf, form: FormOf) -> Response:
+    """Accept or reject the ticked incidents, or leave them open: those of one page at most."""
+    action, names = _action(form, ON_WHOLES), form.all("incident")
+    if not 0 < len(names) <= PAGE:
+        raise HTTPException(400, f"Tick one incident or more, {PAGE} at most.")
+    desk = site.desk(person)
+    for name in dict.fromkeys(names):
+        desk.on_incident(name, action, form.one("reason"))
+    return _settled(site, form)
+
+
+@router.post("/incidents/{name}")
+def incident(site: SiteOf, person: PersonOf, name: str, form: FormOf) -> Response:
+    """Accept or reject an incident, leave it open, or set its grade."""
+    grade = form.one("grade")
+    if grade and grade not in get_args(Grade):
+        raise HTTPException(400, f"{grade!r} is no grade: choose one of {get_args(Grade)}.")
+    action: Action = "edit" if grade else _action(form, ON_WHOLES)
+    site.desk(person).on_incident(name, action, form.one("reason"), grade or None)
+    return _settled(site, form)
+
+
+@router.post("/incidents/{name}/split")
+def split(site: SiteOf, person: PersonOf, name: str, form: FormOf) -> Response:
+    """Say that the ticked claims tell of another happening."""
+    try:
+        site.desk(person).split(name, form.all("claim"), form.one("reason"))
+    except ValueError as error:
+        raise HTTPException(400, str(error)) from error
+    return _settled(site, form)
+
+
+@router.post("/incidents/{name}/merge")
+def merge(site: SiteOf, person: PersonOf, name: str, form: FormOf) -> Response:
+    """Say that two incidents are one happening; the page of the one that is left is next."""
+    other = form.one("other").strip()
+    try:
+        site.desk(person).merge(name, other, form.one("reason"))
+    except ValueError as error:
+        raise HTTPException(400, str(error)) from error
+    site.settler.ask()
+    site.settler.settle(SETTLE_SECONDS)
+    with site.casebook() as casebook:
+        left = [i for i in casebook.find(name) if i.id == name]
+    return back_to(form, "/incidents") if left else RedirectResponse(f"/incidents/{other}", 303)
+
+
+@router.post("/decisions/{name}/undo")
+def undo(site: SiteOf, person: PersonOf, name: str, form: FormOf) -> Response:
+    """Take a decision back."""
+    site.desk(person).undo(name)
+    return _settled(site, form)
+
+
+def _after(site: Site, name: str, path: str, form: Form) -> object:
+    """The value that the form gives, made from the claim as it reads now."""
+    with site.casebook() as casebook:
+        found = casebook.named(Claim, [name])
+    if not found:
+        raise HTTPException(404, f"No claim has the id {name!r}.")
+    after: object = edited(found[0], path, form.starting(TO))
+    return after
+
+
+def _action(form: Form, allowed: tuple[str, ...]) -> Action:
+    action = form.one("action")
+    if action not in allowed:
+        raise HTTPException(400, f"{action!r} is no action: choose one of {', '.join(allowed)}.")
+    return cast("Action", action)
+
+
+def _settled(site: Site, form: Form) -> Response:
+    """Back to where the person was, with the decision worked in if that is quick."""
+    site.settler.ask()
+    site.settler.settle(SETTLE_SECONDS)
+    return back_to(form, "/incidents")

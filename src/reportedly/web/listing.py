@@ -1,0 +1,107 @@
+"""Incidents as rows of a list, a page at a time."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from reportedly.records import Claim, Incident, Origin
+from reportedly.stages.write.ceilings import Veil
+from reportedly.web.search import find
+from reportedly.web.timeline import timeline
+from reportedly.words import UNKNOWN, count_words, listed, place_words, weapon_words, when_words
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from reportedly.stores.casebook import Casebook
+    from reportedly.web.index import Index
+    from reportedly.web.search import Found, Question
+    from reportedly.web.timeline import Timeline
+
+PAGE: Final = 50
+"""Rows shown at a time."""
+
+KINDS: Final = {
+    "happening": "Incidents",
+    "plan": "Plans",
+    "background": "Background",
+    "excluded": "Left out",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """An incident as a row."""
+
+    incident: Incident
+    when: str
+    where: str
+    weapons: str
+    counts: str
+    says: str
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A page of the answer to a question, and how many there are of each kind."""
+
+    asked: Question
+    found: Found
+    lines: list[Line]
+    page: int
+    kinds: dict[str, int]
+    timeline: Timeline | None
+
+    @property
+    def title(self) -> str:
+        """What is listed."""
+        return KINDS.get(self.asked.kind, "Incidents")
+
+    @property
+    def pages(self) -> int:
+        """How many pages the answer has."""
+        return max(1, -(-self.found.total // PAGE))
+
+
+def table(casebook: Casebook, index: Index, asked: Question, page: int) -> Table:
+    """A page of the incidents that a question asks for."""
+    index.bring_up(casebook)
+    page = max(page, 1)
+    found = find(index, asked, (page - 1) * PAGE, PAGE)
+    shown = lines(casebook, casebook.named(Incident, found.ids))
+    kinds = index.rows("SELECT kind, count(*) FROM incidents GROUP BY kind")
+    return Table(
+        asked=asked,
+        found=found,
+        lines=shown,
+        page=page,
+        kinds={str(kind): int(str(number)) for kind, number in kinds},
+        timeline=timeline(casebook, index, asked, shown) if asked.view == "timeline" else None,
+    )
+
+
+def lines(casebook: Casebook, incidents: Sequence[Incident]) -> list[Line]:
+    """These incidents as rows."""
+    claims = {c.id: c for c in casebook.named(Claim, [n for i in incidents for n in i.claim_ids])}
+    origins = {o.id: o for o in casebook.named(Origin, [n for i in incidents for n in i.origins])}
+    return [
+        _line(
+            incident,
+            [claims[name] for name in incident.claim_ids if name in claims],
+            [origins[name] for name in incident.origins if name in origins],
+        )
+        for incident in incidents
+    ]
+
+
+def _line(incident: Incident, claims: Sequence[Claim], origins: Sequence[Origin]) -> Line:
+    veil = Veil(claims)
+    return Line(
+        incident=incident,
+        when=when_words(incident.when),
+        where=place_words(incident.place),
+        weapons=listed(map(weapon_words, incident.weapons)),
+        counts=listed(map(count_words, incident.counts)),
+        says=listed(veil.name(origin) for origin in origins) or UNKNOWN,
+    )
