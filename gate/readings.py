@@ -34,7 +34,16 @@ _NOT_READING = (
     "stores/",
     "cli/",
 )
-_NOT_READING_FILES = ("relating.py", "pipeline.py", "clusters.py", "growing.py")
+_NOT_READING_FILES = (
+    "relating.py", "pipeline.py", "clusters.py", "growing.py", "copying.py", "noting.py",
+)
+    "relating.py",
+    "pipeline.py",
+    "clusters.py",
+    "growing.py",
+    "copying.py",
+    "noting.py",
+)
 _NOT_READING_WORDS = ("linking.yaml", "link_weights.yaml", "word_rarity.yaml", "origins.yaml")
 
 Row = dict[str, str]

@@ -16,6 +16,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from reportedly.copying import FILE
 from reportedly.growing import grow, relate_casebook
 from reportedly.overlay import EVERYTHING
 from reportedly.overlay.inclusion import Inclusion
@@ -192,10 +193,16 @@ def test_growing_page_by_page_is_relating_all_at_once(pages: list[list[Told]], d
     bundles = [bundle(k, told) for k, told in enumerate(pages)]
     with fresh() as grown:
         number = 0
+        index = grown.folder / FILE
         for k, made in enumerate(bundles):
+            before = index.read_bytes() if index.exists() else b""
             add(grown, [made])
             if data.draw(st.booleans()):
                 grow(grown, EVERYTHING)
+                # The file is as after a kill before it was written, or half of it, or kept.
+                left = data.draw(st.sampled_from((before, before[:900], None)))
+                if left is not None:
+                    index.write_bytes(left)
             for drawn in data.draw(st.lists(DECISION, max_size=1)):
                 read = data.draw(st.sampled_from((k + 1, len(bundles))))
                 grown.decide(decision(number, bundles[:read], drawn))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -15,7 +15,7 @@ from reportedly.stages.link.terms import kind_of
 from reportedly.stages.link.values import Votes, event_of, once
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
 
 def fuse_all(
@@ -86,24 +86,28 @@ def keep_ids(old: Iterable[Incident], new: Sequence[Incident]) -> list[Incident]
     Each old id is given once, to the largest overlap first; an incident without an overlap
     keeps its own id unless an old one holds it.
     """
-    former = list(old)
-    pairs = [
-        (-len(set(was.claim_ids) & set(now.claim_ids)), was.id, k)
-        for was in former
-        for k, now in enumerate(new)
-        if set(was.claim_ids) & set(now.claim_ids)
-    ]
+    holds: dict[str, list[str]] = defaultdict(list)
+    for was in old:
+        for claim_id in was.claim_ids:
+            holds[claim_id].append(was.id)
+    shared = Counter(
+        (was, k) for k, now in enumerate(new) for claim in now.claim_ids for was in holds[claim]
+    )
     ids: dict[int, str] = {}
-    for _, old_id, k in sorted(pairs):
-        if k not in ids and old_id not in ids.values():
+    given: set[str] = set()
+    for _, old_id, k in sorted((-times, was, k) for (was, k), times in shared.items()):
+        if k not in ids and old_id not in given:
             ids[k] = old_id
+            given.add(old_id)
     kept = [_with_id(now, ids.get(k, now.id)) for k, now in enumerate(new)]
     return _told_apart(kept, first=set(ids))
 
 
-def _told_apart(incidents: Sequence[Incident], first: Iterable[int] = ()) -> list[Incident]:
+def _told_apart(
+    incidents: Sequence[Incident], first: Collection[int] = frozenset()
+) -> list[Incident]:
     """No two incidents under one id: a later one takes an id of its own, made of its claims."""
-    order = sorted(range(len(incidents)), key=lambda k: (k not in set(first), k))
+    order = sorted(range(len(incidents)), key=lambda k: (k not in first, k))
     seen: set[str] = set()
     out = list(incidents)
     for k in order:
