@@ -33,10 +33,9 @@ _NOT_READING = (
     "stages/write/",
     "stores/",
     "cli/",
+    "web/",
 )
 _NOT_READING_FILES = (
-    "relating.py", "pipeline.py", "clusters.py", "growing.py", "copying.py", "noting.py",
-)
     "relating.py",
     "pipeline.py",
     "clusters.py",
