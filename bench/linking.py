@@ -3,7 +3,8 @@
 Made articles of made incidents: towns by a long-tailed choice (the first is a hub), three years
 of days, one to twelve articles an incident, each with a claim or two of it and at times one of
 another, words of the incident and words of all news. For each N: a casebook of N articles is
-related from nothing, then takes in 1,000 more. Copies are left out: they have a bench of theirs.
+grouped and linked from nothing, then takes in 1,000 more. No text is a copy: copies have a bench of
+theirs beside this one.
 """
 
 from __future__ import annotations
@@ -35,8 +36,6 @@ SYLLABLES = [a + b for a in "bdfgklmnprstvz" for b in ("a", "e", "i", "o", "u", 
 
 def main() -> None:
     """A line for each size."""
-    growing._groups = lambda _before: ([], set())  # noqa: SLF001 - copies are not measured here
-    growing.relate.__globals__["copy_groups"] = lambda _articles: []
     for n in [int(word) for word in sys.argv[1:]] or [1_000, 10_000]:
         _measure(n)
 

@@ -148,7 +148,7 @@ def by_texts(
     parts = [[position[a.id] for a in part] for part in join(accounts, pairs).parts]
     lies = {d.id: d.id for d in among}
     lies |= {read[k].id: read[part[0]].id for part in parts for k in part}
-    return lies, {tuple(sorted((read[a].id, read[b].id))) for a, b in pairs}  # type: ignore[misc]
+    return lies, {tuple(sorted((read[a].id, read[b].id))) for a, b in pairs.tolist()}
 
 
 def whole_account(document: Document, readings: Readings) -> Account:

@@ -33,8 +33,16 @@ _NOT_READING = (
     "stages/write/",
     "stores/",
     "cli/",
+    "web/",
 )
-_NOT_READING_FILES = ("relating.py", "pipeline.py", "clusters.py", "growing.py")
+_NOT_READING_FILES = (
+    "relating.py",
+    "pipeline.py",
+    "clusters.py",
+    "growing.py",
+    "copying.py",
+    "noting.py",
+)
 _NOT_READING_WORDS = ("linking.yaml", "link_weights.yaml", "word_rarity.yaml", "origins.yaml")
 
 Row = dict[str, str]

@@ -121,6 +121,24 @@ def test_capitals_stand_for_governments(records: Records) -> None:
     assert claims[0].modality == "accused"
 
 
+def test_an_accusation_that_the_accused_dismisses_is_contested(records: Records) -> None:
+    """One capital blames the other for the mines, which says that it was not."""
+    told = {c.id for c in _claims_of_page(records, "Marnhold accuses Tarsk")}
+    (incident,) = [i for i in records.incidents if told & set(i.claim_ids)]
+    assert incident.grade == "Contested"
+    assert "denies it for the side named" in incident.grade_why
+
+
+def test_a_number_that_one_page_changed_supersedes_nothing(records: Records) -> None:
+    """The ministry's three, carried by five pages as late as the five of one, stays its latest."""
+    incident = _at(records, "Halvec", "Shelling/artillery/missile attack")
+    own = {c.low: c.said for c in incident.counts if (c.what, c.who) == ("killed", None)}
+    assert own[3][0].origin == own[5][0].origin
+    assert own[3][0].latest
+    (found,) = [r for r in incident.ranges if (r.what, r.who) == ("killed", None)]
+    assert found.high == 5
+
+
 def test_between_two_places_is_no_finer_than_told(records: Records) -> None:
     """The road between two towns is precision 5, on one of them with a wide uncertainty."""
     (claim,) = [c for c in _claims_of_page(records, "Bus hits mine") if c.source]

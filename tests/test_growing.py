@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import os
+import signal
+import subprocess
+import sys
 import tempfile
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import msgspec
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from reportedly.copying import FILE
 from reportedly.growing import grow, relate_casebook
 from reportedly.overlay import EVERYTHING
 from reportedly.overlay.inclusion import Inclusion
@@ -27,11 +33,14 @@ from reportedly.records import (
     Subject,
     When,
     stable_id,
+    to_json,
 )
 from reportedly.stores.casebook import Bundle, Casebook
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+
+    from reportedly.stages.review import Unfit
 
 TOWNS = ("Velmora", "Dovrek", None)
 DAYS = ("2031-05-05", "2031-05-06", "2031-05-09", None)
@@ -44,6 +53,8 @@ WORDS = (
 )
 Told = tuple[str | None, str | None, str, str, str]
 """Town, day, kind, words, modality of a claim."""
+SHELLED: Told = ("Velmora", DAYS[0], KINDS[0], WORDS[0], "asserted")
+STORMED: Told = ("Dovrek", DAYS[2], KINDS[1], WORDS[1], "asserted")
 
 CLAIM = st.tuples(
     st.sampled_from(TOWNS),
@@ -149,8 +160,9 @@ def words_of(made: Bundle, k: int) -> Subject:
     return Subject(record="claim", capture=made.capture.id, quote=made.article.cut(told.span))
 
 
+EDITS = {"grade": ("grade", "Weak", "Confirmed"), "place": ("place.name", "Velmora", "Dovrek")}
 DECISION = st.tuples(
-    st.sampled_from(("merge", "split", "reject", "accept")),
+    st.sampled_from(("merge", "split", "reject", "accept", "grade", "place")),
     st.integers(0, 7), st.integers(0, 2), st.integers(0, 7), st.integers(0, 2),
 )  # fmt: skip
 
@@ -159,9 +171,14 @@ def decision(number: int, made: Sequence[Bundle], drawn: tuple[Any, ...]) -> Dec
     """A decision on the claims of the pages read so far."""
     action, page, k, other, j = drawn
     first, second = made[page % len(made)], made[other % len(made)]
-    after = words_of(second, j) if action in ("merge", "split") else None
+    after: Any = words_of(second, j) if action in ("merge", "split") else None
+    on, before = words_of(first, k), None
+    if action in EDITS:
+        field, before, after = EDITS[action]
+        on = msgspec.structs.replace(on, record="incident", field=field)
+        action = "edit"
     return Decision(
-        id=f"d-{number}", on=words_of(first, k), action=action, after=after, by="ana",
+        id=f"d-{number}", on=on, action=action, before=before, after=after, by="ana",
         at=f"2031-06-01T09:00:{number:02}Z",
     )  # fmt: skip
 
@@ -169,21 +186,36 @@ def decision(number: int, made: Sequence[Bundle], drawn: tuple[Any, ...]) -> Dec
 @settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
 @given(PAGES, st.data())
 def test_growing_page_by_page_is_relating_all_at_once(pages: list[list[Told]], data: Any) -> None:
-    """Incidents, origins, copies and the index are the same, with decisions in between."""
+    """Incidents, origins, copies, the index and the decisions that do not fit are the same.
+
+    Decisions come in between, some on pages that are read later.
+    """
     bundles = [bundle(k, told) for k, told in enumerate(pages)]
     with fresh() as grown:
         number = 0
+        index = grown.folder / FILE
         for k, made in enumerate(bundles):
+            before = index.read_bytes() if index.exists() else b""
             add(grown, [made])
             if data.draw(st.booleans()):
                 grow(grown, EVERYTHING)
+                # The file is as after a kill before it was written, or half of it, or kept.
+                left = data.draw(st.sampled_from((before, before[:900], None)))
+                if left is not None:
+                    index.write_bytes(left)
             for drawn in data.draw(st.lists(DECISION, max_size=1)):
-                grown.decide(decision(number, bundles[: k + 1], drawn))
+                read = data.draw(st.sampled_from((k + 1, len(bundles))))
+                grown.decide(decision(number, bundles[:read], drawn))
                 number += 1
-        grow(grown, EVERYTHING)
+        unfit = grow(grown, EVERYTHING)
         found = state(grown)
-        relate_casebook(grown, EVERYTHING)
+        assert reasons(relate_casebook(grown, EVERYTHING)) == reasons(unfit)
         assert found == state(grown)
+
+
+def reasons(unfit: Sequence[Unfit]) -> list[tuple[str, str]]:
+    """The decisions that do not fit, and why."""
+    return sorted((each.decision.id, each.reason) for each in unfit)
 
 
 @settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck))
@@ -205,13 +237,11 @@ def test_a_page_read_anew_leaves_nothing_of_what_it_said(
 
 def test_an_incident_keeps_its_id_and_others_are_not_written(tmp_path: Path) -> None:
     """A later page on one incident leaves the other's row as it is, to the byte."""
-    shelled: Told = ("Velmora", DAYS[0], KINDS[0], WORDS[0], "asserted")
-    stormed: Told = ("Dovrek", DAYS[2], KINDS[1], WORDS[1], "asserted")
     with Casebook.open_to_write(tmp_path / "c") as casebook:
-        add(casebook, [bundle(0, [shelled]), bundle(1, [stormed]), bundle(2, [stormed])])
+        add(casebook, [bundle(0, [SHELLED]), bundle(1, [STORMED]), bundle(2, [STORMED])])
         grow(casebook, EVERYTHING)
         before = {i.claim_ids[0]: i for i in casebook.incidents()}
-        add(casebook, [bundle(3, [shelled])])
+        add(casebook, [bundle(3, [SHELLED])])
         grow(casebook, EVERYTHING)
         after = list(casebook.incidents())
     grown = next(i for i in after if i.n_articles == 2 and i.place and i.place.name == "Velmora")
@@ -221,9 +251,7 @@ def test_an_incident_keeps_its_id_and_others_are_not_written(tmp_path: Path) -> 
 
 def test_a_merge_of_a_recorded_and_an_excluded_claim_is_listed(tmp_path: Path) -> None:
     """It can have no effect, and does not stay silent."""
-    shelled: Told = ("Velmora", DAYS[0], KINDS[0], WORDS[0], "asserted")
-    stormed: Told = ("Dovrek", DAYS[2], KINDS[1], WORDS[1], "asserted")
-    bundles = [bundle(0, [shelled]), bundle(1, [stormed])]
+    bundles = [bundle(0, [SHELLED]), bundle(1, [STORMED])]
     with Casebook.open_to_write(tmp_path / "c") as casebook:
         add(casebook, bundles)
         casebook.decide(decision(0, bundles, ("merge", 0, 0, 1, 0)))
@@ -235,8 +263,7 @@ def test_a_merge_of_a_recorded_and_an_excluded_claim_is_listed(tmp_path: Path) -
 
 def test_a_decision_is_taken_in_without_a_new_page(tmp_path: Path) -> None:
     """A split made since the last time holds when the casebook grows next."""
-    shelled: Told = ("Velmora", DAYS[0], KINDS[0], WORDS[0], "asserted")
-    bundles = [bundle(k, [shelled]) for k in range(4)]
+    bundles = [bundle(k, [SHELLED]) for k in range(4)]
     with Casebook.open_to_write(tmp_path / "c") as casebook:
         add(casebook, bundles)
         grow(casebook, EVERYTHING)
@@ -248,8 +275,7 @@ def test_a_decision_is_taken_in_without_a_new_page(tmp_path: Path) -> None:
 
 def test_claims_torn_apart_twice_stay_apart_when_more_comes(tmp_path: Path) -> None:
     """The claim of the first page is parted from two others, one after the other, for good."""
-    shelled: Told = ("Velmora", DAYS[0], KINDS[0], WORDS[0], "asserted")
-    bundles = [bundle(k, [shelled]) for k in range(6)]
+    bundles = [bundle(k, [SHELLED]) for k in range(6)]
     own, *others = (made.claims[0].id for made in bundles[:3])
     with Casebook.open_to_write(tmp_path / "c") as casebook:
         add(casebook, bundles[:4])
@@ -262,3 +288,80 @@ def test_claims_torn_apart_twice_stay_apart_when_more_comes(tmp_path: Path) -> N
             assert grow(casebook, EVERYTHING) == []
             (holding,) = (i for i in casebook.incidents() if own in i.claim_ids)
             assert not set(others) & set(holding.claim_ids)
+
+
+def test_every_decision_that_does_not_fit_is_told_again(tmp_path: Path) -> None:
+    """Whatever came in this time, and until it fits: one waits for its page, one for its words."""
+    bundles = [bundle(k, [STORMED if k > 5 else SHELLED]) for k in range(9)]
+    gone = msgspec.structs.replace(words_of(bundles[0], 0), quote="words that nobody wrote")
+    with Casebook.open_to_write(tmp_path / "c") as casebook:
+        add(casebook, bundles[:6])
+        grow(casebook, EVERYTHING)
+        casebook.decide(decision(0, bundles, ("reject", 7, 0, 0, 0)))
+        casebook.decide(Decision(id="d-1", on=gone, action="accept", by="ana", at="2031-06-02"))
+        for number, left in ((6, {"d-0", "d-1"}), (8, {"d-0", "d-1"}), (7, {"d-1"})):
+            add(casebook, [bundles[number]])
+            assert {name for name, _ in reasons(grow(casebook, EVERYTHING))} == left
+
+
+BUNDLES = [bundle(k, [SHELLED, STORMED] if k % 2 else [SHELLED]) for k in range(12)]
+FIRST = {"grown": 9, "anew": 0}
+"""How many are related before those that come as it is killed."""
+
+GROWER = """
+import os, signal, sys
+from pathlib import Path
+from sqlalchemy import Engine, event
+from reportedly.growing import grow
+from reportedly.overlay import EVERYTHING
+from reportedly.stores.casebook import Casebook
+
+changes = 0
+
+def kill_before(connection, cursor, statement, *rest):
+    global changes
+    changes += statement.startswith(("INSERT", "UPDATE", "DELETE"))
+    if changes == int(sys.argv[2]):
+        os.kill(os.getpid(), signal.SIGKILL)
+
+with Casebook.open_to_write(Path(sys.argv[1])) as casebook:
+    event.listen(Engine, "before_cursor_execute", kill_before)
+    grow(casebook, EVERYTHING)
+"""
+
+
+def stored(folder: Path, first: int) -> Casebook:
+    """A casebook of which part is related, with new pages and new decisions, some misplaced."""
+    casebook = Casebook.open_to_write(folder)
+    add(casebook, BUNDLES[:first])
+    grow(casebook, EVERYTHING)
+    add(casebook, BUNDLES[first:])
+    casebook.decide(decision(0, BUNDLES, ("split", 0, 0, 2, 0)))
+    casebook.decide(decision(1, [bundle(99, [SHELLED])], ("reject", 0, 0, 0, 0)))
+    return casebook
+
+
+def held(casebook: Casebook) -> list[bytes]:
+    """What pages and people put in, and what was made of it, to the byte."""
+    return sorted(map(to_json, casebook.records()))
+
+
+@pytest.mark.skipif(os.name == "nt", reason="kill -9 is not sent on Windows")
+@pytest.mark.parametrize("change", [1, 3, 8, 13])
+@pytest.mark.parametrize("first", FIRST.values(), ids=FIRST)
+def test_killed_before_any_change_it_is_as_before_and_ends_as_from_scratch(
+    tmp_path: Path, first: int, change: int
+) -> None:
+    """All of a growth is stored or none; nothing of pages and decisions is lost."""
+    with stored(tmp_path / "c", first) as casebook:
+        before, waiting = held(casebook), casebook.unlinked()
+    command = [sys.executable, "-c", GROWER, str(tmp_path / "c"), str(change)]
+    assert subprocess.run(command, check=False).returncode == -signal.SIGKILL
+    with Casebook.open_to_write(tmp_path / "c", wait=5) as casebook:
+        assert casebook.soundness() is None
+        assert (held(casebook), casebook.unlinked()) == (before, waiting)
+        unfit = grow(casebook, EVERYTHING)
+        grown = state(casebook)
+        assert casebook.unlinked() == set()
+        assert reasons(relate_casebook(casebook, EVERYTHING)) == reasons(unfit)
+        assert state(casebook) == grown

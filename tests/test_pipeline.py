@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -20,6 +21,7 @@ from reportedly.stores.verify import verify
 
 if TYPE_CHECKING:
     from reportedly.model import Reading
+    from reportedly.records import Incident
 
 EXAMPLES = Path(reportedly.__file__).parent / "examples"
 PAGES = [str(EXAMPLES / name) for name in ("01-northern-wire.html", "10-witness.html")]
@@ -182,3 +184,56 @@ def test_reading_in_memory_makes_the_same_records(tmp_path: Path, reader: Reader
         assert list(casebook.articles()) == made.articles
         assert list(casebook.claims()) == made.claims
         assert list(casebook.incidents()) == made.incidents
+
+
+FIRST_TOLL = (
+    "Karsovan shells hit a bakery in Orensk on Monday, 6 May 2024, killing {} people, the"
+    " Veldrian emergency service said."
+)
+NEW_TOLL = (
+    "The death toll of Monday's shelling of a bakery in Orensk rose to {} people killed, the"
+    " Veldrian emergency service said."
+)
+RISING = (
+    ("2024-05-07", "Shells kill {} in Orensk", FIRST_TOLL),
+    ("2024-05-09", "Death toll in Orensk rises to {}", NEW_TOLL),
+)
+
+
+def told(tmp_path: Path, *pages: tuple[str, str, str]) -> Incident:
+    """The one happening that dated pages tell of."""
+    lines = [
+        json.dumps({"id": str(k), "published": day, "title": title, "text": text})
+        for k, (day, title, text) in enumerate(pages)
+    ]
+    (tmp_path / "pages.jsonl").write_text("\n".join(lines), encoding="utf-8")
+    gazetteer = Gazetteer.embedded().with_files([EXAMPLES / "gazetteer.tsv"])
+    made = read_all([str(tmp_path / "pages.jsonl")], gazetteer)
+    (incident,) = [i for i in made.incidents if i.kind == "happening"]
+    assert incident.n_articles == len(pages)
+    return incident
+
+
+def test_two_articles_that_differ_in_one_number_are_one_incident(tmp_path: Path) -> None:
+    """Both numbers stand side by side, by one origin; neither is held to be later."""
+    day, title, text = RISING[0]
+    told_by = [(day, title.format(word), text.format(word)) for word in ("three", "five")]
+    incident = told(tmp_path, *told_by)
+    killed = {c.low: c.said[0] for c in incident.counts if c.what == "killed"}
+    assert {number: said.latest for number, said in killed.items()} == {3: True, 5: True}
+    assert incident.n_origins == 1
+
+
+def test_a_toll_that_rises_two_days_on_supersedes_the_origins_own(tmp_path: Path) -> None:
+    """Twelve and then fifteen by one emergency service: both kept, the fifteen its latest."""
+    incident = told(
+        tmp_path,
+        *(
+            (day, title.format(number), text.format(number))
+            for (day, title, text), number in zip(RISING, (12, 15), strict=True)
+        ),
+    )
+    killed = {c.low: c.said[0] for c in incident.counts if c.what == "killed"}
+    assert {number: said.latest for number, said in killed.items()} == {12: False, 15: True}
+    (found,) = [r for r in incident.ranges if r.what == "killed"]
+    assert (found.low, found.high, found.latest_low, found.latest_high) == (12, 15, 15, 15)

@@ -67,7 +67,7 @@ def _pairs(
     read: Sequence[Document], accounts: Sequence[Account]
 ) -> tuple[list[list[Term]], list[bool]]:
     rows, same = [], []
-    for a, b in sorted(candidates(accounts)):
+    for a, b in candidates(accounts).tolist():
         if held := ties(accounts[a], accounts[b]):
             rows.append(held)
             same.append(read[a].incident == read[b].incident)

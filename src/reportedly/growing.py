@@ -9,107 +9,82 @@ new pages of the articles they are on.
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, replace
+from itertools import islice
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from reportedly.relating import Judged, Related, Told, grouped, judge, relate, settle, told
+from reportedly.copying import captures_of, copies_anew, copies_with
+from reportedly.noting import decisions_known, is_made_by, make_notes, unfit_known
+from reportedly.relating import Judged, Related, Told, judge, linked, settle, told
 from reportedly.stages.link import (
+    ALWAYS,
     Blocks,
-    Keys,
-    between_articles,
-    edition,
+    far_apart,
     implied,
     is_wide,
     join,
     renamed,
+    span_of,
+    strong_pairs,
 )
-from reportedly.stages.review import IN_NO_INCIDENT
+from reportedly.stages.review import IN_NO_INCIDENT, Unfit, on_incidents
 from reportedly.stores.index import AccountRow
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
 
     from numpy.typing import NDArray
 
-    from reportedly.clusters import Pair
+    from reportedly.copying import Copies
     from reportedly.overlay.inclusion import Inclusion
     from reportedly.records import Article, Claim, CopyGroup, Decision, Incident, Link
-    from reportedly.stages.review import Unfit
+    from reportedly.stages.link import Account, Keys, Mask, Pairs
     from reportedly.stores.casebook import Casebook
 
-INCLUSION = "inclusion"
-"""The casebook's note of the inclusion rules that its incidents were made by."""
-EDITION = "links"
-"""Its note of the tables that its accounts were linked by."""
-DECIDED = "decided"
-"""Its note of how many decisions its incidents know of."""
 MOST_NEW = 0.5  # of all accounts: from here on everything is related anew
-
-
-def is_stale(casebook: Casebook, inclusion: Inclusion) -> bool:
-    """Whether the incidents were made by other rules, or before the last decision."""
-    decided = casebook.counts()["decisions"]
-    return (
-        casebook.note(INCLUSION) != inclusion.sums_up or int(casebook.note(DECIDED) or 0) != decided
-    )
+ARTICLES_AT_ONCE = 1_000  # read from the casebook and held in memory
+SLOTS = 1 << 24
+SHIFT, LAST = np.uint64(2), np.uint64(SLOTS - 1)  # by which bits a key has its slot
 
 
 def relate_casebook(casebook: Casebook, inclusion: Inclusion) -> list[Unfit]:
     """Relate all that a casebook holds, by its rules; the decisions that no longer fit."""
-    decisions = list(casebook.decisions())
-    made = relate(
-        list(casebook.articles()),
-        list(casebook.claims(machine=True)),
-        decisions,
-        list(casebook.incidents()),
-        inclusion,
-    )
+    decisions, articles = list(casebook.decisions()), list(casebook.articles())
+    copies = copies_anew(articles, decisions)
+    judged = judge(articles, list(casebook.claims(machine=True)), decisions, inclusion)
+    before = list(casebook.incidents())
+    made = settle(judged, *linked(judged, articles), articles, copies.made, decisions, before)
     with casebook.index.transaction():
         casebook.replace_groups_and_incidents(
-            made.groups, made.origins, made.incidents, made.reviewed
+            copies.made, made.origins, made.incidents, made.reviewed
         )
         casebook.index.clear()
         casebook.index.put([], [], _rows(made))
-        _note(casebook, inclusion, decisions)
-    return made.unfit
+        state = copies.mark(casebook)
+        unfit = [*copies.unfit, *made.unfit]
+        make_notes(casebook, inclusion, decisions, unfit)
+    copies.keep(casebook, state)
+    return unfit
 
 
 def grow(casebook: Casebook, inclusion: Inclusion) -> list[Unfit]:
-    """Relate what is new in a casebook; the decisions on it that no longer fit."""
+    """Relate what is new in a casebook; all decisions that do not fit, not of the new alone."""
     rows = casebook.index.all()
     decisions = list(casebook.decisions())
     fresh = casebook.unlinked() | _decided_anew(casebook, decisions)
-    same_rules = casebook.note(INCLUSION) == inclusion.sums_up
-    if not same_rules or casebook.note(EDITION) != edition() or len(fresh) > MOST_NEW * len(rows):
+    if not is_made_by(casebook, inclusion) or len(fresh) > MOST_NEW * len(rows):
         return relate_casebook(casebook, inclusion)
     return _take_in(_Before(casebook, inclusion, decisions, rows, fresh))
 
 
 def _decided_anew(casebook: Casebook, decisions: Sequence[Decision]) -> set[str]:
     """The articles that decisions since the last time are on."""
-    known = int(casebook.note(DECIDED) or 0)
+    known = decisions_known(casebook)
     captures = sorted({name for d in decisions[known:] for name in captures_of(d)})
     return {article.id for article in casebook.index.articles_of_captures(captures)}
-
-
-def captures_of(decision: Decision) -> set[str]:
-    """The captures whose words a decision is on, those of the other claims too."""
-    others = decision.after if isinstance(decision.after, list) else [decision.after]
-    named = {str(other["capture"]) for other in others if _is_subject(other)}
-    named |= {str(other.capture) for other in others if hasattr(other, "capture")}
-    return {decision.on.capture, *named}
-
-
-def _is_subject(value: object) -> bool:
-    return isinstance(value, dict) and "capture" in value
-
-
-def _note(casebook: Casebook, inclusion: Inclusion, decisions: Sequence[Decision]) -> None:
-    casebook.make_note(INCLUSION, inclusion.sums_up)
-    casebook.make_note(EDITION, edition())
-    casebook.make_note(DECIDED, str(len(decisions)))
 
 
 def _rows(made: Related) -> list[AccountRow]:
@@ -122,12 +97,13 @@ def _rows(made: Related) -> list[AccountRow]:
             made.components[account.id],
             holds[account.id],
             is_wide(account),
+            *span_of(account),
             keys.tobytes(),
         )
         for account, keys in zip(made.told.accounts, made.told.keys, strict=True)
     ]
     return rows + [
-        AccountRow(claim.id, claim.article_id, claim.id, holds[claim.id], False, b"")
+        AccountRow(claim.id, claim.article_id, claim.id, holds[claim.id], False, *ALWAYS, b"")
         for claim in made.rejected
     ]
 
@@ -161,13 +137,16 @@ class _Before:
 def _take_in(before: _Before) -> list[Unfit]:
     """Relate the fresh articles with all that they touch."""
     index = before.casebook.index
-    groups, regrouped = _groups(before)
+    known = decisions_known(before.casebook)
+    copies = copies_with(before.casebook, before.casebook.unlinked(), before.decisions, known)
     everyone = _Everyone.of(before, before.told(before.fresh))
     touched = everyone.touched(before) | {
-        row.component for row in before.rows if row.article_id in regrouped
+        row.component for row in before.rows if row.article_id in copies.regrouped
     }
     inside = [row for row in before.rows if row.component in touched]
-    made, unfit = _related(before, everyone, inside, groups)
+    made, looked_at = _related(before, everyone, inside, copies)
+    looked_at += [unfit.decision for unfit in copies.unfit]
+    unfit = _all_unfit(before, [*copies.unfit, *made.unfit], looked_at)
     former = index.incidents(sorted({row.incident_id for row in inside}))
     made = _under_free_ids(made, former, before.casebook)
     fresh = sorted(before.fresh)
@@ -176,9 +155,11 @@ def _take_in(before: _Before) -> list[Unfit]:
         before.casebook.put_incidents(
             former, made.origins, made.incidents, _of(made.reviewed, before.fresh), fresh
         )
-        index.put_groups(groups)
+        index.put_groups(copies.gone, copies.made)
+        state = copies.mark(before.casebook)
         index.put(fresh, old, _rows(made))
-        _note(before.casebook, before.inclusion, before.decisions)
+        make_notes(before.casebook, before.inclusion, before.decisions, unfit)
+    copies.keep(before.casebook, state)
     return unfit
 
 
@@ -188,94 +169,142 @@ def _of(claims: Iterable[Claim], article_ids: Collection[str]) -> list[Claim]:
 
 @dataclass(frozen=True, slots=True)
 class _Everyone:
-    """All accounts, old and new, in the order of article and account, and their blocks."""
+    """All accounts by number: those of before, in their order, then the new ones.
 
-    ids: list[str]
-    rows: list[AccountRow | None]
-    blocks: Blocks
-    crowded: NDArray[np.uint64]
-    """The words passed over before the new accounts came."""
+    ``gone`` are those of before that the new ones take the place of.
+    """
+
+    rows: Sequence[AccountRow]
     new: Told
+    keys: Keys
+    owners: NDArray[np.int64]
+    wide: Mask
+    spans: NDArray[np.int64]
+    gone: Mask
+    is_new: Mask
 
     @classmethod
     def of(cls, before: _Before, new: Told) -> _Everyone:
-        """The accounts as they are now."""
-        kept = [row for row in before.rows if row.article_id not in before.fresh]
-        every: list[tuple[str, str, AccountRow | None, Keys, bool]] = [
-            (row.article_id, row.id, row, np.frombuffer(row.keys, np.uint64), row.wide)
-            for row in kept
-        ]
-        for account, keys in zip(new.accounts, new.keys, strict=True):
-            every.append((account.article_id, account.id, None, keys, is_wide(account)))
-        every.sort(key=lambda item: item[:2])
-        was = Blocks.of([np.frombuffer(r.keys, np.uint64) for r in before.rows], [])
+        """The accounts as they were and as they are now."""
+        rows = before.rows
+        own = [np.frombuffer(b"".join(row.keys for row in rows), np.uint64), *new.keys]
+        held = [len(row.keys) // 8 for row in rows] + [len(keys) for keys in new.keys]
+        sizes = np.array(held, np.int64)
+        spans = [(row.first, row.last) for row in rows] + [span_of(a) for a in new.accounts]
+        wide = [row.wide for row in rows] + [is_wide(a) for a in new.accounts]
+        gone = [row.article_id in before.fresh for row in rows] + [False] * len(new.accounts)
         return cls(
-            ids=[item[1] for item in every],
-            rows=[item[2] for item in every],
-            blocks=Blocks.of([item[3] for item in every], [item[4] for item in every]),
-            crowded=was.crowded(),
+            rows=rows,
             new=new,
+            keys=np.concatenate(own),
+            owners=np.repeat(np.arange(len(sizes)), sizes),
+            wide=np.array(wide, np.bool_),
+            spans=np.array(spans, np.int64).reshape(-1, 2),
+            gone=np.array(gone, np.bool_),
+            is_new=np.arange(len(sizes)) >= len(rows),
         )
 
     def touched(self, before: _Before) -> set[str]:
         """The components that the fresh articles lie in, or have a link or a decision into."""
         touched = {row.component for row in before.rows if row.article_id in before.fresh}
-        touched |= self._linked(before) | _decided_with(before)
-        changed = np.setxor1d(self.crowded, self.blocks.crowded())
-        return touched | {
-            row.component for k in self.blocks.holders(changed) if (row := self.rows[k])
-        }
+        decided = _decided_with(before)
+        touched |= {row.component for row in before.rows if row.article_id in decided}
+        return touched | self._linked(before) | self._crowded()
 
     def _linked(self, before: _Before) -> set[str]:
         """The components of old accounts that a new one has a link to."""
-        is_new = np.array([row is None for row in self.rows], np.bool_)
-        pairs = self.blocks.pairs(is_new, np.ones(len(is_new), np.bool_))
-        met = {row.id: row for pair in pairs for k in pair if (row := self.rows[k])}
-        old = before.told({row.article_id for row in met.values()})
-        accounts = [*self.new.accounts, *(a for a in old.accounts if a.id in met)]
-        at = {account.id: k for k, account in enumerate(accounts)}
-        here = {
-            (min(at[self.ids[a]], at[self.ids[b]]), max(at[self.ids[a]], at[self.ids[b]]))
-            for a, b in pairs
-        }
-        strong = between_articles(accounts, here).strong()
-        return {
-            met[accounts[k].id].component for pair in strong for k in pair if accounts[k].id in met
-        }
+        pairs = self._blocks(self.is_new, ~self.gone).pairs(self.is_new, ~(self.gone | self.is_new))
+        pairs = pairs[~far_apart(self.spans, pairs)]
+        articles = np.array([row.article_id for row in self.rows], np.str_)[pairs[:, 0]]
+        touched: set[str] = set()
+        for some in _lots(np.unique(articles).tolist()):
+            here = pairs[np.isin(articles, some)]
+            touched |= self._strong(before.told(some), here)
+        return touched
 
-    def pairs_among(self, ids: Collection[str]) -> tuple[list[str], set[Pair]]:
-        """Some accounts in order, and the pairs of them that share a block, by their numbers."""
-        chosen = np.array([name in ids for name in self.ids], np.bool_)
-        number = np.cumsum(chosen) - 1
-        pairs = self.blocks.pairs(chosen, chosen)
-        ordered = [name for name in self.ids if name in ids]
-        return ordered, {(int(number[a]), int(number[b])) for a, b in pairs}
+    def _strong(self, old: Told, pairs: Pairs) -> set[str]:
+        """The components of those old accounts that have a strong pair among these."""
+        number = {account.id: k for k, account in enumerate(old.accounts)}
+        at = np.arange(len(self.is_new)) - len(self.rows) + len(number)
+        met = np.unique(pairs[:, 0])
+        at[met] = [number[self.rows[k].id] for k in met.tolist()]
+        row_of = {number[self.rows[k].id]: self.rows[k] for k in met.tolist()}
+        strong = strong_pairs([*old.accounts, *self.new.accounts], at[pairs])
+        return {row_of[a].component for a, _ in strong}
+
+    def _crowded(self) -> set[str]:
+        """The components whose pairs change as words become too common for a key, or rare again."""
+        changed = self.gone | self.is_new
+        was = self._blocks(changed, ~self.is_new).crowded()
+        now = self._blocks(changed, ~self.gone).crowded()
+        touched = set(self._components_with(np.setdiff1d(was, now)))
+        # A word lost parts only those that it alone paired, and no component has a pair outside.
+        for key in np.setdiff1d(now, was):
+            held = Counter(self._components_with(np.array([key])))
+            touched |= {component for component, times in held.items() if times > 1}
+        return touched
+
+    def _components_with(self, keys: Keys) -> list[str]:
+        """The component of each old account that holds one of the keys."""
+        if not len(keys):
+            return []
+        owners = np.unique(self.owners[np.isin(self.keys, keys)]).tolist()
+        return [self.rows[k].component for k in owners if k < len(self.rows) and not self.gone[k]]
+
+    def _blocks(self, chosen: Mask, among: Mask) -> Blocks:
+        """The blocks of the chosen accounts with all that stand in them, out of a choice."""
+        wanted = np.unique(self.keys[chosen[self.owners]])
+        slots = np.zeros(SLOTS, np.bool_)
+        slots[wanted >> SHIFT & LAST] = True
+        here = np.flatnonzero(slots[self.keys >> SHIFT & LAST])
+        here = here[among[self.owners[here]]]
+        here = here[np.isin(self.keys[here], wanted)]
+        return Blocks.sorted(self.keys[here], self.owners[here], self.wide)
+
+    def pairs_among(self, accounts: Sequence[Account]) -> Pairs:
+        """The pairs of some accounts that share a block, by their numbers among these."""
+        every = [*(row.id for row in self.rows), *(a.id for a in self.new.accounts)]
+        at = {name: k for k, name in enumerate(every) if not self.gone[k]}
+        numbers = [at[account.id] for account in accounts]
+        chosen = np.zeros(len(every), np.bool_)
+        chosen[numbers] = True
+        number = np.zeros(len(every), np.int64)
+        number[numbers] = np.arange(len(numbers))
+        return np.sort(number[self._blocks(chosen, ~self.gone).pairs(chosen, chosen)], axis=1)
+
+
+def _lots(ids: Sequence[str]) -> Iterator[list[str]]:
+    rest = iter(ids)
+    while lot := list(islice(rest, ARTICLES_AT_ONCE)):
+        yield lot
 
 
 def _decided_with(before: _Before) -> set[str]:
-    """The components of articles that a decision ties to a fresh one."""
+    """The articles that a decision ties to a fresh one."""
     here = {article.capture_id for article in before.casebook.index.articles(sorted(before.fresh))}
     named = {name for d in before.decisions if here & captures_of(d) for name in captures_of(d)}
     found = before.casebook.index.articles_of_captures(sorted(named - here))
-    ids = {article.id for article in found}
-    return {row.component for row in before.rows if row.article_id in ids}
+    return {article.id for article in found}
 
 
 def _related(
     before: _Before,
     everyone: _Everyone,
     inside: Sequence[AccountRow],
-    groups: Sequence[CopyGroup],
-) -> tuple[Related, list[Unfit]]:
-    """The accounts of the touched components and of fresh articles, related anew."""
+    copies: Copies,
+) -> tuple[Related, list[Decision]]:
+    """The accounts of the touched components and of fresh articles, related anew.
+
+    With the decisions that were looked at for it.
+    """
     index = before.casebook.index
-    ids = sorted({row.article_id for row in inside} | set(before.fresh))
+    ids = sorted({row.article_id for row in inside} | set(before.fresh) | _decided_with(before))
     articles = index.articles(ids)
+    groups = copies.of(before.casebook, ids)
     judged = before.judged(articles, index.claims(ids))
     own = {row.id for row in inside}
     every = told(judged, articles)
     chosen = {a.id for a in every.accounts if a.id in own or a.article_id in before.fresh}
-    _, pairs = everyone.pairs_among(chosen)
     kept = [k for k, account in enumerate(every.accounts) if account.id in chosen]
     accounts = [every.accounts[k] for k in kept]
     claims = {claim.id for account in accounts for claim in account.claims}
@@ -285,13 +314,44 @@ def _related(
     made = settle(
         replace(judged, rejected=rejected),
         found,
-        join(accounts, pairs, *ties),
+        join(accounts, everyone.pairs_among(accounts), *ties),
         [*articles, *_siblings(before, groups, ids)],
         groups,
         before.on(articles),
         index.incidents(sorted({row.incident_id for row in inside})),
     )
-    return made, [u for u in made.unfit if not u.reason.endswith(IN_NO_INCIDENT)]
+    return made, before.on(articles)
+
+
+def _all_unfit(
+    before: _Before, found: Iterable[Unfit], looked_at: Iterable[Decision]
+) -> list[Unfit]:
+    """All decisions that do not fit: as found now, or before where they were not looked at."""
+    out_of_sight = {u.decision.id for u in found if u.reason.endswith(IN_NO_INCIDENT)}
+    seen = {decision.id for decision in looked_at} - out_of_sight
+    noted = unfit_known(before.casebook).items()
+    reasons = {name: reason for name, reason in noted if name not in seen}
+    made_since = before.decisions[decisions_known(before.casebook) :]
+    asked = reasons.keys() | {decision.id for decision in made_since} - seen
+    lost = _on_no_page(before, [d for d in before.decisions if d.id in asked])
+    now = [*lost, *(unfit for unfit in found if unfit.decision.id in seen)]
+    reasons |= {unfit.decision.id: unfit.reason for unfit in now}
+    return [Unfit(d, reasons[d.id]) for d in before.decisions if d.id in reasons]
+
+
+def _on_no_page(before: _Before, decisions: Sequence[Decision]) -> list[Unfit]:
+    """Those decisions that name a page which is not in the casebook, or not yet."""
+    index = before.casebook.index
+    articles = index.articles_of_captures(
+        sorted({name for d in decisions for name in captures_of(d)})
+    )
+    here = {article.capture_id for article in articles}
+    lost = [d for d in decisions if not here.issuperset(captures_of(d))]
+    claims = index.claims(sorted(article.id for article in articles))
+    judged = judge(articles, claims, [*before.on(articles), *lost], before.inclusion)
+    _, late = on_incidents(lost, articles, [*judged.claims, *judged.rejected], [])
+    names = {decision.id for decision in lost}
+    return [unfit for unfit in (*judged.unfit, *late) if unfit.decision.id in names]
 
 
 def _inside(links: Iterable[Link], claims: Collection[str]) -> list[Link]:
@@ -316,22 +376,3 @@ def _under_free_ids(made: Related, former: Iterable[Incident], casebook: Caseboo
     own = {incident.id for incident in former}
     taken = {incident.id for incident in casebook.index.incidents(ids)} - own
     return replace(made, incidents=[renamed(i) if i.id in taken else i for i in made.incidents])
-
-
-def _groups(before: _Before) -> tuple[list[CopyGroup], set[str]]:
-    """The copy groups as they are now, and the articles whose group has changed."""
-    former = list(before.casebook.copy_groups())
-    if not (before.casebook.unlinked() or _ties_articles(before)):
-        return former, set()
-    groups, _ = grouped(list(before.casebook.articles()), before.decisions)
-    was, now = (
-        {name: group.article_ids for group in some for name in group.article_ids}
-        for some in (former, groups)
-    )
-    return groups, {name for name in was.keys() | now.keys() if was.get(name) != now.get(name)}
-
-
-def _ties_articles(before: _Before) -> bool:
-    """Whether a decision since the last time is on which articles carry one text."""
-    known = int(before.casebook.note(DECIDED) or 0)
-    return any(decision.on.record == "article" for decision in before.decisions[known:])

@@ -22,7 +22,8 @@ from dataclasses import dataclass, field
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from reportedly.growing import grow, is_stale, relate_casebook
+from reportedly.growing import grow, relate_casebook
+from reportedly.noting import is_stale
 from reportedly.reading import Reader, bundles
 from reportedly.records import Received, Reject
 from reportedly.relating import relate

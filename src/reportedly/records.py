@@ -422,8 +422,24 @@ class Origin(Record, frozen=True, kw_only=True):
     why: str
 
 
+class Saying(Model, frozen=True, kw_only=True):
+    """Who gives a number of an incident: an origin, or those of whom none is known (null).
+
+    ``first`` and ``last``: publication of the first and last article that carries it, null where
+    none is dated. ``latest``: no other number of the same kind by this origin came up on a later
+    day and was carried to a later day. ``denied``: it is said only to be denied.
+    """
+
+    origin: str | None
+    claim_ids: tuple[str, ...]
+    first: str | None = None
+    last: str | None = None
+    latest: bool = True
+    denied: bool = False
+
+
 class IncidentCount(Model, frozen=True, kw_only=True):
-    """A count of an incident: the range, and which claims give it."""
+    """A number of an incident as said, which claims give it, and through them who and when."""
 
     what: CountWhat
     who: str | None
@@ -431,6 +447,41 @@ class IncidentCount(Model, frozen=True, kw_only=True):
     high: int | None
     scope: Scope = "incident"
     by: tuple[str, ...]
+    said: tuple[Saying, ...] = ()
+
+
+class CountRange(Model, frozen=True, kw_only=True):
+    """The lowest and the highest of all numbers of one kind; null is an open end.
+
+    ``latest_low`` and ``latest_high``: the same of each origin's latest numbers alone. What is
+    denied does not count.
+    """
+
+    what: CountWhat
+    who: str | None
+    scope: Scope = "incident"
+    low: int | None
+    high: int | None
+    latest_low: int | None
+    latest_high: int | None
+
+
+class IncidentPlace(Model, frozen=True, kw_only=True):
+    """A place that claims of an incident give; whether it agrees with the incident's own."""
+
+    place: Place
+    by: tuple[str, ...]
+    origins: tuple[str, ...]
+    agrees: bool
+
+
+class IncidentTime(Model, frozen=True, kw_only=True):
+    """A time that claims of an incident give; whether it agrees with the incident's own."""
+
+    when: When
+    by: tuple[str, ...]
+    origins: tuple[str, ...]
+    agrees: bool
 
 
 class Link(Model, frozen=True, kw_only=True):
@@ -445,17 +496,23 @@ class Link(Model, frozen=True, kw_only=True):
 class Incident(Record, frozen=True, kw_only=True):
     """Claims about the same happening, linked; values kept side by side, with ranges.
 
-    Those of ``kind`` excluded hold the claims that an inclusion rule leaves out.
+    ``when`` and ``place`` are as fine as the claims agree on; ``times`` and ``places`` hold each
+    that is given. Those of ``kind`` excluded hold the claims that an inclusion rule leaves out.
     """
 
     kind: IncidentKind
     event: Event
     when: When | None
+    when_null_reason: str | None = None
+    times: tuple[IncidentTime, ...] = ()
     place: Place | None
+    place_null_reason: str | None = None
+    places: tuple[IncidentPlace, ...] = ()
     weapons: tuple[Weapon, ...] = ()
     actors: tuple[Actor, ...] = ()
     targets: tuple[Actor, ...] = ()
     counts: tuple[IncidentCount, ...] = ()
+    ranges: tuple[CountRange, ...] = ()
     claim_ids: tuple[str, ...]
     article_ids: tuple[str, ...]
     origins: tuple[str, ...]

@@ -104,21 +104,20 @@ def relate(
     keeps an incident of its own, marked rejected; those that a rule leaves out are linked apart.
     """
     judged = judge(articles, read_claims, decisions, inclusion)
-    found = told(judged, articles)
-    everyone = np.ones(len(found.accounts), np.bool_)
-    pairs = Blocks.of(found.keys, [is_wide(a) for a in found.accounts]).pairs(everyone, everyone)
-    joined = join(found.accounts, pairs, *implied(judged.ties.must_link, judged.ties.cannot_link))
-    groups, unfit = grouped(articles, decisions)
+    found, joined = linked(judged, articles)
+    ties = article_ties(decisions, articles)
+    groups, unfit = copy_groups(articles, ties.must_link, ties.cannot_link), ties.unfit
     made = settle(judged, found, joined, articles, groups, decisions, former)
     return dataclasses.replace(made, unfit=[*unfit, *made.unfit])
 
 
-def grouped(
-    articles: Sequence[Article], decisions: Sequence[Decision]
-) -> tuple[list[CopyGroup], list[Unfit]]:
-    """The copy groups of articles as people tied them, and the decisions that do not fit."""
-    ties = article_ties(decisions, articles)
-    return copy_groups(articles, ties.must_link, ties.cannot_link), ties.unfit
+def linked(judged: Judged, articles: Iterable[Article]) -> tuple[Told, Joined]:
+    """What each article tells, and which of it is one happening."""
+    found = told(judged, articles)
+    everyone = np.ones(len(found.accounts), np.bool_)
+    pairs = Blocks.of(found.keys, [is_wide(a) for a in found.accounts]).pairs(everyone, everyone)
+    ties = implied(judged.ties.must_link, judged.ties.cannot_link)
+    return found, join(found.accounts, pairs, *ties)
 
 
 def judge(

@@ -5,10 +5,12 @@ from __future__ import annotations
 import unicodedata
 from typing import TYPE_CHECKING, Final
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+from reportedly.records import IncidentCount
 
-    from reportedly.records import Count, IncidentCount, Place, Weapon, When
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from reportedly.records import Count, CountRange, Place, Saying, Weapon, When
 
 UNKNOWN: Final = "not said"
 HEX_SHOWN: Final = 6
@@ -89,19 +91,47 @@ def count_words(count: Count | IncidentCount) -> str:
     >>> count_words(IncidentCount(what="killed", who=None, low=3, high=None, by=()))
     '3 or more killed'
     """
-    low, high = count.low, count.high
-    if low is None and high is None:
-        number = "some, number not said:"
-    elif low == high:
-        number = str(low)
-    elif high is None:
-        number = f"{low} or more"
-    else:
-        number = f"up to {high}" if low is None else f"{low} to {high}"
+    number = _number(count.low, count.high)
     who = safe(count.who or "")
     who = f" {SINGULAR.get(who, who)}" if who and number == "1" else who and f" {who}"
     total = " in total so far" if count.scope == "cumulative" else ""
     return f"{number}{who} {count.what}{total}"
+
+
+def _number(low: int | None, high: int | None) -> str:
+    """A number or a range."""
+    if low is None and high is None:
+        return "some, number not said:"
+    if low == high:
+        return str(low)
+    if high is None:
+        return f"{low} or more"
+    return f"up to {high}" if low is None else f"{low} to {high}"
+
+
+def saying_words(saying: Saying, names: Mapping[str, str]) -> str:
+    """Who gives a number, since when, and whether it is the latest that they give."""
+    who = safe(names.get(saying.origin, saying.origin) if saying.origin else "origin not known")
+    since = f", first on {safe(saying.first)}" if saying.first else ", on no known day"
+    if saying.denied:
+        return f"{who}: denies it{since}"
+    return f"{who}{since}" + ("" if saying.latest else "; since then another number")
+
+
+def range_words(found: CountRange) -> str:
+    """All that is said of one kind as a range; that of the latest numbers where it is another.
+
+    >>> from reportedly.records import CountRange
+    >>> range_words(CountRange(
+    ...     what="killed", who=None, low=12, high=15, latest_low=15, latest_high=15))
+    '12 to 15 killed; by the latest numbers 15'
+    """
+    whole = IncidentCount(
+        what=found.what, who=found.who, low=found.low, high=found.high, scope=found.scope, by=()
+    )
+    latest = (found.latest_low, found.latest_high)
+    more = "" if latest == (found.low, found.high) else _number(*latest)
+    return count_words(whole) + (f"; by the latest numbers {more}" if more else "")
 
 
 def listed(words: Iterable[str], limit: int = 3) -> str:

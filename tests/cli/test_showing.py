@@ -9,8 +9,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reportedly.records import IncidentCount, Place, When
-from reportedly.words import count_words, place_words, plural, safe, short, when_words
+from reportedly.records import IncidentCount, Place, Saying, When
+from reportedly.words import (
+    count_words,
+    place_words,
+    plural,
+    safe,
+    saying_words,
+    short,
+    when_words,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -166,3 +174,18 @@ def test_short_ids_and_plurals() -> None:
     """A short id keeps its type; one is not many."""
     assert short("incident-0123456789abcdef") == "incident-012345"
     assert (plural(1, "page"), plural(0, "page")) == ("1 page", "0 pages")
+
+
+@pytest.mark.parametrize(
+    ("more", "told"),
+    [
+        ({}, "Red Crescent, first on 2031-05-05"),
+        ({"latest": False}, "Red Crescent, first on 2031-05-05; since then another number"),
+        ({"denied": True, "latest": False}, "Red Crescent: denies it, first on 2031-05-05"),
+        ({"origin": None, "first": None}, "origin not known, on no known day"),
+    ],
+)
+def test_a_number_is_shown_with_who_gives_it(more: dict[str, Any], told: str) -> None:
+    """Whose number it is, since when, and whether they have given another since."""
+    plain = {"origin": "o-1", "claim_ids": ("c-1",), "first": "2031-05-05"}
+    assert saying_words(Saying(**(plain | more)), {"o-1": "Red Crescent"}) == told

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING, Final
 
 from rich.console import Group, RenderableType
@@ -16,14 +17,16 @@ from reportedly.words import (
     count_words,
     place_words,
     plural,
+    range_words,
     safe,
+    saying_words,
     short,
     weapon_words,
     when_words,
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from reportedly.records import Origin, Span
     from reportedly.stores.casebook import Casebook
@@ -58,7 +61,7 @@ def incident_details(casebook: Casebook, incident: Incident) -> Group:
     ]
     return Group(
         _title(f"{kind} {incident.id}", incident.event.acled_sub_type),
-        _grid([*_fused(incident), *_judged(incident)]),
+        _grid([*_fused(incident), *_counted(incident, origins), *_judged(incident)]),
         _title(f"\n{plural(incident.n_origins, 'independent origin')}", ""),
         _grid([row for origin in origins for row in _origin(origin)]),
         _title(f"\n{plural(len(claims), 'claim')}", ""),
@@ -133,9 +136,11 @@ def _fused(incident: Incident) -> Rows:
     """The values of an incident, where and when each with its why."""
     when, place = incident.when, incident.place
     rows: Rows = [("when", when_words(when))]
-    rows += [("  why", when.why)] if when else []
+    rows += [("  why", (when.why if when else incident.when_null_reason) or UNKNOWN)]
+    rows += [("  but", when_words(given.when)) for given in incident.times if not given.agrees]
     rows += [("where", place_words(place))]
-    rows += [("  why", place.why)] if place else []
+    rows += [("  why", (place.why if place else incident.place_null_reason) or UNKNOWN)]
+    rows += [("  but", place_words(given.place)) for given in incident.places if not given.agrees]
     if place and place.uncertainty_m is not None:
         rows += [("  within", f"{place.uncertainty_m / 1000:.0f} km")]
     for weapon in incident.weapons:
@@ -146,14 +151,28 @@ def _fused(incident: Incident) -> Rows:
     return rows
 
 
+def _counted(incident: Incident, origins: Sequence[Origin]) -> Rows:
+    """Each number with who gives it and since when, and the range of those of one kind."""
+    names = {origin.id: _called(origin) for origin in origins}
+    rows: Rows = []
+    for count in incident.counts:
+        rows.append(("count", f"{count_words(count)} ({plural(len(count.by), 'claim')})"))
+        rows += [("  says", saying_words(each, names)) for each in count.said]
+    kinds = Counter((count.scope, count.what, count.who) for count in incident.counts)
+    several = [r for r in incident.ranges if kinds[r.scope, r.what, r.who] > 1]
+    rows += [("range", range_words(found)) for found in several]
+    return rows or [("count", "none given")]
+
+
 def _judged(incident: Incident) -> Rows:
-    """The counts with the number of claims that give them, the grade, and what people decided."""
-    counts: Rows = [
-        ("count", f"{count_words(count)} ({plural(len(count.by), 'claim')})")
-        for count in incident.counts
-    ]
+    """The grade, and what people decided."""
     grade = f"{incident.grade or 'none'}: {incident.grade_why}"
-    return [*(counts or [("count", "none given")]), ("grade", grade), ("status", incident.status)]
+    return [("grade", grade), ("status", incident.status)]
+
+
+def _called(origin: Origin) -> str:
+    """An origin by name, or by kind."""
+    return origin.name or f"unnamed ({origin.kind or 'unknown'})"
 
 
 def _origin(origin: Origin) -> Rows:

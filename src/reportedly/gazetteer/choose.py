@@ -10,7 +10,7 @@ from reportedly.gazetteer.areas import holds, same_area
 from reportedly.gazetteer.evidence import COLUMNS, NEAR_KM
 from reportedly.gazetteer.fame import fame
 from reportedly.gazetteer.fold import fold
-from reportedly.gazetteer.rank import Ranked, shares, shipped, table
+from reportedly.gazetteer.rank import Ranked, shipped, table
 from reportedly.vocab import load
 
 if TYPE_CHECKING:
@@ -24,6 +24,10 @@ _LEVELS: tuple[Kind, ...] = (
     "country", "settlement", "region", "water", "admin1", "admin2", "admin3", "quarter",
 )  # fmt: skip
 _AT = {column: number for number, column in enumerate(COLUMNS)}
+_NEARNESS = [
+    _AT[column]
+    for column in ("near 30", "near 100", "lies in", "region told once", "region implied")
+]
 
 
 @dataclass(frozen=True)
@@ -83,14 +87,19 @@ def choose(
     return Chosen(best, weighed, "; ".join(_reasons(ranked, best, rivals)))
 
 
+def likeliest(ranked: Ranked, name: int, some: Sequence[int]) -> Entry:
+    """The likeliest among some of a name's candidates."""
+    return min(_weighed(ranked, name, some), key=_order).entry
+
+
 def _weighed(ranked: Ranked, name: int, some: Sequence[int]) -> Iterator[Weighed]:
     hits, first = ranked.page.names[name].block.hits, int(ranked.page.starts[name])
+    rows = ranked.rows[first : first + len(hits), _NEARNESS]
     for at, likely in zip(some, ranked.likely(name, some), strict=True):
-        row = ranked.rows[first + at]
-        near = row[_AT["near 30"]] + row[_AT["near 100"]] > _HALF
-        near = near or row[_AT["lies in"]] > _HALF
-        local = near or row[_AT["region told once"]] > _HALF or row[_AT["region implied"]] > 0
-        yield Weighed(hits[at].entry, round(float(likely), 2), first + at, bool(near), bool(local))
+        near_30, near_100, inside, told, implied = rows[at].tolist()
+        near = near_30 + near_100 > _HALF or inside > _HALF
+        local = near or told > _HALF or implied > 0
+        yield Weighed(hits[at].entry, round(float(likely), 2), first + at, near, local)
 
 
 _HALF = 0.5
@@ -169,12 +178,9 @@ def _best_known(best: Weighed, rivals: Sequence[Weighed]) -> str:
 
 def _others(ranked: Ranked, best: Weighed) -> Iterator[tuple[Entry, float]]:
     """The candidates of the other names, with how likely each is."""
-    likely = shares(ranked)
-    rows = [hit.entry for name in ranked.page.names for hit in name.block.hits]
-    own = ranked.page.name_of[best.row]
-    for row, entry in enumerate(rows):
-        if ranked.page.name_of[row] != own and likely[row] > _HALF:
-            yield entry, float(likely[row])
+    likely, names = ranked.shares, ranked.page.name_of
+    for row in ((likely > _HALF) & (names != names[best.row])).nonzero()[0]:
+        yield ranked.page.entries[row], float(likely[row])
 
 
 def _nearest(ranked: Ranked, best: Weighed) -> Entry | None:

@@ -90,7 +90,20 @@ class Page:
             self._fill(rows[self.starts[number] : self.starts[number + 1]], name)
         return rows
 
+    @cached_property
+    def open(self) -> NDArray[np.bool_]:
+        """Which candidates the page leaves open."""
+        every = [n.open if n.open is not None else [True] * len(n.block.hits) for n in self.names]
+        return np.concatenate(every).astype(bool)
+
+    @cached_property
+    def given(self) -> NDArray[np.bool_]:
+        """Which candidates are decided."""
+        return np.array([name.given for name in self.names], bool)[self.name_of]
+
     def _fill(self, rows: Floats, name: Named) -> None:
+        if not name.speaks and not name.kinds:
+            return
         for row, hit in zip(rows, name.block.hits, strict=True):
             if name.speaks:
                 row[_AT["capital speaks"]] = hit.entry.capital
@@ -99,7 +112,8 @@ class Page:
                 row[_AT["class fits" if hit.entry.kind in name.kinds else "class differs"]] = 1
 
     @cached_property
-    def _entries(self) -> list[Entry]:
+    def entries(self) -> list[Entry]:
+        """The candidates, row by row."""
         return [hit.entry for name in self.names for hit in name.block.hits]
 
     @cached_property
@@ -108,30 +122,30 @@ class Page:
 
     @cached_property
     def _countries(self) -> Numbers:
-        return _numbered([entry.country or "" for entry in self._entries])
+        return _numbered([entry.country or "" for entry in self.entries])
 
     @cached_property
     def _regions(self) -> Numbers:
-        return _numbered([entry.admin1_code or "" for entry in self._entries])
+        return _numbered([entry.admin1_code or "" for entry in self.entries])
 
     @cached_property
     def _is_country(self) -> Floats:
-        return np.array([entry.kind == "country" for entry in self._entries], float)
+        return np.array([entry.kind == "country" for entry in self.entries], float)
 
     @cached_property
     def _is_region(self) -> Floats:
-        return np.array([entry.kind == "admin1" for entry in self._entries], float)
+        return np.array([entry.kind == "admin1" for entry in self.entries], float)
 
     @cached_property
     def _within(self) -> list[Floats]:
         """For each distance, which candidates lie within it of which: those of other names."""
         points = np.concatenate([name.block.points for name in self.names])
         cosines = points @ points.T
-        keys = _numbered([fold(entry.name) for entry in self._entries])
+        keys = _numbered([fold(entry.name) for entry in self.entries])
         apart = (keys[:, None] != keys) & (self.name_of[:, None] != self.name_of)
-        local = np.array([e.kind not in _WIDE and e.lat is not None for e in self._entries])
+        local = np.array([e.kind not in _WIDE and e.lat is not None for e in self.entries])
         beside = np.array(
-            [(not is_area(e) or e.kind == "admin2") and e.lat is not None for e in self._entries]
+            [(not is_area(e) or e.kind == "admin2") and e.lat is not None for e in self.entries]
         )
         free = apart & local[:, None] & beside
         return [(free & (cosines > math.cos(km / EARTH_RADIUS_KM))).astype(float) for km in NEAR_KM]
@@ -153,10 +167,10 @@ class Page:
     def _holding(self, outers: slice, inners: slice) -> Floats:
         return np.array(
             [
-                [holds(outer, inner) for inner in self._entries[inners]]
+                [holds(outer, inner) for inner in self.entries[inners]]
                 if is_area(outer)
                 else [False] * (inners.stop - inners.start)
-                for outer in self._entries[outers]
+                for outer in self.entries[outers]
             ],
             float,
         )

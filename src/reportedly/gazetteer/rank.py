@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
@@ -40,6 +40,11 @@ class Ranked:
     rows: Floats
     weight: Floats
     none: Floats
+
+    @cached_property
+    def shares(self) -> Floats:
+        """How likely each candidate is, of those that the page leaves open."""
+        return shares(self)
 
     def likely(self, name: int, some: Sequence[int]) -> Floats:
         """How likely each of some candidates of a name is, if it is one of them or none."""
@@ -90,14 +95,9 @@ def rank(page: Page, weights: tuple[Weights, Weights] | None = None) -> Ranked:
 
 def shares(ranked: Ranked) -> Floats:
     """How likely each candidate is, of those that the page leaves open."""
-    made = np.zeros(len(ranked.weight))
-    for number, name in enumerate(ranked.page.names):
-        first, last = ranked.page.starts[number], ranked.page.starts[number + 1]
-        opened = np.ones(last - first, bool) if name.open is None else name.open
-        if name.given:
-            made[first:last] = 1.0
-        else:
-            made[first:last][opened] = _shares(
-                ranked.weight[first:last][opened], ranked.none[number]
-            )
-    return made
+    page, first = ranked.page, ranked.page.starts[:-1]
+    weight = np.where(page.open, ranked.weight, -np.inf)
+    most = np.maximum(np.maximum.reduceat(weight, first), ranked.none)
+    parts = np.exp(weight - most[page.name_of])
+    whole = np.add.reduceat(parts, first) + np.exp(ranked.none - most)
+    return np.where(page.given, 1.0, parts / whole[page.name_of])

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 
 from reportedly.gazetteer.areas import holds, is_area, same_area
 from reportedly.gazetteer.asked import AREA_KINDS, Ask, Asked, finest, placed_in, ways, within
-from reportedly.gazetteer.choose import Chosen, Weighed, choose, words_for
+from reportedly.gazetteer.choose import Chosen, Weighed, choose, likeliest, words_for
 from reportedly.gazetteer.fame import WORLD_KNOWN, fame
 from reportedly.gazetteer.naming import no_entry
 from reportedly.gazetteer.rank import Ranked, rank
@@ -132,11 +132,11 @@ class _Resolving:
         """The likeliest candidate of each ask, of those that the page leaves open."""
         made = {}
         for members in self.asked.groups:
-            hits, first = self.asked.hits(members[0]), members[0]
+            first = members[0]
             opened = self.asked.open(first, self.asked.areas_said(members)).nonzero()[0]
             if len(opened):
-                chosen = self._choose(first, [hits[at] for at in opened], "no").weighed[0]
-                made.update(dict.fromkeys(members, chosen.entry))
+                best = likeliest(self.ranked, self.at[first], opened.tolist())
+                made.update(dict.fromkeys(members, best))
         return made
 
     def _choose(self, number: int, hits: Sequence[Hit], placed: str) -> Chosen:

@@ -9,7 +9,7 @@ from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
 
 from sqlalchemy import select
-from sqlalchemy.schema import CreateTable
+from sqlalchemy.schema import CreateTable, DropTable
 
 from reportedly.records import Article, Claim, CopyGroup, Incident
 from reportedly.stores import tables
@@ -23,13 +23,18 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class AccountRow:
-    """An account: which article tells it, what it can influence, its incident, its keys."""
+    """An account: which article tells it, what it can influence, its incident, its keys.
+
+    ``first`` and ``last``: the days that it may be about, as ordinals.
+    """
 
     id: str
     article_id: str
     component: str
     incident_id: str
     wide: bool
+    first: int
+    last: int
     keys: bytes
 
 
@@ -40,9 +45,13 @@ class AccountIndex:
         self._rows = rows
 
     def prepare(self) -> None:
-        """Make the table in a casebook that is older than it."""
+        """Make the table in a casebook that is older than it, or than its columns."""
+        table = tables.accounts
         with self._rows.transaction():
-            self._rows.run(CreateTable(tables.accounts, if_not_exists=True))
+            here = [row.name for row in self._rows.pragma(f"table_info({table.name})")]
+            if here and here != [column.name for column in table.columns]:
+                self._rows.run(DropTable(table))
+            self._rows.run(CreateTable(table, if_not_exists=True))
 
     def transaction(self) -> AbstractContextManager[None]:
         """One transaction for all that a relation of new pages changes."""
@@ -52,10 +61,7 @@ class AccountIndex:
         """Every account, in the order of article and account."""
         table = tables.accounts
         found = self._rows.rows(select(table).order_by(table.c.article_id, table.c.id))
-        return [
-            AccountRow(r.id, r.article_id, r.component, r.incident_id, r.wide, r.keys)
-            for r in found
-        ]
+        return [AccountRow(**row._mapping) for row in found]  # noqa: SLF001 - its public name
 
     def put(
         self, article_ids: Sequence[str], ids: Iterable[str], rows: Iterable[AccountRow]
@@ -85,7 +91,11 @@ class AccountIndex:
         """The incidents with these ids."""
         return self._rows.chosen(tables.incidents, Incident, ids)
 
-    def put_groups(self, groups: Sequence[CopyGroup]) -> None:
-        """Put copy groups in place of all that were there."""
-        self._rows.run(tables.copygroups.delete())
+    def groups(self, ids: Sequence[str]) -> list[CopyGroup]:
+        """The copy groups with these ids."""
+        return self._rows.chosen(tables.copygroups, CopyGroup, ids)
+
+    def put_groups(self, gone: Sequence[str], groups: Sequence[CopyGroup]) -> None:
+        """Put copy groups in place of those with the ids ``gone``."""
+        self._rows.delete(tables.copygroups, gone)
         self._rows.insert(tables.copygroups, groups)

@@ -92,6 +92,8 @@ accounts = Table(
     Column("component", Text, nullable=False, index=True),
     Column("incident_id", Text, nullable=False),
     Column("wide", Boolean, nullable=False),
+    Column("first", Integer, nullable=False),
+    Column("last", Integer, nullable=False),
     Column("keys", LargeBinary, nullable=False),
 )
 """An index for linking what comes later; it can be made anew from the records at any time."""

@@ -87,8 +87,17 @@ def war_starts() -> tuple[date, ...]:
     return tuple(one.day for one in anchors() if one.war)
 
 
+_WORLD = re.compile(r"\b(?:world|cold|great) war\b", re.IGNORECASE)
+
+
 def wars_of(text: str, words: str) -> tuple[tuple[date, str], ...]:
-    """The wars whose parties the text names and that the words fit: first day and name."""
+    """The wars whose parties the text names and that the words fit: first day and name.
+
+    >>> wars_of("Syria, Assad", "World War")
+    ()
+    """
+    if _WORLD.search(words):
+        return ()
     return tuple(
         (one.day, one.what) for one in anchors_of(text) if one.war and one.words.search(words)
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
@@ -11,12 +12,14 @@ from reportedly.times import forms as f
 from reportedly.times.anchors import event_of, wars_of
 from reportedly.times.build import build
 from reportedly.times.join import join
-from reportedly.times.patterns import alternatives, compiled, rules
+from reportedly.times.patterns import Rule, alternatives, compiled, kins, kins_by_word
 from reportedly.times.words import table, tidy
 from reportedly.vocab import load
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+Hit = tuple[int, f.TimeExpression]  # with the number of its rule
 
 SCAN_LIMIT = 300_000
 """Characters scanned at most: a longer text is no article, and the scan must end."""
@@ -27,7 +30,11 @@ _PAST_PLAN = re.compile(r"(?:planned|hoped|agreed|vowed) to", re.IGNORECASE)
 _DEADLINE = re.compile(r" to [a-z]")
 _OWNS = re.compile(r"[’']s\b")
 _AHEAD = re.compile(r"(?:ahead of|before|for|until|by|next|coming)(?: the)? *$", re.IGNORECASE)
-_PARAGRAPH = re.compile(r"\n[^\S\n]*\n\s*|(?<=[.!?”\"])\n(?=[A-Z“\"])")
+_PARAGRAPH = re.compile(r"\n(?:[^\S\n]*\n\s*|(?<=[.!?”\"]\n)(?=[A-Z“\"]))")
+_WORD = re.compile(r"([A-Za-z]{2,})|[0-9]+")
+_REST = re.compile(r"[0-9A-Za-z]{1,40}")  # of a word: half of "Marine" is no month
+# Characters around a word that a rule needs: no rule matches, nor looks beyond its match, so far.
+_BEFORE, _BEYOND = 150, 250
 _FOLLOWS = re.compile(r"(?:[ -][A-Za-z’'-]{2,20}){1,4}")
 _STOP = re.compile(r"[.!?;\n](?=\s|$)")
 
@@ -49,9 +56,37 @@ def find_times(text: str) -> list[f.TimeExpression]:
     return [_in_context(found, text) for found in join(text, kept)]
 
 
-def _hits(text: str) -> Iterator[f.TimeExpression]:
+def _hits(text: str) -> Iterator[Hit]:
+    for kin, stretches in _near_words(text).items():
+        for rule in kins()[kin]:
+            for first, last in stretches:
+                yield from ((rule.number, found) for found in _matches(rule, text, first, last))
+
+
+def _matches(rule: Rule, text: str, first: int, last: int) -> Iterator[f.TimeExpression]:
+    for match in rule.pattern.finditer(text, first, last):
+        form = build(rule.form, match.groupdict() | rule.fixed)
+        start, end = _extent(match)
+        if form is not None and _meant(text, start, match, form):
+            yield f.TimeExpression(start, end, text[start:end], form, ends=_ends(match))
+
+
+def _near_words(text: str) -> dict[int, list[tuple[int, int]]]:
+    """For each kin of rules the stretches around the words that it needs, within a paragraph."""
+    known, near = kins_by_word(), defaultdict[int, list[tuple[int, int]]](list)
     for first, last in _blocks(text):
-        yield from _hits_in(text, first, last)
+        for found in _WORD.finditer(text, first, last):
+            word = found[0].lower() if found.lastindex else "0" * len(found[0])
+            if word not in known:
+                continue
+            low, high = max(first, found.start() - _BEFORE), min(last, found.end() + _BEYOND)
+            rest = _REST.match(text, high, last)
+            high = rest.end() if rest else high
+            for kin in known[word]:
+                stretches = near[kin]
+                met = stretches and low < stretches[-1][1]
+                stretches.append((stretches.pop()[0] if met else low, high))
+    return near
 
 
 def _blocks(text: str) -> Iterator[tuple[int, int]]:
@@ -61,18 +96,6 @@ def _blocks(text: str) -> Iterator[tuple[int, int]]:
         yield start, end.end()
         start = end.end()
     yield start, len(text)
-
-
-def _hits_in(text: str, first: int, last: int) -> Iterator[f.TimeExpression]:
-    lower = " ".join(text[first:last].lower().split())
-    for rule in rules():
-        if rule.needs and not any(words in lower for words in rule.needs):
-            continue
-        for match in rule.pattern.finditer(text, first, last):
-            form = build(rule.form, match.groupdict() | rule.fixed)
-            start, end = _extent(match)
-            if form is not None and _meant(text, start, match, form):
-                yield f.TimeExpression(start, end, text[start:end], form, ends=_ends(match))
 
 
 def _extent(match: re.Match[str]) -> tuple[int, int]:
@@ -93,10 +116,10 @@ def _ends(match: re.Match[str]) -> tuple[tuple[int, int], ...]:
     return ((min(first)[0], max(end for _, end in first)), (second, match.end()))
 
 
-def _longest(hits: Iterator[f.TimeExpression]) -> list[f.TimeExpression]:
+def _longest(hits: Iterator[Hit]) -> list[f.TimeExpression]:
     """From left to right the longest hit at each place; earlier rules win a draw."""
     kept: list[f.TimeExpression] = []
-    for hit in sorted(hits, key=lambda hit: (hit.start, -hit.end)):
+    for _, hit in sorted(hits, key=lambda hit: (hit[1].start, -hit[1].end, hit[0])):
         if not kept or hit.start >= kept[-1].end:
             kept.append(hit)
     return kept

@@ -7,6 +7,7 @@ list or a macro of the file (captured), ``<~word>`` for the same without a group
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -42,13 +43,13 @@ _LISTS = {
 class Rule:
     """A compiled pattern, the form it makes, and the values that its words fix.
 
-    ``needs``: a text without any of these (lower case) cannot match, and is not scanned.
+    ``number``: its place among the rules.
     """
 
+    number: int
     form: str
     pattern: re.Pattern[str]
     fixed: dict[str, Any]
-    needs: tuple[str, ...] = ()
 
 
 def expand(pattern: str) -> str:
@@ -99,10 +100,21 @@ def _spaced(pattern: str) -> str:
 
 
 @cache
-def rules() -> tuple[Rule, ...]:
-    """Every rule of the file, in its order."""
-    made = load("times")["rules"]
-    return tuple(
-        Rule(r["form"], compiled(r["pattern"]), r.get("set", {}), tuple(r.get("needs", ())))
-        for r in made
-    )
+def kins() -> tuple[tuple[Rule, ...], ...]:
+    """Every rule of the file, those that need the same words together."""
+    made: dict[tuple[str, ...], list[Rule]] = defaultdict(list)
+    for number, r in enumerate(load("times")["rules"]):
+        rule = Rule(number, r["form"], compiled(r["pattern"]), r.get("set", {}))
+        made[tuple(r["needs"])].append(rule)
+    return tuple(map(tuple, made.values()))
+
+
+@cache
+def kins_by_word() -> dict[str, list[int]]:
+    """For each word that rules need, the numbers of their kins."""
+    needs = dict.fromkeys(tuple(r["needs"]) for r in load("times")["rules"])
+    made: dict[str, list[int]] = defaultdict(list)
+    for number, words in enumerate(needs):
+        for word in words:
+            made[word].append(number)
+    return dict(made)

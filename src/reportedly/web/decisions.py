@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from fastapi import APIRouter, Request, Response
 
-from reportedly.growing import captures_of
+from reportedly.copying import captures_of
 from reportedly.records import Incident
 from reportedly.stages.review import (
     Scene,

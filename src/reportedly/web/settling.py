@@ -11,7 +11,8 @@ from threading import Condition, Thread
 from typing import TYPE_CHECKING, Final
 
 from reportedly.errors import ReportedlyError
-from reportedly.growing import grow, is_stale
+from reportedly.growing import grow
+from reportedly.noting import is_stale
 from reportedly.overlay import overlay_of
 from reportedly.stores.casebook import Casebook
 

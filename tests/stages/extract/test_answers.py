@@ -52,7 +52,10 @@ def test_a_denial_that_points_back_is_a_claim(
     assert denied.event.acled_sub_type == told.event.acled_sub_type
     assert denied.place is not None
     assert told.place is not None
-    assert (denied.place.name, denied.when) == (told.place.name, told.when)
+    assert denied.place.name == told.place.name
+    assert denied.when is not None
+    assert told.when is not None
+    assert (denied.when.start, denied.when.end) == (told.when.start, told.when.end)
     assert denied.source is not None
     assert denied.source.side == "Russia"
     assert denied.counts == ()
@@ -158,3 +161,25 @@ def test_an_outlet_gives_way_to_who_told_somebody(tmp_path: Path, gazetteer: Gaz
 def test_a_musing_is_no_claim(tmp_path: Path, gazetteer: Gazetteer, text: str) -> None:
     """What judges, sums up or asks tells of no one happening."""
     assert _claims(tmp_path, gazetteer, text) == []
+
+
+@pytest.mark.parametrize(
+    ("answer", "doer"),
+    [("Russia blamed Ukraine for the attack.", "Ukraine"), ("Moscow blamed Kyiv.", "Kyiv")],
+)
+def test_a_charge_that_points_back_is_a_claim(
+    tmp_path: Path, gazetteer: Gazetteer, answer: str, doer: str
+) -> None:
+    """Who blames another for what was told before charges that other with the same happening."""
+    told, blamed = _claims(tmp_path, gazetteer, f"{TOLD} {answer}")
+    assert blamed.modality == "accused"
+    assert [a.as_written for a in blamed.actors] == [doer]
+    assert blamed.event.acled_sub_type == told.event.acled_sub_type
+
+
+def test_a_charge_of_something_else_answers_nothing(tmp_path: Path, gazetteer: Gazetteer) -> None:
+    """Who blames another for what was not told before makes no claim of what was."""
+    claims = _claims(
+        tmp_path, gazetteer, f"{TOLD} Russia blamed Ukraine for the high price of grain."
+    )
+    assert [c.modality for c in claims] == ["asserted"]

@@ -83,3 +83,51 @@ def test_other_news_yields_no_claim(tmp_path: Path, gazetteer: Gazetteer, text: 
 def test_every_kind_has_a_plover_event(sub_type: str) -> None:
     """Each of ACLED's sub types but "Other" has PLOVER's word for it."""
     assert event(sub_type, None).plover
+
+
+GENERIC_WORDS = [
+    # aircraft or none named: a force that strikes does it from afar
+    (
+        "On May 8 coalition forces conducted 34 strikes against militants in Veldria and Sarnath, the army said.",
+        "Air/drone strike",
+    ),
+    # what a strike destroys is not what struck
+    (
+        "Near Qaldera, two strikes destroyed a bridge, three tunnels, a car bomb and a mortar, the coalition said.",
+        "Air/drone strike",
+    ),
+    # prisoners who are killed are not taken prisoner
+    (
+        "The attack on the prison in Qaldera killed 53 prisoners of war on Friday, the separatists said.",
+        "Attack",
+    ),
+    # people who bear no arms are no territory
+    (
+        "Militants captured 30 schoolgirls from a boarding school in Qaldera on Monday, police said.",
+        "Abduction/forced disappearance",
+    ),
+    # a captured truck was not captured now
+    (
+        "Attackers rammed a captured military truck packed with explosives into a school in Qaldera, killing nine.",
+        "Remote explosive/landmine/IED",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "sub_type"), GENERIC_WORDS)
+def test_the_kind_is_of_what_was_done(
+    tmp_path: Path, gazetteer: Gazetteer, text: str, sub_type: str
+) -> None:
+    """Things hit, and words that only describe, do not say what kind of violence it was."""
+    claim = _claims(tmp_path, gazetteer, text)[0]
+    assert claim.event.acled_sub_type == sub_type
+    assert not {w.as_written for w in claim.weapons} & {"a car bomb", "car bomb", "mortar"}
+
+
+def test_a_bombing_does_not_point_back_to_a_protest(tmp_path: Path, gazetteer: Gazetteer) -> None:
+    """Attacks told of after a protest are no protest."""
+    text = "Hundreds protested in Qaldera on Monday. Rebels claimed responsibility for attacks in Sarnath on May 2 that killed 44 people."
+    kinds = [c.event.acled_type for c in _claims(tmp_path, gazetteer, text)]
+    assert kinds[0] == "Protests"
+    assert set(kinds[1:]).isdisjoint({"Protests", "Riots"})
+    assert len(kinds) > 1

@@ -115,3 +115,58 @@ def test_an_aside_is_not_the_site(tmp_path: Path) -> None:
     place = _claim(tmp_path, text, "shelled towns").place
     assert place is not None
     assert place.admin1 == "Sumy"
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "name"),
+    [
+        # what a crowd calls out is far away
+        (
+            "Hundreds of people rallied in Odesa on Monday, chanting “Free Kharkiv!” at police.",
+            "rallied",
+            "Odesa",
+        ),
+        # where the place told lies
+        (
+            "Rockets hit a depot in Bakhmut, north of the regional capital Donetsk, on Monday.",
+            "depot",
+            "Bakhmut",
+        ),
+        # those who go on to a place are not there yet
+        (
+            "Ukraine said Russian troops had seized Bakhmut on Monday to open a way to Moldova.",
+            "seized",
+            "Bakhmut",
+        ),
+    ],
+)
+def test_a_place_beside_the_site(tmp_path: Path, text: str, words: str, name: str) -> None:
+    """What is called out, lies near the site, or is still to be reached is not the site."""
+    claim = _claim(tmp_path, text, words)
+    assert claim.place is not None
+    assert claim.place.name == name
+    assert claim.places == ()
+
+
+def test_a_body_of_the_whole_country_sits_elsewhere(tmp_path: Path) -> None:
+    """Where a ministry sits is not where what it tells of happened; a governor's region is."""
+    text = "Rockets hit a barracks in the Kharkiv region on Monday. The explosion killed 12 soldiers, said an official of the defence ministry in Kyiv."
+    place = _claim(tmp_path, text, "12 soldiers").place
+    assert place is not None
+    assert place.admin1 == "Kharkiv"
+
+
+def test_a_thing_is_no_place(tmp_path: Path) -> None:
+    """What only a common noun names, and no settlement is, is no site."""
+    text = "Air strikes destroyed nine vehicles, a tunnel and a supply cache near Bakhmut on Monday, the army said."
+    place = _claim(tmp_path, text, "tunnel").place
+    assert place is not None
+    assert (place.name, place.ucdp_where_prec) == ("Bakhmut", 2)
+
+
+def test_a_part_of_a_town_is_in_the_town_told_before(tmp_path: Path) -> None:
+    """A university or a street of no known point leaves the happening in the town told before."""
+    text = "Russian troops fought for Bakhmut on Monday. The army said on Tuesday that they had seized Orle University."
+    place = _claim(tmp_path, text, "University").place
+    assert place is not None
+    assert place.name == "Bakhmut"

@@ -186,3 +186,61 @@ def test_what_has_lasted_for_weeks_did_not_begin_yesterday(
     when = _claims(tmp_path, gazetteer, text)[0].when
     assert when is not None
     assert (when.start, when.end) == (None, PUBLISHED)
+
+
+TOLD_BY_THE_PAGE = [
+    # "now" in a later sentence is no day of the lead's
+    (
+        "Rockets have hit a depot in Odesa. The officials now fear for the port.",
+        "hit a depot",
+        ("2022-06-28", "2022-06-29"),
+    ),
+    # "the blast" is of the day that the lead was told to be of
+    (
+        "A bomb has exploded in a market in Kharkiv.\n\nThe blast wounded nine shoppers, medics said.",
+        "The blast wounded",
+        ("2022-06-28", "2022-06-29"),
+    ),
+    # an hour without a day is of the day told for the same happening
+    (
+        "Rockets hit a depot in Odesa on Monday.\n\nRockets hit the depot in Odesa at 10:30 p.m., Orlo said.",
+        "10:30",
+        ("2022-06-27", "2022-06-27"),
+    ),
+    # so long before what is told was what it came after
+    (
+        "Rockets hit a depot in Odesa on Monday. It came two days after missiles struck a bridge in Kharkiv.",
+        "struck a bridge",
+        ("2022-06-25", "2022-06-25"),
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "words", "days"), TOLD_BY_THE_PAGE)
+def test_the_day_that_the_page_lends(
+    tmp_path: Path, gazetteer: Gazetteer, text: str, words: str, days: tuple[str, str]
+) -> None:
+    """What points back, tells only the hour or counts from the news takes the day of the news."""
+    page = f"{text}\n\n{WAR}"
+    assert _days(_claims(tmp_path, gazetteer, page), words, page) == days
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Russian gunmen stormed a palace in Kharkiv on July 14, 1789.",
+        "Russian rockets hit a palace in Kharkiv, the worst attack since World War II.",
+    ],
+)
+def test_days_of_other_centuries_and_wars(tmp_path: Path, gazetteer: Gazetteer, text: str) -> None:
+    """A date of 1789 is not of this year, and the world wars began on no day of this one."""
+    assert [c.when for c in _claims(tmp_path, gazetteer, f"{text}\n\n{WAR}")] == [None]
+
+
+def test_the_deadliest_in_months_is_of_today(tmp_path: Path, gazetteer: Gazetteer) -> None:
+    """A lead that calls its blow the worst in months tells of a fresh one."""
+    text = f"Rockets have killed nine people in Kharkiv in the deadliest attack in months.\n\n{WAR}"
+    assert _days(_claims(tmp_path, gazetteer, text), "deadliest", text) == (
+        "2022-06-28",
+        "2022-06-29",
+    )

@@ -191,3 +191,47 @@ def test_every_span_quotes_its_words(
             assert records.articles[0].cut(claim.source.span) == claim.source.as_written
         if claim.verification:
             assert claim.verification.quote in text
+
+
+FULLER_NAMES = [
+    # "Mr", and the office told with the full name
+    (
+        "Oleg Tarin, the mayor of Berdyansk, said rockets hit the port on Monday. Two people died, Mr Tarin said.",
+        ("Oleg Tarin", "official"),
+    ),
+    # an attorney general bears no arms
+    (
+        "Attorney General Marta Oliva said gunmen killed two people in Berdyansk on Monday.",
+        ("Attorney General Marta Oliva", "official"),
+    ),
+    # a pronoun for an official without a name
+    (
+        "The mayor of Berdyansk told reporters that rockets hit the port on Monday. He said two people were killed.",
+        (None, "official"),
+    ),
+    # whose statement it is
+    (
+        "Rockets hit the port of Berdyansk on Monday, police said. Two people were killed, the statement said.",
+        (None, "official"),
+    ),
+    # a ministry's spokesman speaks for no one else who was heard
+    (
+        "Two people died in Berdyansk on Monday, the Taliban said. Nine were killed in Berdyansk, according to Oleg Tarin, a spokesman for the interior ministry.",
+        ("Oleg Tarin", "government"),
+    ),
+    # who is said not to be cited says nothing
+    (
+        "Rockets hit Berdyansk on Monday. Two people were killed, the agency Interfax said, without citing sources.",
+        ("Interfax", "media"),
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "source"), FULLER_NAMES)
+def test_who_speaks_is_told_before(
+    tmp_path: Path, gazetteer: Gazetteer, text: str, source: tuple[str | None, str]
+) -> None:
+    """A surname, a pronoun or a statement is of the one whom the page named or described before."""
+    last = _claims(tmp_path, gazetteer, text)[-1].source
+    assert last is not None
+    assert (last.name, last.kind) == source

@@ -17,6 +17,8 @@ from reportedly.stages.group.showing import group_records
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from reportedly.records import CopyGroup
+
 WIRE = (
     "Shells fell on the market of Velmora on Tuesday morning, the defence ministry of Karsova said."
     " Four people were killed and eleven taken to the district hospital, two of them children."
@@ -280,18 +282,54 @@ def test_a_version_does_not_bring_together_what_people_keep_apart() -> None:
     assert copy_groups(pages, apart=[("a", "b")]) == []
 
 
-@settings(max_examples=20, deadline=None)
-@given(st.lists(st.sampled_from("abcdef"), unique=True, min_size=6, max_size=6), st.integers(1, 5))
-def test_an_index_that_takes_articles_in_later_finds_the_same(order: list[str], cut: int) -> None:
-    """What came in two runs is grouped as what came in one."""
-    texts = [WIRE, half(WIRE), WIRE + " More of it.", OTHER, OTHER + " The end.", half(OTHER)]
-    pages = {name: article(name, text) for name, text in zip("abcdef", texts, strict=True)}
-    index = CopyIndex()
-    index.add([pages[name] for name in order[:cut]])
-    former = group_records(index, pages)
-    index.add([pages[name] for name in order[cut:]])
-    later = [group.article_ids for group in group_records(index, pages, former)]
-    assert sorted(later) == [g.article_ids for g in copy_groups(list(pages.values()))]
+PARTS = [f"{first} {rest}" for first in (WIRE, OTHER) for rest in ("", "More of it.", "The end.")]
+PARTS += [half(WIRE), half(OTHER), half(WIRE) + " " + half(OTHER), OTHER + " " + half(WIRE)]
+PAGES = st.lists(
+    st.tuples(st.sampled_from(PARTS), st.sampled_from((None, "https://paper.example/a"))),
+    min_size=2, max_size=9,
+)  # fmt: skip
+
+
+@settings(max_examples=60, deadline=None)
+@given(PAGES, st.data())
+def test_an_index_that_takes_articles_in_later_finds_the_same(
+    pages: list[tuple[str, str | None]], data: st.DataObject
+) -> None:
+    """What came one by one in any order is what came at once, to the last number."""
+    made = {f"{k}": article(f"{k}", text, url=url) for k, (text, url) in enumerate(pages)}
+    index, at_once = CopyIndex(), CopyIndex()
+    groups: dict[str, CopyGroup] = {}
+    for name in data.draw(st.permutations(sorted(made))):
+        changed = index.add([made[name]])
+        former = [group for group in groups.values() if changed & set(group.article_ids)]
+        groups = {key: group for key, group in groups.items() if group not in former}
+        here = {name: made[name] for name in index.beside(changed)}
+        groups |= {g.id: g for g in group_records(index, here, former, only=changed)}
+    at_once.add(made.values())
+    assert index.entries == at_once.entries
+    assert index.cluster.tolist() == at_once.cluster.tolist()
+    for found, wanted in zip(index.pairs.columns(), at_once.pairs.columns(), strict=True):
+        assert found.tolist() == wanted.tolist()
+    assert sorted(groups.values(), key=lambda g: g.id) == sorted(
+        copy_groups(list(made.values())), key=lambda g: g.id
+    )
+
+
+def test_a_phrase_that_becomes_common_counts_for_nothing_in_what_came_before() -> None:
+    """Sixty strangers end with one call: those that came before it was common lie as if after."""
+    call = "Sign up here for the letter of the Marle Courier that all of Velmora reads at breakfast"
+    words = [f"w{k}" for k in range(1200)]
+    pages = [
+        article(f"{k:02}", " ".join(words[20 * k : 20 * k + 20]) + ". " + call) for k in range(60)
+    ]
+    index, at_once = CopyIndex(), CopyIndex()
+    for start in range(0, 60, 20):
+        index.add(pages[start : start + 20])
+    at_once.add(pages)
+    assert len(index.phrases) > 0
+    assert index.phrases.tolist() == at_once.phrases.tolist()
+    assert len(index.pairs.first) == len(at_once.pairs.first) == 0
+    assert index.groups() == at_once.groups() == []
 
 
 def test_one_more_article_regroups_its_like_and_nobody_else() -> None:

@@ -261,6 +261,14 @@ def test_a_claim_without_place_joins_nothing_in_another_article() -> None:
     assert not together(FIRST, claim(page, page.text, place=None), PAGE, page)
 
 
+def test_a_claim_with_neither_place_nor_day_joins_nothing_in_another_article() -> None:
+    """The kind of event alone ties it neither to a shelling somewhere nor to its like."""
+    pages = [article(name, f"Guns were heard, a {name} said.") for name in ("miller", "herder")]
+    bare = [claim(page, page.text, place=None, when=None) for page in pages]
+    assert not together(bare[0], bare[1], *pages)
+    assert not together(FIRST, bare[0], PAGE, pages[0])
+
+
 def test_a_decision_joins_and_parts_whatever_the_weights_say() -> None:
     """People's merges and splits go before the machine's."""
     far = msgspec.structs.replace(OTHER, place=DOVREK)

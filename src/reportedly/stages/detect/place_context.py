@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from reportedly.gazetteer.placed import NO_RELATION, Relation
-from reportedly.stages.detect.place_patterns import AREA_KINDS, patterns
+from reportedly.stages.detect.place_patterns import AREA_KINDS, endings, patterns
 from reportedly.stages.detect.place_words import Spot
 from reportedly.vocab import load
 
@@ -62,10 +62,14 @@ def settings(text: str, found: Sequence[Spot], levels: Levels) -> list[Setting]:
     starts = [*(spot.start for spot in found[1:]), len(text)]
     made = [_grown(text, spot, *room) for spot, *room in zip(found, ends, starts, strict=False)]
     made = _shared_classes(text, made)
-    made = [replace(one, relation=_relation(text, one)) for one in made]
+    made = [_related(one, _relation(text, one)) for one in made]
     made = _betweens(text, made)
     made = _withins(text, _areas_of_towns(text, made, levels), levels)
     return _close_ones(text, _quarters(text, made, levels))
+
+
+def _related(one: Setting, relation: Relation) -> Setting:
+    return one if relation is one.relation else replace(one, relation=relation)
 
 
 def _before(text: str, at: int) -> str:
@@ -99,23 +103,23 @@ def _grown(text: str, spot: Spot, first: int, last: int) -> Setting:
         kinds, end = _kinds(found["word"]), min(end + found.end(), max(end, last))
     elif found := _class_before(text, start):
         kinds = () if found["word"].lower().endswith("s") else _kinds(found["word"])
-    elif found := patterns()["appos"].search(_close(text, start)):
+    elif found := endings()["appos"].search(_close(text, start)):
         settled = _kinds(found["word"])
         kinds = settled if settled[:1] == ("settlement",) else ()
     kinds = kinds or _kinds_within(spot.text)
-    if patterns()["bank"].search(_close(text, start)):
+    if endings()["bank"].search(_close(text, start)):
         kinds = ("water",)
     relation = NO_RELATION
     before = _close(text, start)
-    if found := patterns()["direction"].search(before) or patterns()["part"].search(before):
+    if found := endings()["direction"].search(before) or endings()["part"].search(before):
         relation = _direction(found)
         grown = start - len(before) + found.start("first" if found["first"] else "word")
         start = grown if grown >= first else start
     elif found := patterns()["own_part"].match(_after(text, end)):  # "Ukraine's east"
         relation = _direction(found)
-    return Setting(
-        replace(spot, start=start, end=end, text=text[start:end]), kinds, relation=relation
-    )
+    if (start, end) != (spot.start, spot.end):
+        spot = replace(spot, start=start, end=end, text=text[start:end])
+    return Setting(spot, kinds, relation=relation)
 
 
 def _kinds_within(name: str) -> tuple[Kind, ...]:
@@ -128,7 +132,7 @@ def _kinds_within(name: str) -> tuple[Kind, ...]:
 def _class_before(text: str, start: int) -> re.Match[str] | None:
     """The "town of" before a name; the district of "Obolon district of Kyiv" is not Kyiv's."""
     before = _close(text, start)
-    found = patterns()["before"].search(before)
+    found = endings()["before"].search(before)
     return None if found is None or _NAME_BEFORE.search(before[: found.start()]) else found
 
 
@@ -150,7 +154,10 @@ def _shared_classes(text: str, made: list[Setting]) -> list[Setting]:
         if found and found["word"].lower().endswith("s"):
             for other in _list_after(text, made, number):
                 kinds[other] = kinds[other] or _kinds(found["word"])
-    return [replace(one, kinds=given) for one, given in zip(made, kinds, strict=True)]
+    return [
+        one if given is one.kinds else replace(one, kinds=given)
+        for one, given in zip(made, kinds, strict=True)
+    ]
 
 
 def _gap(text: str, one: Setting, other: Setting) -> str:
@@ -181,7 +188,7 @@ def _relation(text: str, one: Setting) -> Relation:
     near = _nearness(_before(text, one.spot.start), _after(text, one.spot.end))
     relation = replace(one.relation, near_m=near[0], phrase=near[1]) if near else one.relation
     close = _close(text, one.spot.start)
-    if found := patterns()["line_before"].search(close):
+    if found := endings()["line_before"].search(close):
         return replace(relation, line=True, phrase=" ".join(found["word"].split()))
     if found := patterns()["line"].match(_after(text, one.spot.end)):
         relation = replace(relation, line=True, phrase=found["word"])
@@ -190,12 +197,12 @@ def _relation(text: str, one: Setting) -> Relation:
 
 def _nearness(before: str, after: str) -> tuple[int, str] | None:
     """The metres that words beside a name reach, and the words: "near X", "X's outskirts"."""
-    if found := patterns()["distant"].search(before):
+    if found := endings()["distant"].search(before):
         return _told_metres(found), " ".join(found["phrase"].split())
-    classed = patterns()["before"].search(before)
+    classed = endings()["before"].search(before)
     bare = patterns()["of_class"].sub("", before) if classed else before
-    for words in (before, bare):  # "a suburb of X"; "near the town of X"
-        if (found := patterns()["near"].search(words)) and not patterns()["part"].search(words):
+    for words in dict.fromkeys((before, bare)):  # "a suburb of X"; "near the town of X"
+        if (found := endings()["near"].search(words)) and not endings()["part"].search(words):
             return _near_m(words, found), _phrase(words, found)
     if found := patterns()["near_after"].match(after):
         return load("place_phrases")["near_after"][found["phrase"].lower()], found["phrase"]
@@ -277,6 +284,8 @@ def _withins(text: str, made: list[Setting], levels: Levels) -> list[Setting]:
         outers |= {far for outer in list(outers) for far in within[outer] if far != number}
     return [
         replace(one, within=tuple(sorted(within[number])), beside=tuple(sorted(beside[number])))
+        if within[number] or beside[number]
+        else one
         for number, one in enumerate(made)
     ]
 

@@ -6,6 +6,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from reportedly.stages.detect.place_patterns import Ending, ending
 from reportedly.vocab import load
 
 if TYPE_CHECKING:
@@ -36,12 +37,13 @@ def stands_for_government(text: str, spot: Spot, *, capital: bool) -> bool:
     before = text[max(0, spot.start - _REACH) : spot.start]
     after = text[spot.end : spot.end + _REACH]
     patterns = _patterns()
-    if patterns["place"].search(before):
+    endings = _endings()
+    if endings["place"].search(before):
         return False
     ways = ["verb", "listed", "hyphen"] + (["possessed", "nouns"] if capital else [])
     if any(patterns[way].match(after) for way in ways):
         return True
-    if patterns["passive"].search(before) or (capital and patterns["before"].search(before)):
+    if endings["passive"].search(before) or (capital and endings["before"].search(before)):
         return True
     return spot.palace is not None
 
@@ -60,13 +62,18 @@ def _patterns() -> dict[str, re.Pattern[str]]:
             rf"^['’]s?\s+(?:[a-z-]+\s+){{0,2}}(?:{_any_of(words['possessions'])})\b"
         ),
         "nouns": re.compile(rf"^\s+(?:{_any_of(words['nouns'])})\b"),
-        "passive": re.compile(
-            rf"\b(?:{_any_of(words['passive'])})\s+by\s+(?:the\s+)?$", re.IGNORECASE
-        ),
-        "before": re.compile(rf"\b(?:{_any_of(words['before'])})\s+(?:the\s+)?$", re.IGNORECASE),
-        "place": re.compile(
-            rf"\b(?:{_any_of(words['places_after'])})\s+(?:the\s+)?$", re.IGNORECASE
-        ),
+    }
+
+
+@cache
+def _endings() -> dict[str, Ending]:
+    words: dict[str, Any] = load("metonyms")
+    passive, before = _any_of(words["passive"]), _any_of(words["before"])
+    place = _any_of(words["places_after"])
+    return {
+        "passive": ending(rf"\b(?:{passive})\s+by\s+(?:the\s+)?$", ["by"]),
+        "before": ending(rf"\b(?:{before})\s+(?:the\s+)?$", words["before"]),
+        "place": ending(rf"\b(?:{place})\s+(?:the\s+)?$", words["places_after"]),
     }
 
 

@@ -3,12 +3,73 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING
 
 from reportedly.vocab import load
 
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
 _WITHIN = r"\b(?:in|across|throughout|over|along|of|and|from)\s+the\s+(?:far\s+|very\s+)?"
 AREA_KINDS = ("admin1", "admin2", "country", "region")
+
+
+@dataclass(frozen=True)
+class Ending:
+    """A pattern that ends where a name begins, with the words that such an end may have last.
+
+    Most names have none of them before them, and the pattern need not be tried.
+    """
+
+    pattern: re.Pattern[str]
+    last: frozenset[str]
+
+    def search(self, before: str) -> re.Match[str] | None:
+        """The match at the end of the text before a name."""
+        return self.pattern.search(before) if self.may_end(before) else None
+
+    def may_end(self, before: str) -> bool:
+        """Whether the last word is one that the pattern can have there."""
+        return last_word(before) in self.last
+
+
+def ending(pattern: str, phrases: Iterable[str]) -> Ending:
+    """An ending without case, by the phrases that stand last in it, but for "the"."""
+    made = re.compile(pattern, re.IGNORECASE)
+    return Ending(made, frozenset(map(last_word, (f"{phrase} " for phrase in phrases))))
+
+
+@lru_cache(64)  # a few patterns are tried on the text before one name
+def last_word(before: str) -> str:
+    """The last word before a space, in lower case; a comma counts, "the" does not.
+
+    >>> last_word("not far from the "), last_word("in Ozerne, "), last_word("(South-East ")
+    ('from', ',', 'east')
+    """
+    if not before[-1:].isspace():
+        return ""
+    words = before.split()[-2:] or [""]
+    word = words[0 if words[-1].lower() == "the" else -1].lower()
+    return word if word.isalpha() else "," if word.endswith(",") else re.split(r"\W+", word)[-1]
+
+
+@cache
+def endings() -> dict[str, Ending]:
+    """Patterns of what stands before a place name, by name."""
+    words, known = load("place_phrases"), patterns()
+    last = {
+        "before": ["of"],
+        "appos": words["class_words"],
+        "direction": words["directions"],
+        "part": ["of"],
+        "near": words["near"],
+        "distant": ["from", "of"],
+        "bank": ["of", "river"],
+        "line_before": words["lines_before"],
+    }
+    return {name: ending(known[name].pattern, phrases) for name, phrases in last.items()}
 
 
 @cache

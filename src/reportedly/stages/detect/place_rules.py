@@ -19,6 +19,7 @@ from reportedly.stages.detect.place_words import (
     plain_neighbours,
     trimmed,
     where_word,
+    words_of,
 )
 from reportedly.vocab import load
 
@@ -110,10 +111,18 @@ def _class_patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     )
 
 
+@cache
+def _class_words() -> tuple[frozenset[str], frozenset[str]]:
+    """The words that each of the patterns needs."""
+    words = load("place_phrases")
+    after = (word.partition("'")[0] for word in words["class_words"] if word not in _NOT_AFTER)
+    return frozenset(words["class_before_of"]), frozenset(after)
+
+
 def by_class(text: str) -> Iterator[Spot]:
     """Names that the word for a class beside them says are places, known or not."""
-    for pattern in _class_patterns():
-        for found in pattern.finditer(text):
+    for pattern, words in zip(_class_patterns(), _class_words(), strict=True):
+        for found in () if words.isdisjoint(words_of(text)) else pattern.finditer(text):
             start, end = _without_plain_words(text, *trimmed(text, *found.span("name")))
             if start < end:
                 yield known(Spot(start, end, text[start:end], rank=3), "place")
@@ -131,26 +140,32 @@ def _without_plain_words(text: str, start: int, end: int) -> tuple[int, int]:
 
 def by_name(text: str, gazetteer: Gazetteer) -> Iterator[Spot]:
     """Countries, first-level regions, waters and large towns by their names in capitals."""
-    tokens = _tokens(text)
-    at = 0
-    while at < len(tokens):
-        starts = _capital(tokens[at][2]) and tokens[at][2].lower() not in _INNER
-        length = _longest(text, tokens, at, gazetteer) if starts else 0
+    tokens, free = _tokens(text), 0
+    for at in _capitals(text):
+        if at < free or tokens[at][2].lower() in _INNER:
+            continue
+        length = _longest(text, tokens, at, gazetteer)
         if length and not _part_of_a_name(text, tokens, at, at + length, gazetteer):
             start, end = tokens[at][0], tokens[at + length - 1][1]
             yield Spot(start, end, text[start:end], rank=4)
-        at += max(1, length)
+        free = at + length
 
 
 @lru_cache(4)  # a title and a text, each asked by several rules
 def _tokens(text: str) -> list[tuple[int, int, str]]:
-    return [_token(found) for found in _TOKEN.finditer(text)]
+    found = _TOKEN.finditer(text)
+    return [(*one.span(), one[0]) if one[0].isalpha() else _token(one) for one in found]
+
+
+@lru_cache(4)
+def _capitals(text: str) -> list[int]:
+    """The numbers of the tokens that begin with a capital."""
+    return [at for at, (_, _, word) in enumerate(_tokens(text)) if word[:1].isupper()]
 
 
 def _token(found: re.Match[str]) -> tuple[int, int, str]:
+    """A token without its full stop or possessive."""
     word = found[0]
-    if word.isalpha():
-        return *found.span(), word
     if word.endswith(".") and word.count(".") == 1:
         word = word[:-1]
     word = _POSSESSIVE.sub("", word)
@@ -248,15 +263,17 @@ def by_story(text: str, found: Sequence[Spot], gazetteer: Gazetteer) -> Iterator
     """Towns after a word for where ("near Bakhmut") in the countries that the page names."""
     countries = {code for spot in found for code in _countries(spot, gazetteer)}
     tokens = _tokens(text)
-    for at, (start, _end, word) in enumerate(tokens):
-        if not _capital(word):
+    for at in _capitals(text):
+        start = tokens[at][0]
+        before = text[max(0, start - 40) : start]
+        if not where_word().may_end(before):
             continue
         for length in range(min(3, len(tokens) - at), 0, -1):
-            last = tokens[at : at + length][-1]
+            last = tokens[at + length - 1]
             name = text[start : last[1]]
             known = _capital(last[2]) and _in_story(name, countries, gazetteer)
             if known and not _part_of_a_name(text, tokens, at, at + length, gazetteer):
-                if where_word().search(text[max(0, start - 40) : start]):
+                if where_word().search(before):
                     yield Spot(start, last[1], name, rank=5)
                 break
 
@@ -286,6 +303,8 @@ def _in_story(name: str, countries: set[str], gazetteer: Gazetteer) -> bool:
 def by_small_letters(text: str, found: Sequence[Spot]) -> Iterator[Spot]:
     """Names in small letters that the page writes with a capital elsewhere ("in full kyiv …")."""
     known = {slavic(fold(spot.text)) for spot in found if not spot.demonym and len(spot.text) > 3}
-    for start, end, word in _tokens(text):
-        if word.islower() and len(word) > 3 and slavic(fold(word)) in known:
+    small = {word for _, _, word in _tokens(text) if len(word) > 3 and word.islower()}
+    meant = {word for word in small if slavic(fold(word)) in known}
+    for start, end, word in _tokens(text) if meant else ():
+        if word in meant:
             yield Spot(start, end, word, rank=5)

@@ -42,7 +42,7 @@ def spots(text: str, names: Sequence[Name], gazetteer: Gazetteer) -> list[Spot]:
     """The place names of a text in order, none overlapping another."""
     bodies = [name for name in names if name.kind == "organisation"]
     tagged = [
-        replace(spot, part=any(_holds(body, spot) for body in bodies))
+        replace(spot, part=True) if any(_holds(body, spot) for body in bodies) else spot
         for name in names
         for spot in _tagged(text, name, gazetteer)
     ]

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from reportedly.gazetteer.fold import fold
+from reportedly.stages.detect.place_patterns import Ending, ending
 from reportedly.vocab import load
 
 if TYPE_CHECKING:
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
 
 _LONGEST_SHORT_FORM = 6  # letters of "Calif." and its dot
 _POSSESSIVE = re.compile(r"['’]s$")
+_WORD = re.compile(r"\w+")
+_CAPITALISED = re.compile(r"[A-Z]\w*")
 _THE = re.compile(r"^(?:the|The|THE)\s+")
 
 
@@ -45,7 +48,8 @@ def known(spot: Spot, kind: str) -> Spot:
     if kind != "place":
         return spot
     key = fold(spot.text)
-    return replace(spot, palace=palace_table().get(key), facility=facility_table().get(key))
+    palace, facility = palace_table().get(key), facility_table().get(key)
+    return replace(spot, palace=palace, facility=facility) if palace or facility else spot
 
 
 def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
@@ -72,6 +76,17 @@ def palace_table() -> dict[str, tuple[str, str]]:
     return {fold(name): (code, city) for name, (code, city) in table.items()}
 
 
+@lru_cache(4)  # a title and a text, each asked by several rules
+def words_of(text: str) -> frozenset[str]:
+    """The words of a text in lower case: a list none of whose first words it has is not sought."""
+    return frozenset(_WORD.findall(text.lower()))
+
+
+@cache
+def _first_words(file: str, table: str) -> frozenset[str]:
+    return frozenset(_WORD.findall(name.lower())[0] for name in load(file)[table])
+
+
 def _any_name(names: Iterable[str]) -> re.Pattern[str]:
     longest = sorted(names, key=len, reverse=True)
     return re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, longest)) + r")(?!\w)", re.IGNORECASE)
@@ -84,6 +99,8 @@ def _palace_pattern() -> re.Pattern[str]:
 
 def palaces(text: str) -> Iterator[Spot]:
     """Seats of power: "the Kremlin"."""
+    if _first_words("metonyms", "palaces").isdisjoint(words_of(text)):
+        return
     for found in _palace_pattern().finditer(text):
         if found[0][0].isupper():
             palace = palace_table()[fold(found[0])]
@@ -108,6 +125,8 @@ def facilities(text: str) -> Iterator[Spot]:
     >>> [spot.facility for spot in facilities("Smoke rose over the Azovstal plant.")]
     [('UA', 'Mariupol')]
     """
+    if _first_words("facilities", "facilities").isdisjoint(words_of(text)):
+        return
     for found in _facility_pattern().finditer(text):
         facility = facility_table()[fold(found[0])]
         yield Spot(found.start(), found.end(), found[0], facility=facility, rank=0)
@@ -159,6 +178,14 @@ def demonym_codes() -> dict[str, str]:
 
 
 @cache
+def _demonym_starts() -> frozenset[str]:
+    """The words that demonyms begin with, as a page may write them."""
+    plain = [form + ending for form, _ in _demonym_forms() for ending in ("", "s")]
+    capitals = [form.upper() + ending for form, _ in _demonym_forms() for ending in ("", "s")]
+    return frozenset(found[0] for form in plain + capitals if (found := _CAPITALISED.match(form)))
+
+
+@cache
 def _demonym_pattern() -> re.Pattern[str]:
     forms = sorted((form for form, _ in _demonym_forms()), key=len, reverse=True)
     words = "|".join(map(re.escape, forms))
@@ -167,7 +194,13 @@ def _demonym_pattern() -> re.Pattern[str]:
 
 def demonyms(text: str) -> Iterator[Spot]:
     """Demonyms of our list, in capitals."""
-    for found in _demonym_pattern().finditer(text):
+    starts, end = _demonym_starts(), 0
+    for word in _CAPITALISED.finditer(text):
+        if word[0] not in starts or word.start() < end:
+            continue
+        if (found := _demonym_pattern().match(text, word.start())) is None:
+            continue
+        end = found.end()
         if code := demonym_codes().get(fold(found[0])):
             yield Spot(found.start(), found.end(), found[0], demonym=code, rank=2)
 
@@ -214,8 +247,10 @@ def plain_neighbours() -> frozenset[str]:
 
 
 @cache
-def where_word() -> re.Pattern[str]:
+def where_word() -> Ending:
     """A word for where, at the end of the text before a name."""
     words = load("place_phrases")
-    where = "|".join(map(re.escape, (*words["near"], *words["where"])))
-    return re.compile(rf"(?:\b(?:{where})\s+(?:the\s+)?|\b(?:and|or|,)\s+)$", re.IGNORECASE)
+    phrases = (*words["near"], *words["where"])
+    where = "|".join(map(re.escape, phrases))
+    pattern = rf"(?:\b(?:{where})\s+(?:the\s+)?|\b(?:and|or|,)\s+)$"
+    return ending(pattern, (*phrases, "and", "or", ","))

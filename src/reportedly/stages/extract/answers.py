@@ -1,7 +1,8 @@
-"""Answers: short denials and claims of responsibility that point back to what was told before.
+"""Answers: short denials, charges and claims of responsibility that point back to what was told.
 
 "Veldria rejected the claim"; "the army denied its troops had entered"; "the group has claimed
-responsibility for the assault". Each is a claim of its own, of the happening that it answers.
+responsibility for the assault"; "the army blamed the rebels". Each is a claim of its own, of the
+happening that it answers.
 """
 
 from __future__ import annotations
@@ -10,18 +11,21 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Literal
 
+from reportedly.parties import source_of
 from reportedly.records import Span
 from reportedly.stages.extract import sources, speech
 from reportedly.stages.extract.deeds import forms
+from reportedly.stages.extract.roles import as_actor
 from reportedly.stages.extract.triggers import TYPE_OF, Trigger
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from reportedly.records import Source
+    from reportedly.records import Actor, Source
     from reportedly.stages.extract.page import Page, Sentence
     from reportedly.stages.extract.tellings import Telling
 
+_Mood = Literal["denied", "asserted", "accused"]
 _BACK = 3  # sentences over which an answer points back
 _QUIET = "Strategic developments"  # nobody claims responsibility for these
 _CLAIM = re.compile(
@@ -41,11 +45,12 @@ _WORD = re.compile(r"\b(?!been\b|denied\b|claimed\b)[a-z]{3,}\b")
 
 
 def answer(page: Page, sentence: Sentence, clause: Span, told: Sequence[Telling]) -> Telling | None:
-    """The denial or the owning up that a clause holds, of a happening told before by another."""
+    """The denial, charge or owning up that a clause holds, of a happening told by another."""
     for mention in page.meeting("attribution", clause):
         for said in speech.of_attribution(page, mention.value):
             mine = clause.holds(said.source) and speech.is_somebody(page, said.source)
-            if not mine or not (said.effect == "deny" or _owns(page, said)):
+            answers = said.effect == "deny" or _owns(page, said) or _blamed(page, said)
+            if not mine or not answers:
                 continue
             whose = sources.source(page, sentence, said)
             by_others = [t for t in told if not _same(t, whose)]
@@ -59,21 +64,46 @@ def _owns(page: Page, said: speech.Speech) -> bool:
     return said.cue is not None and bool(_OWNS.search(page.words(said.cue)))
 
 
+# "blamed Orle", "accused the rebels of the attack"
+_WHOM = re.compile(
+    r"(?!(?:such|it|this|that)\b|.*\bon\b)(?P<whom>[\w’' -]+?)(?: directly| squarely)?"
+    r"(?: (?:for|of)(?: being behind)? (?:it|this|that|(?:the|this|that|these|those|both)"
+    r"(?: (?!of\b|in\b)[\w’'-]+){1,3}))?\W*",
+    re.IGNORECASE,
+)
+_ENDS = re.compile(r"\s*(?:[.,;:!?”\")]|$)")
+
+
+def _blamed(page: Page, said: speech.Speech) -> tuple[Actor, ...]:
+    """Whom a speech blames for nothing but what was told: "blamed Orle for the attack"."""
+    ended = _ENDS.match(page.after(said.content, 2))
+    found = _WHOM.fullmatch(page.words(said.content)) if said.effect == "accuse" and ended else None
+    party = source_of(found["whom"], ()) if found else None
+    if found is None or party is None or party.kind not in speech.BELLIGERENT:
+        return ()
+    start = said.content.start
+    at = Span(field=said.content.field, start=start, end=start + found.end("whom"))
+    return (as_actor(party, found["whom"], at),)
+
+
 def _answered(
     page: Page,
     sentence: Sentence,
     clause: Span,
     said: speech.Speech,
     by_others: Sequence[Telling],
-) -> tuple[Literal["denied", "asserted"], Telling] | None:
+) -> tuple[_Mood, Telling] | None:
     """How a speech answers, and what; the latest told that another says."""
     content = page.words(said.content).strip()
     near = [t for t in by_others if sentence.index - t.sentence.index <= _BACK]
     if said.effect == "deny":
         meant = near if _CLAIM.fullmatch(content) else [t for t in near if _repeats(content, t)]
         return ("denied", meant[-1]) if meant else None
+    violent = [t for t in by_others if TYPE_OF[t.sub_type] != _QUIET]
+    if _blamed(page, said):
+        near = [t for t in near if t in violent]
+        return ("accused", near[-1]) if near else None
     if _OWNED.match(page.article.field(clause.field), said.content.start, clause.end):
-        violent = [t for t in by_others if TYPE_OF[t.sub_type] != _QUIET]
         return ("asserted", violent[-1]) if violent else None
     return None
 
@@ -106,7 +136,7 @@ def _taken_over(
     at_hand: tuple[Sentence, Span],
     said: speech.Speech,
     whose: Source,
-    mood: Literal["denied", "asserted"],
+    mood: _Mood,
     meant: Telling,
 ) -> Telling:
     """A telling of the happening that is answered, in the words and the voice of the answer."""
@@ -123,7 +153,8 @@ def _taken_over(
         span=span,
         trigger=Trigger(at, page.words(at), meant.sub_type, 0, definite=True),
         modality=mood,
-        cue=said.cue if mood == "denied" else None,
+        cue=None if mood == "asserted" else said.cue,
+        actors=_blamed(page, said) or meant.actors,
         source=whose,
         own_place=False,
         own_when=False,

@@ -21,6 +21,7 @@ ENOUGH: Final[tuple[Facts, ...]] = (
     frozenset({"kind", "source", "day"}),
     frozenset({"kind", "source", "means"}),
     frozenset({"victim", "day"}),
+    frozenset({"doer", "target", "day"}),
     frozenset({"victim", "doer", "site"}),
     frozenset({"victim", "deed", "doer"}),
     frozenset({"victim", "deed", "source"}),

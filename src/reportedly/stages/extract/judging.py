@@ -39,6 +39,8 @@ _HOLDS: Final[tuple[MentionKind, ...]] = ("place", "time", "count", "weapon")
 _ANNOUNCED: Final = ("Other", "Agreement")
 # without a place or a number, half of a war's background reads like it
 _DRIFT: Final = "Change to group/activity"
+_FIGHT: Final = "Armed clash"
+_BLOWS: Final = "Explosions/Remote violence"
 # chances, chosen on the even halves of casework and CASE 2021: above which it is nothing, by the
 # strength of the words; below which it is something, of a type and a kind at least so likely
 _NOTHING: Final = 0.9
@@ -74,16 +76,23 @@ def judged(
     announced = choice.sub_type in _ANNOUNCED
     if told.kinds[NOTHING] > most and not announced:
         return None
-    return _retyped(choice, told)
+    return _retyped(choice, told, around)
 
 
 def _harms(count: Count) -> bool:
     return count.what in ("killed", "injured") and count.low != 0
 
 
-def _retyped(choice: Choice, told: Told) -> Choice:
-    """A civil matter that words tell of gives way to the violence that is surely read."""
+def _retyped(choice: Choice, told: Told, around: Around) -> Choice:
+    """A civil matter that words tell of gives way to the violence that is surely read.
+
+    So does a fight that nothing but the parties named tells of, to the blow that is surely read.
+    """
     kind, sure = _likeliest(told)
+    if choice.trigger.sub_type is None and choice.sub_type == _FIGHT and sure > _SURER:
+        blow = by_weapons(around.weapons) or kind
+        if TYPE_OF[kind] == _BLOWS and told.kinds[kind] > _KIND and not choice.trigger.harm:
+            return Choice(choice.trigger, blow, AS_A_WHOLE)
     civil = choice.sub_type == "Other" and not _is_prospect(told)
     if not civil or sure < _SURER or TYPE_OF[kind] == TYPE_OF["Other"]:
         return choice
@@ -102,7 +111,7 @@ def _read(candidates: Sequence[Trigger], told: Told, clause: Span, around: Aroun
     at = Span(field=clause.field, start=told.word[0], end=told.word[1])
     near = next((t for t in candidates if t.span.meets(at)), None)
     trigger = near or Trigger(at, "", None, 0, definite=False)
-    if TYPE_OF[kind] == "Explosions/Remote violence":
+    if TYPE_OF[kind] == _BLOWS:
         kind = by_weapons(around.weapons) or kind
     return Choice(replace(trigger, sub_type=kind), kind, AS_A_WHOLE)
 

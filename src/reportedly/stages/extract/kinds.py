@@ -60,7 +60,11 @@ def choose(
             fresh, key=lambda t: (t.setting, t.aside, t.sub_type in _MINOR, t.rank, t.span.start)
         )
         return _by_words(page, clause, best, around)
-    generic = next((t for t in candidates if not t.arrival), None)
+    generic = min(
+        (t for t in candidates if not t.arrival),
+        key=lambda t: t.harm or not _BLAST.match(t.words),
+        default=None,
+    )
     if generic is None:
         sub_type = by_weapons(around.weapons)
         return Choice(candidates[0], sub_type, "the weapon") if sub_type else None
@@ -193,20 +197,29 @@ _DAILY = re.compile(
 
 def _as_told_of(generic: Trigger, told: Sequence[Telling]) -> str | None:
     """What generic words point back to; a blast is no fight told before it."""
-    before = _as_told(told, blow=not generic.harm)
+    before = _as_told(told, generic)
     return None if before == _FIGHT and _BLAST.match(generic.words) else before
 
 
-def _as_told(told: Sequence[Telling], *, blow: bool) -> str | None:
+def _as_told(told: Sequence[Telling], generic: Trigger) -> str | None:
     """The sub type of what was told last: what "the attack" or "three died" points back to.
 
     A blow points back to an explosion or a strike first, harm to any violence.
     """
-    recent = [t.sub_type for t in told if t.sub_type not in _MINOR]
+    recent = [t.sub_type for t in told if t.sub_type not in _MINOR and _can_be_meant(t, generic)]
     blows = [s for s in recent if TYPE_OF[s] == "Explosions/Remote violence"]
-    if blow and blows:
+    if blows and not generic.harm:
         return blows[-1]
     return recent[-1] if recent else None
+
+
+def _can_be_meant(telling: Telling, generic: Trigger) -> bool:
+    """Whether words can point back to one told: a blow to no protest, "an attack" to no history."""
+    if generic.harm:
+        return True
+    if TYPE_OF[telling.sub_type] == "Protests":
+        return False
+    return generic.definite or telling.modality != "historical"
 
 
 def _as_told_next(page: Page, sentence: Sentence) -> str | None:
@@ -252,7 +265,7 @@ def _by_suffering(
 
     It goes on with what was told before, unless that was fighting between forces.
     """
-    before = _as_told(told, blow=not generic.harm)
+    before = _as_told(told, generic)
     if before not in (None, _FIGHT):
         return None
     found = roles(page, clause)

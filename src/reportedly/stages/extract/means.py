@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from reportedly.stages.extract.page import Page
     from reportedly.stages.extract.tellings import Telling
 
-_REACH = 60  # characters before a weapon in which words take it out of the happening
+_REACH = 240  # characters before a weapon in which words take it out of the happening
 
 
 def means(page: Page, clause: Span, weapons: Sequence[Weapon]) -> tuple[Weapon, ...]:

@@ -9,6 +9,7 @@ import msgspec
 
 from reportedly.records import Mention, Place, Span
 from reportedly.stages.extract.areas import unnamed
+from reportedly.stages.extract.speech import opened
 
 if TYPE_CHECKING:
     from reportedly.stages.extract.page import Page
@@ -80,6 +81,7 @@ def places(page: Page, clause: Span, trigger: Span, source: Span | None) -> list
     named_here = [*page.inside("place", clause), *unnamed(page, clause)]
     found = [m for m in named_here if _can_be_site(page, m, trigger, source)]
     found = [m for m in found if not _is_seat(page, m, source)] or found
+    found = [m for m in found if not _says_where(page, m, found)]
     finest = sorted(found, key=lambda m: _site_rank(page, m, trigger))
     named = _peers(page, finest)
     return [] if _points_to_a_town(page, clause, named) else named
@@ -134,18 +136,55 @@ def _can_be_site(page: Page, mention: Mention, trigger: Span, source: Span | Non
         return False
     if told_of(page, mention, trigger):
         return True
-    mixed = mention.text.split()[-1].islower() and not mention.text.islower()
-    if place.precision is None and mixed:
-        return False  # "the Rusi thinktank": a name of no place that is known
+    if _is_no_site(mention.text, place):
+        return False
     if _comes_from(page, mention, trigger):
         return False
     spoken = source is not None and source.meets(mention.span)
+    spoken = spoken or _is_called_out(page, mention.span, trigger)
     if spoken or in_dateline(page, mention.span) or _is_surname(page, mention):
         return False
     abroad = place.precision == "country" or (page.country not in (None, place.country))
-    return _stands_as_site(page, mention, abroad)
+    return _stands_as_site(page, mention, abroad, _led(page, mention, trigger))
 
 
+# "chanting “Free X”", "a banner reading “Remember X”": words of people at the scene
+_CALLED_OUT = re.compile(
+    r"\b(?:chant|shout|cr(?:y|ied)|yell|sing|sang|call(?:ed|ing) out|scream|slogan|banner|placard|"
+    r"sign|read(?:ing|s)?\b|scrawl|graffit|dub|entitl|titl)\w*(?:\s+[\w’'-]+){0,4}[\s:,]*$",
+    re.IGNORECASE,
+)
+
+
+def _is_no_site(words: str, place: Place) -> bool:
+    """Whether words of no known point say less than the town told before.
+
+    "The Rusi thinktank", "a tunnel", "Orle University".
+    """
+    last = words.rsplit(maxsplit=1)[-1]
+    common = place.precision is None and last.islower() and not _SETTLED.fullmatch(last)
+    return common or (place.lat is None and bool(_IN_A_TOWN.search(words)))
+
+
+def _is_called_out(page: Page, span: Span, trigger: Span) -> bool:
+    """Whether a name stands in what people are quoted as calling out, beside what they do."""
+    start = opened(page, span)
+    if start is None or start == opened(page, trigger):
+        return False
+    return bool(_CALLED_OUT.search(page.article.field(span.field)[max(0, start - 60) : start]))
+
+
+_SETTLED = re.compile(
+    r"(?:village|hamlet|town|cit(?:y|ie)|settlement|suburb|neighbou?rhood|district|borough|quarter|county|countie|province|"
+    r"region|oblast|raion|governorate|state|area|island|valley|capital|communit(?:y|ie)|camp|township|market|base)s?"
+)
+# a part of a town by the word that every such name has
+_IN_A_TOWN = re.compile(
+    r"\b(?:universit(?:y|ies)|hospital|street|road|avenue|boulevard|square|plaza|rue|calle|avenida|building|compound|"
+    r"complex|mosque|church|cathedral|school|academy|college|stadium|park|market|mall|hotel|bridge|airport|station|"
+    r"palace|embassy|consulate|prison|barracks|theatre|theater|museum|gate|promenade)\b",
+    re.IGNORECASE,
+)
 _SEAT = re.compile(r"\s+(?:based\s+)?(?:in|at|from)\s+(?:the\s+)?(?:[\w-]+\s+){0,3}")
 
 
@@ -155,6 +194,25 @@ def _is_seat(page: Page, mention: Mention, source: Span | None) -> bool:
         return False
     between = Span(field=source.field, start=source.end, end=mention.span.start)
     return bool(_SEAT.fullmatch(page.words(between)))
+
+
+# "in the Orle district, west of the capital, Velm"
+_FROM_THERE = re.compile(
+    r",\s+(?:[\w.,()-]+\s+){0,8}?(?:north|south|east|west)[\w-]*\s+of\s+(?:the\s+)?(?:[\w-]+,?\s+){0,3}$",
+    re.IGNORECASE,
+)
+
+
+def _says_where(page: Page, mention: Mention, found: list[Mention]) -> bool:
+    """Whether a place only says where the known one told right before it lies."""
+    for other in found:
+        at = other.span
+        if other.value.precision is None or at.field != mention.span.field:
+            continue
+        between = page.article.field(at.field)[at.end : mention.span.start]
+        if at.end < mention.span.start and _FROM_THERE.fullmatch(between):
+            return bool(other.value.precision != "country")
+    return False
 
 
 def told_of(page: Page, mention: Mention, trigger: Span) -> bool:
@@ -171,15 +229,17 @@ def of_an_office(page: Page, mention: Mention) -> bool:
     return bool(_OFFICE.search(page.before(mention.span, 60)))
 
 
-def _stands_as_site(page: Page, mention: Mention, abroad: bool) -> bool:
+def _stands_as_site(page: Page, mention: Mention, abroad: bool, led: str | None) -> bool:
     """Whether the words around a place let it be where something happened.
 
     ``abroad``: a whole country, or a place outside the story's: it is no site by "from" or "’s".
+    ``led``: whether somebody is "at" it or goes "away" to or from it.
     """
     before, after = page.before(mention.span, 60), page.after(mention.span, 8)
     if after.startswith((" it was", " it is", " it has", " time")):
         return False
-    if abroad and (after.startswith(("’s", "'s")) or _led_by(before) == "away"):
+    left = led == "at" and _ORIGIN.search(before)  # "fled from X": it happened there
+    if abroad and (after.startswith(("’s", "'s")) or (_led_by(before) == "away" and not left)):
         return False
     spoken_of = of_an_office(page, mention) or _AGENT.search(before) or _FAILED.search(before)
     if mention.value.precision in ("admin1", "country"):

@@ -69,14 +69,27 @@ def _identified(page: Page, span: Span, words: str) -> Party:
     if _PRONOUN.match(words) or _GENERIC.search(words):
         earlier = _subject_before(page, span) if _PRONOUN.match(words) else None
         earlier = earlier or _last_named(page, span) or _meant_before(page, span)
+        if earlier and _ARMY.search(words) and earlier.kind not in ("military", "armed group"):
+            earlier = None  # "the military" after an embassy: another party
+        elif earlier is None or _MESSAGE.search(words):
+            earlier = _last_heard(page, span) or earlier
         if earlier:
             return earlier
     if _PRONOUN.match(words):
         return Party(id=None, name=None, kind="unnamed", side=None)
     party = _office_holder(page, span, words)
-    if party.name and " " not in party.name:
-        return _full_name(page, party, span)
-    return party
+    return _completed(page, party, span)
+
+
+_HONORIFIC = re.compile(r"(?:Mr|Mrs|Ms|Dr|Mx|Sir|Lord|Lady)\.? (?=[^ ]+$)")
+
+
+def _completed(page: Page, party: Party, span: Span) -> Party:
+    """A person of whom only the surname is told, with the full name told before: "Mr Orlo"."""
+    surname = _HONORIFIC.sub("", party.name or "")
+    if not surname or " " in surname:
+        return party
+    return _full_name(page, replace(party, name=surname), span)
 
 
 def _office_holder(page: Page, span: Span, words: str) -> Party:
@@ -100,8 +113,9 @@ def _speaking_for(page: Page, span: Span, party: Party, office: str) -> Party:
     """A spokesperson speaks for an organ: the source keeps its name and has the organ's id."""
     if not _SPOKES.search(office) or party.id is not None:
         return party
-    organ = source_of(_SPOKES.sub("", office).strip(" ,"), ())
-    if organ.id is None:
+    whose = _SPOKES.sub("", office).strip(" ,")
+    organ = source_of(whose, ())
+    if organ.id is None and not re.search(r"\b(?:for|of)\b", office):
         organ = _last_named(page, span) or organ
     return replace(party, id=organ.id, side=organ.side or party.side, kind=organ.kind or party.kind)
 
@@ -129,12 +143,28 @@ def _apposed(words: str) -> list[str]:
     return [found.group(1)] if found else []
 
 
+_ARMY = re.compile(r"\b(?:army|military|general staff|commander)$", re.IGNORECASE)
+_MESSAGE = re.compile(r"\b(?:the|its|his|her|their) statement$", re.IGNORECASE)
+
+
+def _last_heard(page: Page, span: Span) -> Party | None:
+    """Whose statement it is that speaks again: the last heard before, named or not."""
+    for mention in reversed(page.of_kind("attribution")):
+        for at in mention.value.source_spans:
+            near = at.field == span.field and 0 <= span.start - at.end <= _BACK
+            words = page.words(at)
+            if near and not (_PRONOUN.match(words) or _MESSAGE.search(words)):
+                party = _completed(page, _office_holder(page, at, words), at)
+                return party if party.kind or party.name else None
+    return None
+
+
 def _last_named(page: Page, span: Span) -> Party | None:
     for mention in reversed(page.of_kind("attribution")):
         for at in mention.value.source_spans:
             if at.field != span.field or at.end > span.start or span.start - at.end > _BACK:
                 continue
-            party = _office_holder(page, at, page.words(at))
+            party = _completed(page, _office_holder(page, at, page.words(at)), at)
             if party.name and not _PRONOUN.match(page.words(at)):
                 return party
     return None

@@ -217,12 +217,18 @@ def is_somebody(page: Page, source: Span) -> bool:
         return False
     if _CREDIT.match(words) or page.after(source, 7) == " images":
         return False
+    if _UNCITED.search(page.before(source, 40)):
+        return False
     head = re.split(r" (?:from|of|by|in|on|that|which) ", words.casefold())[0].split()
     return not head or head[-1] not in load("reporting")["things"]
 
 
 # picture agencies, whose credits flattened pages run into a sentence
 _CREDIT = re.compile(r"(?:Getty|Alamy|Shutterstock|EPA|Rex Features)(?: Images)?\b")
+# "said, without citing sources"
+_UNCITED = re.compile(
+    r"\bwithout (?:citing|quoting|naming|identifying|giving|specifying|crediting) (?:[\w-]+ ){0,2}$"
+)
 _ARTICLE = 4  # characters: "the video" begins with what it shows
 
 

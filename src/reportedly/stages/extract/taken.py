@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from reportedly.records import Place
+from reportedly.records import Place, Span
 from reportedly.stages.extract import sites, timing
 from reportedly.stages.extract.triggers import TYPE_OF
 
@@ -152,12 +152,28 @@ def _of_another_time(telling: Telling) -> bool:
 
 def _teller_area(page: Page, telling: Telling) -> Place | None:
     """The area of the office that speaks, or that the sentence tells of."""
-    spoken = page.inside("place", telling.source.span) if telling.source else []
+    at = telling.source.span if telling.source else None
+    spoken = [m for m in page.inside("place", at) if not _is_seat(page, at, m)] if at else []
     held = [m for m in page.inside("place", telling.sentence.span) if sites.of_an_office(page, m)]
     for mention in (*spoken, *held):
         if _is_area(mention):
             return _as_wide_as_office(page, mention)
     return None
+
+
+# "an official of the defence ministry in X": it speaks for the whole country
+_SEATED = re.compile(
+    r"\b(?:ministr(?:y|ies)|ministers?|government|army|military|armed forces|president\w*|"
+    r"parliament|embassy|diplomats?|pentagon|intelligence|headquarters|coalition|united nations|"
+    r"u\.?n\.?)\b[^,]*\b(?:in|at|from)\s+(?:the\s+)?(?:capital,?\s+)?$",
+    re.IGNORECASE,
+)
+
+
+def _is_seat(page: Page, source: Span, mention: Mention) -> bool:
+    """Whether a place is where a body of the whole country sits, not what its office is of."""
+    led = Span(field=source.field, start=source.start, end=mention.span.start)
+    return bool(_SEATED.search(page.words(led)))
 
 
 def _is_area(mention: Mention) -> bool:

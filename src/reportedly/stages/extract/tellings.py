@@ -95,7 +95,8 @@ def _telling(
         return None
     weapons = tuple(arguments.weapons(page, clause))
     counts = tuple(arguments.counts(page, clause))
-    around = kinds.Around(sentence, weapons, counts, told)
+    used = means(page, clause, weapons)
+    around = kinds.Around(sentence, used, counts, told)
     chosen = kinds.choose(page, clause, candidates, around) if candidates else None
     chosen = judged(page, clause, candidates, chosen, around)
     if chosen is None:
@@ -108,7 +109,7 @@ def _telling(
     bare = not (draft.own_place or draft.own_when or counts or weapons)
     if _is_prospect(page, clause, draft, bool(counts)) or (chosen.why == AS_A_WHOLE and bare):
         return None
-    used = means(page, clause, weapons) or of_more(page, clause, told)
+    used = used or of_more(page, clause, told)
     return _placed(page, _carried(replace(draft, weapons=used, counts=counts), told), told)
 
 

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from reportedly.records import Mention, Span, TimeValue, When
 from reportedly.stages.extract import sites
-from reportedly.stages.extract.modality import by_time, first_day, last_day, recent
+from reportedly.stages.extract.fresh import dates, fresh, is_lead, is_now
+from reportedly.stages.extract.modality import by_time, first_day, last_day
 from reportedly.stages.extract.page import gap
 from reportedly.stages.extract.triggers import TYPE_OF
 from reportedly.times import as_when
@@ -19,6 +19,7 @@ from reportedly.times import as_when
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from reportedly.records import Mention, Span, TimeValue, When
     from reportedly.stages.extract.page import Page, Sentence
     from reportedly.stages.extract.tellings import Telling
 
@@ -28,6 +29,7 @@ _FAR = 120  # characters: a time so far from the trigger may be of something els
 _FINE = ("day", "span", "week")  # times sharp enough to lend to another telling
 _WIDE = ("country", "region", "water")  # places too wide to tell one happening from another
 _DAY = timedelta(days=1)
+_ELSEWHERE = "told for it in another sentence"
 
 
 def when(
@@ -36,18 +38,25 @@ def when(
     """The time of a happening from its clause, else its sentence; nearest to the trigger.
 
     The time of the saying ("said on Sunday"), outside what is said, counts only when there is
-    no other, and so does one far from the trigger: then the second value is True. "Said on Sunday
+    no other, and so do one far from the trigger and an hour of no named day ("at 10:30 p.m."):
+    then the second value is True. "Said on Sunday
     that it is now fighting" tells of Sunday.
     """
     for span in (clause, sentence):
-        found = [m for m in page.inside("time", span) if _dates(page, m)]
+        found = [m for m in page.inside("time", span) if dates(page, m)]
         if found:
             best = min(found, key=lambda m: _rank(page, m, trigger, content))
-            far = gap(best.span, trigger) > _FAR
-            return as_when(best.value), far or _is_only_said_then(page, best, found, content)
+            vague = gap(best.span, trigger) > _FAR or bool(_HOUR.fullmatch(best.text))
+            return as_when(best.value), vague or _is_only_said_then(page, best, found, content)
     return None, False
 
 
+_HOUR = re.compile(
+    r"(?:at |about |around |just |shortly |before |after |by )*"
+    r"(?:\d{1,2}(?:[:.]\d\d)? ?(?:[ap]\.?m\b\.?|o['’]clock|hours)?|\d{1,2}[:.]\d\d"
+    r"|noon|midday|midnight)(?: \(?(?:local(?: time)?|gmt|utc|[a-z]{2,4}t)\)?)*",
+    re.IGNORECASE,
+)
 _SAYS = re.compile(
     r"\b(?:sa(?:id|ys?|ying)|add(?:ed|s|ing)|announc\w+|confirm\w+|report\w+|claim\w+|wrote|tweet\w+|posted|"
     r"acknowledg\w+|admitt?\w*|warn\w+|stated|declar\w+|insist\w+"
@@ -67,7 +76,7 @@ def is_past(page: Page, when: When | None) -> bool:
 def _rank(page: Page, mention: Mention, trigger: Span, content: Span | None) -> tuple[int, int]:
     """What is told of the happening first, "now" after the day of the saying; then the nearest."""
     apart = gap(mention.span, trigger)
-    if _is_now(mention):
+    if is_now(mention):
         return 3, apart
     return 2 if _is_said_then(page, mention) else int(_of_saying(mention, content)), apart
 
@@ -83,26 +92,13 @@ def _is_only_said_then(
     """Whether a time is that of the saying: none is told of the happening, which is not on now."""
     if not _of_saying(best, content):
         return False
-    now = any(_is_now(m) and not _of_saying(m, content) for m in found)
+    now = any(is_now(m) and not _of_saying(m, content) for m in found)
     other = not _is_said_then(page, best) and any(_is_said_then(page, m) for m in found)
     return not (now or other)
 
 
 def _of_saying(mention: Mention, content: Span | None) -> bool:
     return content is not None and not content.meets(mention.span)
-
-
-def _is_now(mention: Mention) -> bool:
-    return isinstance(mention.value, TimeValue) and mention.value.timex == "PRESENT_REF"
-
-
-def _dates(page: Page, mention: Mention) -> bool:
-    """Whether a time mention can date a happening: it lies on the calendar, and is no dateline."""
-    value = mention.value
-    if not isinstance(value, TimeValue) or value.type == "SET":
-        return False
-    bounded = value.start is not None or (_is_now(mention) and value.end is not None)
-    return bounded and not sites.in_dateline(page, mention.span)
 
 
 def dated(page: Page, found: Sequence[Telling]) -> list[Telling]:
@@ -119,7 +115,7 @@ def _with_lead(page: Page, found: Sequence[Telling]) -> list[Telling]:
 
     Those that are only known to be fresh, of the same kind and place, were on that day too.
     """
-    leads = [(i, t) for i, t in enumerate(found) if _is_lead(page, t.sentence)]
+    leads = [(i, t) for i, t in enumerate(found) if is_lead(page, t.sentence)]
     narrowed = {i: n for i, t in leads if (n := _narrowed(page, t))}
     told = [t for t in found if t.own_when and t.modality != "historical"]
     days = [*narrowed.values(), *told]
@@ -129,12 +125,13 @@ def _with_lead(page: Page, found: Sequence[Telling]) -> list[Telling]:
 def _narrowed(page: Page, telling: Telling) -> Telling | None:
     """A lead only told as fresh, at the first day told after it that lies in its span."""
     when = telling.when
-    if telling.own_when or when is None or when != _fresh(page, telling.sentence):
+    if telling.own_when or when is None or when != fresh(page, telling.sentence):
         return None
     for mention in page.of_kind("time"):
         value = mention.value
         later = mention.span.field == "text" and not telling.sentence.span.holds(mention.span)
-        if later and _dates(page, mention) and value.start == value.end and _lies_in(value, when):
+        one_day = later and dates(page, mention) and value.start == value.end
+        if one_day and not is_now(mention) and _lies_in(value, when):
             day = _borrowed(as_when(value), "the first day that the page tells")
             return _timed(page, telling, day)
     return None
@@ -151,12 +148,12 @@ def _lies_in(value: TimeValue, span: When) -> bool:
 def _on_day_of(page: Page, telling: Telling, days: Sequence[Telling]) -> Telling:
     """A telling that is only known to be fresh, on the day of the lead that tells of it."""
     when = telling.when
-    if when is None or telling.own_when or when != _fresh(page, telling.sentence):
+    if when is None or telling.own_when or when != fresh(page, telling.sentence):
         return telling
     lead = next((d for d in days if _dates_vague(d, when) and _may_share(d, telling)), None)
     if lead is None:
         return telling
-    return _timed(page, telling, _borrowed(lead.when, "told for it in another sentence"))
+    return _timed(page, telling, _borrowed(lead.when, _ELSEWHERE))
 
 
 def _framed(page: Page, telling: Telling) -> Telling:
@@ -179,8 +176,8 @@ def _opening(page: Page, sentence: Sentence) -> When | None:
     """The day that opens a sentence: "Early on Friday, …"."""
     for mention in page.inside("time", sentence.span)[:1]:
         led = page.article.field(mention.span.field)[sentence.span.start : mention.span.start]
-        value = as_when(mention.value) if _dates(page, mention) else None
-        if value and value.precision in _FINE and len(led.split()) <= 2 and not _is_now(mention):
+        value = as_when(mention.value) if dates(page, mention) else None
+        if value and value.precision in _FINE and len(led.split()) <= 2 and not is_now(mention):
             return _borrowed(value, "it opens a sentence before")
     return None
 
@@ -191,14 +188,39 @@ def _with_time(
     """A telling dated by the same happening elsewhere, its saying, the one before it, freshness."""
     lender = _same_happening(telling, framed) or _pointed_at(telling, settled)
     if lender and not _told_ahead(telling, lender):
-        return _timed(page, telling, _borrowed(lender.when, "told for it in another sentence"))
+        return _timed(page, telling, _borrowed(lender.when, _ELSEWHERE))
     if telling.when:
         return telling
-    fresh = None if telling.modality == "planned" else _fresh(page, telling.sentence)
+    as_fresh = None if telling.modality == "planned" else fresh(page, telling.sentence)
     before = _told_before(telling, settled, framed)
-    if before and not fresh:
+    if before and not as_fresh:
         return _timed(page, telling, _borrowed(before.when, "of what is told right before it"))
-    return _timed(page, telling, fresh)
+    again = None if as_fresh else _told_again(telling, settled)
+    return _timed(page, telling, _borrowed(again.when, _ELSEWHERE) if again else as_fresh)
+
+
+def _told_again(telling: Telling, settled: Sequence[Telling]) -> Telling | None:
+    """The telling before of the same kind and place, or meant by "the attack", as it was dated."""
+    dated = [t for t in settled if _lends(t) and _happened(t)]
+    same = [
+        t
+        for t in dated
+        if (t.sub_type == telling.sub_type and _may_share(t, telling))
+        or (telling.trigger.definite and alike(t, telling) and not _far(t, telling))
+    ]
+    near = [t for t in same if telling.sentence.index - t.sentence.index <= _POINTS_BACK]
+    return near[-1] if near and _happened(telling) else None
+
+
+def _far(a: Telling, b: Telling) -> bool:
+    """Whether both name places of their own that cannot be one."""
+    return a.own_place and b.own_place and not _holds(a, b)
+
+
+def _holds(a: Telling, b: Telling) -> bool:
+    """Whether the place of one may lie in the other's: a country or region is wide enough."""
+    wide = any(p.precision in _WIDE for p in (*a.places, *b.places))
+    return wide or _near(a, b)
 
 
 def _same_happening(telling: Telling, found: Sequence[Telling]) -> Telling | None:
@@ -319,61 +341,7 @@ def _is_violent(telling: Telling) -> bool:
     return in_a_blow or TYPE_OF[telling.sub_type] != "Strategic developments"
 
 
-# what is going on as the page tells of it is of that day at least
-_GOING_ON = re.compile(
-    r"\b(?:is|are)\s+(?:\w+\s+)?\w+ing$|^(?:now|currently|ongoing|under ?way|at the moment)$",
-    re.IGNORECASE,
-)
-
-
-# what has lasted as the page tells of it did not begin the day before
-_LASTING = re.compile(
-    r"\b(?:for|over|in|during)\s+(?:the\s+)?(?:(?:past|last|recent|many|several|two|three)\s+)?(?:days|weeks|months|years)\b"
-    r"|\bsince\b",
-    re.IGNORECASE,
-)
-
-
-def _fresh(page: Page, sentence: Sentence) -> When | None:
-    """The time of a happening told as fresh on a page whose date is known: open, up to it.
-
-    What a title or lead tells as fresh is of that day or the day before.
-    """
-    published = page.article.published
-    cue = recent(page, sentence.span, lead=_is_lead(page, sentence))
-    if cue is None or published is None or published.start is None or published.end is None:
-        return None
-    why = (
-        f"no date in the sentence; {page.words(cue)!r} tells of it as fresh: "
-        f"on or shortly before publication ({published.start} to {published.end})"
-    )
-    lead = _is_lead(page, sentence) and not _LASTING.search(sentence.words)
-    going_on = bool(_GOING_ON.search(page.words(cue)))
-    same_day = going_on and _tells_of_its_day(page, published)
-    start = published.start[:10] if same_day else str(first_day(published.start) - _DAY)
-    return When(
-        start=start if lead or going_on else None,
-        end=published.end[:10],
-        precision="span",
-        ucdp_date_prec=2 if (lead or going_on) and published.start == published.end else 3,
-        basis="inferred",
-        anchor="publication",
-        why=why,
-    )
-
-
 def _dates_vague(lender: Telling, vague: When) -> bool:
     """Whether a time is sharper than "fresh": a day or week, a month where no start is known."""
     month = lender.when is not None and lender.when.precision == "month" and lender.when.start
     return _lends(lender) or bool(month and vague.start is None)
-
-
-def _tells_of_its_day(page: Page, published: When) -> bool:
-    """Whether a page tells of the day of its publication; a printed page's news is a day older."""
-    days = (m.value for m in page.of_kind("time") if _dates(page, m))
-    return any(day.start == day.end == published.end for day in days)
-
-
-def _is_lead(page: Page, sentence: Sentence) -> bool:
-    """Whether a sentence is the title or the first of the text."""
-    return sentence.span.field == "title" or not page.previous(sentence, 1)

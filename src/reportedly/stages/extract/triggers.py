@@ -55,6 +55,8 @@ TYPE_OF = {sub: kind for kind, subs in ACLED_TYPES.items() for sub in subs}
 _DEFINITE = re.compile(
     r"(?<!\w)(?:the|this|that|these|those|both)\s+(?:\w+\s+){0,2}$", re.IGNORECASE
 )
+# "this attack on" points back, whatever follows
+_THIS = re.compile(r"(?<!\w)(?:this|these)\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
 # "the shelling of", "the fall of rockets on": the news itself, not what was told before
 _TOLD_OF = re.compile(r"\s+(?:of|on|at|in)\s")
 _SETTING = re.compile(
@@ -147,15 +149,46 @@ def triggers(page: Page, span: Span) -> list[Trigger]:
         for rank, row in enumerate(_rows())
         for match in row.pattern.finditer(words)
     ]
-    found = [t for t in found if not _in_a_name(page, t.span)]
+    found = [t for t in found if not (_in_a_name(page, t.span) or _describes(page, t))]
     found = [t for t in found if not any(_holds(other, t) for other in found)]
     taken = [t.span for t in found]
     for kind, pattern in _generic().items():
         for match in pattern.finditer(words):
             trigger = _trigger(page, span, match, None, len(_rows()))
-            if not any(trigger.span.meets(other) for other in taken):
+            if not _describes(page, trigger) and not any(
+                trigger.span.meets(other) for other in taken
+            ):
                 found.append(replace(trigger, harm=kind == "harm", arrival=kind == "arrival"))
     return found
+
+
+_PARTICIPLE = re.compile(
+    r"(?:re)?(?:captured|seized|confiscated|intercepted|discovered|found|recovered|destroyed|looted|arrested|detained|"
+    r"jailed|imprisoned|downed|missing)\b",
+    re.IGNORECASE,
+)
+_ARTICLE = re.compile(
+    r"\b(?:an?|the|this|that|these|those|its|his|her|their|of|some|many|several|other|all|two|three|four|five|six|"
+    r"seven|eight|nine|ten|\d+)\s+$",
+    re.IGNORECASE,
+)
+_NAMES_NONE = re.compile(
+    r"\s*(?:$|[^\w\s]|(?:by|in|on|at|after|before|during|for|and|or|from|with|near|as|over|since|when|while|to|out|up|"
+    r"down|last|this|there|early|late|was|were|is|are|had|has|have|a|an|the|some|dozens|hundreds|\d+)\b)"
+)
+
+
+def _describes(page: Page, trigger: Trigger) -> bool:
+    """Whether a participle only describes what a phrase names: "a captured truck"."""
+    opens = bool(_PARTICIPLE.match(trigger.words))
+    first = trigger.words.split()[0]
+    at = Span(
+        field=trigger.span.field,
+        start=trigger.span.start,
+        end=trigger.span.start + len(first),
+    )
+    names = _NAMES_NONE.match(page.after(at, 12)) is None
+    return opens and names and bool(_ARTICLE.search(page.before(at, 9)))
 
 
 def _in_a_name(page: Page, trigger: Span) -> bool:
@@ -178,7 +211,8 @@ def _trigger(
     where = Span(field=span.field, start=span.start + match.start(), end=span.start + match.end())
     told_of = bool(_TOLD_OF.match(page.after(where, 8)))
     before = page.before(where, 40)
-    definite = bool(_DEFINITE.search(before)) and not told_of and not _THAT.search(before)
+    pointed = bool(_THIS.search(before)) or not told_of
+    definite = bool(_DEFINITE.search(before)) and pointed and not _THAT.search(before)
     setting = bool(_SETTING.search(page.before(where, 50))) or _is_war(match.group(), definite)
     setting = setting and not _done_despite(page, where, match.group())
     aside = bool(_ASIDE.search(page.before(where, 60)))

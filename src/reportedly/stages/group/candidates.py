@@ -51,21 +51,32 @@ class Shared:
         """Those pairs alone."""
         return Shared(*(column[chosen] for column in self.columns()))
 
+    def numbered(self, number: NDArray[np.int64]) -> Shared:
+        """The pairs with each text under its new number, in order."""
+        first, second = number[self.first], number[self.second]
+        turned = first > second
+        columns = (first, second, self.first_size, self.second_size)
+        a, b, a_size, b_size = (c.astype(np.int32) for c in columns)
+        a[turned], b[turned] = second[turned], first[turned]
+        a_size[turned], b_size[turned] = self.second_size[turned], self.first_size[turned]
+        made = Shared(a, b, self.runs, self.told, a_size, b_size)
+        return made.where(np.lexsort((a, b)))
+
     def plus(self, other: Shared) -> Shared:
         """These pairs and then the others."""
         both = zip(self.columns(), other.columns(), strict=True)
         return Shared(*(np.concatenate(columns) for columns in both))
 
 
-def shared_runs(prints: Prints, phrases: NDArray[np.uint32], since: int = 0) -> Shared:
-    """Every pair that is worth a look, of two texts of which one is number ``since`` or later.
+def shared_runs(prints: Prints, phrases: NDArray[np.uint32], chosen: NDArray[np.bool_]) -> Shared:
+    """Every pair that is worth a look, of two texts of which one at least is chosen.
 
     ``phrases`` are runs that many unrelated texts have: they count for nothing.
     """
-    texts = _Texts(prints, phrases)
+    texts = _Texts(prints, phrases, chosen)
     found = [
         texts.counted(text, near)
-        for text in range(since, len(prints))
+        for text in np.flatnonzero(chosen).tolist()
         if len(near := texts.near(text))
     ]
     columns = [np.concatenate(column) for column in zip(*found, strict=True)]
@@ -75,8 +86,11 @@ def shared_runs(prints: Prints, phrases: NDArray[np.uint32], since: int = 0) -> 
 class _Texts:
     """The texts with their sampled runs sorted by number, to look up who else has one."""
 
-    def __init__(self, prints: Prints, phrases: NDArray[np.uint32]) -> None:
+    def __init__(
+        self, prints: Prints, phrases: NDArray[np.uint32], chosen: NDArray[np.bool_]
+    ) -> None:
         self._prints = prints
+        self._chosen = chosen
         self._held = np.zeros(_SLOTS, np.bool_)  # scratch: the runs of the text at hand
         self._held[phrases & _SLOT] = True
         self._plain = ~self._held[prints.runs & _SLOT]
@@ -91,12 +105,12 @@ class _Texts:
         self._sorted, self._holders = self._numbers[order], holders[order].astype(np.int32)
 
     def near(self, text: int) -> NDArray[np.intp]:
-        """The earlier texts that share enough of the sample with this one."""
+        """The texts that share enough of the sample with this one; of chosen ones the earlier."""
         mine = self._numbers[self._bounds[text] : self._bounds[text + 1]]
         left = np.searchsorted(self._sorted, mine, side="left")
         right = np.searchsorted(self._sorted, mine, side="right")
         holders = self._holders[_ranges(left, right - left)]
-        times = np.bincount(holders[holders < text], minlength=1)
+        times = np.bincount(holders[(holders < text) | ~self._chosen[holders]], minlength=1)
         near = np.flatnonzero(times)
         smaller = np.minimum(self._sample(near), len(mine))
         enough = (times[near] >= LEAST * smaller) & ((times[near] > 1) | (smaller <= FEW))

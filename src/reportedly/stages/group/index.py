@@ -1,8 +1,7 @@
 """All articles compared so far, so that one more is compared with its like and no others.
 
 The index holds nothing that the articles do not: it can be made anew from them at any time. An
-article that comes later joins clusters, two of them together too, and never tears one apart;
-only people do (``apart``).
+article that comes later is linked with all that it is tied to as if all came at once.
 """
 
 from __future__ import annotations
@@ -38,11 +37,14 @@ Tie = tuple[str, str]
 class CopyIndex:
     """Articles, their texts' runs, the pairs of texts that share some, and who is whose copy.
 
-    ``cluster`` names each text's cluster by its lowest text.
+    Articles are in the order of their ids, texts in that of their first article, so that the
+    index is the same in whatever order they came. ``cluster`` names each text's cluster by its
+    lowest text; ``phrases`` are the runs that count for nothing.
     """
 
     entries: list[Entry] = field(default_factory=list)
     prints: Prints = field(default_factory=lambda: prints([]))
+    phrases: NDArray[np.uint32] = field(default_factory=lambda: np.zeros(0, np.uint32))
     pairs: Shared = field(default_factory=Shared.none)
     cluster: NDArray[np.int64] = field(default_factory=lambda: np.zeros(0, np.int64))
     by_text: dict[int, list[Entry]] = field(default_factory=dict)
@@ -54,17 +56,16 @@ class CopyIndex:
         apart: Collection[Tie] = (),
     ) -> set[str]:
         """Take in articles, and people's ties between articles; the ids of those regrouped."""
-        since, known = len(self.prints), len(self.entries)
+        known = {entry.id for entry in self.entries}
         self._take_in(articles, {name for tie in apart for name in tie})
-        self._compare(since)
+        moved = self._compare(self._put_in_order())
         parted = set(self._texts(apart))
         joined = [p for p in (*self._texts(together), *self._versions()) if p not in parted]
-        moved = set(range(since, len(self.prints))) | self._dissolve(parted)
-        moved |= {text for pair in joined for text in pair if not self._one_cluster(*pair)}
-        regrouped = self._relink(moved, joined, parted)
-        touched = moved | {entry.text for entry in self.entries[known:]}
-        regrouped |= set(self.cluster[list(touched)].tolist())
-        return {e.id for e in self.entries if int(self.cluster[e.text]) in regrouped}
+        moved[[entry.text for entry in self.entries if entry.id not in known]] = True
+        moved[[text for pair in joined for text in pair if not self._one_cluster(*pair)]] = True
+        moved[[text for pair in parted for text in pair if self._one_cluster(*pair)]] = True
+        texts = self._relink(moved, joined, parted)
+        return {e.id for e in self.entries if texts[e.text]}
 
     def groups(self) -> list[list[Entry]]:
         """The entries by cluster, those alone left out, in the order of their first."""
@@ -72,6 +73,14 @@ class CopyIndex:
         for entry in self.entries:
             parts.setdefault(int(self.cluster[entry.text]), []).append(entry)
         return [part for part in parts.values() if len(part) > 1]
+
+    def beside(self, ids: Collection[str]) -> set[str]:
+        """These articles and those that share a passage with one of them."""
+        texts = np.zeros(len(self.cluster), np.bool_)
+        texts[[entry.text for entry in self.entries if entry.id in ids]] = True
+        touch = texts[self.pairs.first] | texts[self.pairs.second]
+        texts[self.pairs.first[touch]] = texts[self.pairs.second[touch]] = True
+        return {entry.id for entry in self.entries if texts[entry.text]}
 
     def _take_in(self, articles: Iterable[Article], apart: Collection[str]) -> None:
         """Add entries; an article with the same words as another takes its text's number."""
@@ -90,7 +99,23 @@ class CopyIndex:
             self.entries.append(entry_of(article, text))
         self.prints = self.prints.plus(made.taken(kept))
         self._own_texts(apart)
+
+    def _put_in_order(self) -> NDArray[np.bool_]:
+        """Number entries and texts by the ids of articles; which texts are new."""
+        self.entries.sort(key=lambda entry: entry.id)
+        order = list(dict.fromkeys(entry.text for entry in self.entries))
+        number = np.argsort(np.array(order, np.int64))
+        known = len(self.cluster)
+        self.entries = [entry.with_text(int(number[entry.text])) for entry in self.entries]
+        self.prints = self.prints.taken(order)
+        self.pairs = self.pairs.numbered(number)
+        cluster = np.arange(len(order))
+        lowest = np.full(known, len(order))
+        np.minimum.at(lowest, self.cluster, number[:known])
+        cluster[number[:known]] = lowest[self.cluster]
+        self.cluster = cluster
         self.note_texts()
+        return np.array(order, np.int64) >= known
 
     def note_texts(self) -> None:
         """Make ``by_text``, the articles that have each text, from the entries."""
@@ -106,11 +131,16 @@ class CopyIndex:
                 self.entries[k] = entry.with_text(len(self.prints))
                 self.prints = self.prints.plus(self.prints.taken([entry.text]))
 
-    def _compare(self, since: int) -> None:
-        found = shared_runs(self.prints, common_phrases(self.prints), since)
-        self.pairs = self.pairs.plus(found.where(worth_keeping(found)))
-        new = np.arange(len(self.cluster), len(self.prints))
-        self.cluster = np.concatenate([self.cluster, new])
+    def _compare(self, new: NDArray[np.bool_]) -> NDArray[np.bool_]:
+        """Compare the new texts, and anew those whose runs became phrases or none; which."""
+        phrases = common_phrases(self.prints)
+        moved = new | self.prints.holding(np.setxor1d(phrases, self.phrases))
+        self.phrases = phrases
+        kept = self.pairs.where(~(moved[self.pairs.first] | moved[self.pairs.second]))
+        found = shared_runs(self.prints, phrases, moved)
+        found = found.where(worth_keeping(found))
+        self.pairs = kept.plus(found).numbered(np.arange(len(self.prints)))
+        return moved
 
     def _texts(self, ties: Iterable[Tie]) -> list[Pair]:
         """The ties between articles that are here, as ties between texts."""
@@ -131,55 +161,45 @@ class CopyIndex:
     def _one_cluster(self, a: int, b: int) -> bool:
         return bool(self.cluster[a] == self.cluster[b])
 
-    def _dissolve(self, parted: Collection[Pair]) -> set[int]:
-        """Take apart the clusters that hold a pair which people keep apart; their texts."""
-        torn = {int(self.cluster[a]) for a, b in parted if self._one_cluster(a, b)}
-        texts = np.flatnonzero(np.isin(self.cluster, list(torn)))
-        self.cluster[texts] = texts
-        return set(texts.tolist())
-
     def _relink(
-        self, moved: Collection[int], joined: Sequence[Pair], parted: Collection[Pair]
-    ) -> set[int]:
-        """Link the moved texts with the clusters that they touch; names of the clusters made."""
-        if not moved:
-            return set()
-        carried = np.array([len(self.by_text[text]) for text in range(len(self.cluster))])
+        self, moved: NDArray[np.bool_], joined: Sequence[Pair], parted: Collection[Pair]
+    ) -> NDArray[np.bool_]:
+        """Link the moved texts anew with all that they are tied to; whose groups may change."""
+        carried = np.bincount([entry.text for entry in self.entries], minlength=len(self.cluster))
         score = scores(self.pairs, self.credited())
-        units = self._units(moved, joined, score)
-        at = np.full(len(self.cluster), -1)
-        at[units] = np.arange(len(units))
-        place = at[self.cluster]
+        moved = moved | np.isin(self.cluster, np.unique(self.cluster[moved]))
+        tied = np.array([*joined], np.int64).reshape(-1, 2)
+        hot = self._reached(moved, score > 0, tied)
+        units = np.flatnonzero(hot)
+        place = np.where(hot, np.cumsum(hot) - 1, -1)
         first, second = self.pairs.first, self.pairs.second
         edges = _summed(place[first], place[second], score * carried[first] * carried[second])
         edges |= {p: float("-inf") for p in _placed(parted, place)}
-        here = place >= 0
-        sizes = np.bincount(place[here], weights=carried[here], minlength=len(units)).astype(int)
         triples = ((a, b, edges[a, b]) for a, b in sorted(edges))
-        parts = linked(sizes.tolist(), triples, JOIN, _placed(joined, place))
-        return self._rename(units, parts)
-
-    def _units(
-        self, moved: Collection[int], joined: Sequence[Pair], score: NDArray[np.float64]
-    ) -> NDArray[np.int64]:
-        """The clusters of the moved texts and of those that they are paired with."""
-        hot = np.zeros(len(self.cluster), np.bool_)
-        hot[list(moved)] = True
-        first, second = self.pairs.first, self.pairs.second
-        touch = (hot[first] | hot[second]) & (score > 0)
-        tied = [text for pair in joined if hot[pair[0]] or hot[pair[1]] for text in pair]
-        texts = np.concatenate([first[touch], second[touch], list(moved), tied]).astype(np.int64)
-        return np.unique(self.cluster[texts])
-
-    def _rename(self, units: NDArray[np.int64], parts: Sequence[Sequence[int]]) -> set[int]:
-        """Name each cluster made by its lowest text; the names of those that are new."""
-        names = np.arange(len(self.cluster))
-        names[units] = units
+        parts = linked(carried[units].tolist(), triples, JOIN, _placed(joined, place))
         for part in parts:
-            names[units[list(part)]] = units[part[0]]
-        changed = {int(units[part[0]]) for part in parts if len(part) > 1}
-        self.cluster = names[self.cluster]
-        return changed
+            self.cluster[units[part]] = units[part[0]]
+        return self._beside(hot)
+
+    def _reached(
+        self, moved: NDArray[np.bool_], counts: NDArray[np.bool_], tied: NDArray[np.int64]
+    ) -> NDArray[np.bool_]:
+        """The moved texts and all that pairs which count lead to from there."""
+        first = np.concatenate([self.pairs.first[counts], tied[:, 0]])
+        second = np.concatenate([self.pairs.second[counts], tied[:, 1]])
+        hot, before = moved.copy(), -1
+        while before != (before := int(hot.sum())):
+            touch = hot[first] | hot[second]
+            hot[first[touch]] = hot[second[touch]] = True
+        return hot
+
+    def _beside(self, hot: NDArray[np.bool_]) -> NDArray[np.bool_]:
+        """These texts and the clusters of those that share a passage with one."""
+        touch = hot[self.pairs.first] | hot[self.pairs.second]
+        beside = hot.copy()
+        beside[self.pairs.first[touch]] = beside[self.pairs.second[touch]] = True
+        found: NDArray[np.bool_] = np.isin(self.cluster, np.unique(self.cluster[beside]))
+        return found
 
     def credited(self) -> NDArray[np.bool_]:
         """For each pair of texts, whether an article with one credits the outlet of the other."""

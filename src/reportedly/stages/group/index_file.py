@@ -20,12 +20,15 @@ from reportedly.stages.group.prints import Prints
 if TYPE_CHECKING:
     from pathlib import Path
 
-FORMAT = 1
+FORMAT = 2
 """Raised whenever what the numbers in the file mean changes (how words are hashed, say)."""
 
 
-def save(index: CopyIndex, path: Path) -> None:
-    """Write the index; a file of that name gives way to it at once or not at all."""
+def save(index: CopyIndex, path: Path, state: str = "") -> None:
+    """Write the index; a file of that name gives way to it at once or not at all.
+
+    ``state`` names what the index was made of: see ``load``.
+    """
     entries = np.frombuffer(msgspec.json.encode(index.entries), np.uint8)
     columns = {f"pairs{k}": column for k, column in enumerate(index.pairs.columns())}
     with replacing(path) as out:
@@ -33,20 +36,23 @@ def save(index: CopyIndex, path: Path) -> None:
             out,
             allow_pickle=False,
             format=np.array(FORMAT),
+            state=np.array(state),
             entries=entries,
             runs=index.prints.runs,
             told=np.packbits(index.prints.told),
             starts=index.prints.starts,
+            phrases=index.phrases,
             cluster=index.cluster,
             **columns,
         )
 
 
-def load(path: Path) -> CopyIndex | None:
-    """The index that a file holds; None if there is none, or none that this version can read."""
+def load(path: Path, state: str = "") -> CopyIndex | None:
+    """The index that a file holds; None if there is none of this state and version."""
     try:
         with np.load(path, allow_pickle=False) as held:
-            return _index(dict(held)) if int(held["format"]) == FORMAT else None
+            known = int(held["format"]) == FORMAT and str(held["state"]) == state
+            return _index(dict(held)) if known else None
     except (OSError, ValueError, KeyError, EOFError, BadZipFile, msgspec.MsgspecError):
         return None  # half a file, or another's: made anew, as if there were none
 
@@ -57,6 +63,7 @@ def _index(held: dict[str, np.ndarray]) -> CopyIndex:
     index = CopyIndex(
         entries=msgspec.json.decode(held["entries"].tobytes(), type=list[Entry]),
         prints=Prints(runs, told, starts),
+        phrases=held["phrases"],
         pairs=Shared(*(held[f"pairs{k}"] for k in range(len(Shared.none().columns())))),
         cluster=held["cluster"],
     )

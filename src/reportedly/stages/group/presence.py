@@ -28,11 +28,19 @@ def on_the_spot(articles: Sequence[Article]) -> Presence | None:
     "Our reporter saw" is the outlet's; "an AFP journalist at the scene saw" is the agency's.
     """
     for article in articles:
+        if not _persons().search(article.text):
+            continue
         match = _pattern(article.outlet).search(article.text)
         if match:
             named = match["owner"].casefold().removesuffix("'s").removesuffix("’s")
             return Presence(agency_named(named) or article.outlet, match[0])
     return None
+
+
+@cache
+def _persons() -> re.Pattern[str]:
+    """Any of the words for a reporter: most texts have none, which is soon told."""
+    return re.compile("|".join(load("origins")["on_the_spot"]["persons"]), re.IGNORECASE)
 
 
 @cache

@@ -46,6 +46,16 @@ class Prints:
         """The runs of one text."""
         return self.runs[self.starts[text] : self.starts[text + 1]]
 
+    def holding(self, runs: NDArray[np.uint32]) -> NDArray[np.bool_]:
+        """Which texts have one of the runs."""
+        slots = np.zeros(1 << 16, np.bool_)
+        slots[runs >> np.uint32(16)] = True
+        here = np.flatnonzero(slots[self.runs >> np.uint32(16)]) if len(runs) else np.zeros(0, int)
+        here = here[np.isin(self.runs[here], runs)]
+        holding = np.zeros(len(self), np.bool_)
+        holding[np.searchsorted(self.starts, here, side="right") - 1] = True
+        return holding
+
     def taken(self, texts: Sequence[int]) -> Prints:
         """These texts alone."""
         slices = [slice(self.starts[text], self.starts[text + 1]) for text in texts]

@@ -32,8 +32,10 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from reportedly.records import Article, CopyKind
+    from reportedly.records import Article, CopyKind, Span
     from reportedly.stages.group.index import CopyIndex, Tie
+
+    Passages = tuple[tuple[Span, Span], ...]
 
 _TEXTS_KEPT = 2000  # whose words are at hand while groups are shown
 TRIED = 5  # pairs that lead out of a group, looked at for what one text mixes in
@@ -69,9 +71,9 @@ def group_records(
     """The index's groups, or those that hold an article of ``only``.
 
     ``articles`` must hold the members of those groups, and what shares a passage with them;
-    edges that ``former`` groups have are taken from there, so that no passage is aligned twice.
+    passages that ``former`` groups show are taken from there, so that none is aligned twice.
     """
-    known = {(edge.from_, edge.to, edge.kind): edge for group in former for edge in group.edges}
+    known = {(edge.from_, edge.to): edge.passages for group in former for edge in group.edges}
     words = lru_cache(maxsize=_TEXTS_KEPT)(lambda name: tokens(articles[name].text))
     parts = [p for p in index.groups() if only is None or any(e.id in only for e in p)]
     tied = _Ties(index, together, [part[0].text for part in parts])
@@ -83,7 +85,7 @@ def _record(
     ties: _Ties,
     articles: Mapping[str, Article],
     words: Callable[[str], list[Token]],
-    known: Mapping[tuple[str, str, CopyKind], CopyEdge],
+    known: Mapping[tuple[str, str], Passages],
 ) -> CopyGroup:
     ids = tuple(sorted(entry.id for entry in part))
     edges = [_edge(tied, articles, words, known) for tied in ties.of(part)]
@@ -99,20 +101,20 @@ def _edge(
     tied: _Tied,
     articles: Mapping[str, Article],
     words: Callable[[str], list[Token]],
-    known: Mapping[tuple[str, str, CopyKind], CopyEdge],
+    known: Mapping[tuple[str, str], Passages],
 ) -> CopyEdge:
     lead = ordered(tied.first, tied.second, tied.ways)
     first, second, ways = lead.first, lead.second, lead.ways
-    same = known.get((first.id, second.id, tied.kind))
-    if same is not None:
-        return same
+    passages = known.get((first.id, second.id))
     return CopyEdge(
         from_=first.id,
         to=second.id,
         kind=tied.kind,
         similarity=round(max(ways), 3),
         why=_why(tied, ways) + lead.why + _corrected(articles[first.id], articles[second.id]),
-        passages=shared_passages(words(first.id), words(second.id)),
+        passages=shared_passages(words(first.id), words(second.id))
+        if passages is None
+        else passages,
     )
 
 
@@ -146,7 +148,7 @@ class _Ties:
         self._inside = self._by_end([ends[0]], inside)
         self._size = np.bincount(index.cluster, minlength=1)
         self._out = self._by_end(list(ends), alone)
-        self._out_of = self._by_end([pairs.first, pairs.second], alone)
+        self._out_of = self._by_end([pairs.first, pairs.second], ends[0] != ends[1])
         self._people = {frozenset(pair) for pair in together}
 
     def of(self, part: list[Entry]) -> Iterator[_Tied]:

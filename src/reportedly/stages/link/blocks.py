@@ -25,7 +25,6 @@ from reportedly.stages.link.intervals import (
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from reportedly.clusters import Pair
     from reportedly.records import Place
     from reportedly.stages.link.accounts import Account
 
@@ -37,9 +36,13 @@ RARE_WORDS = 20  # of an article; each is a key of its own
 RARE_WORDS_BESIDE = 4  # of an account that its article only mentions
 PAIRED_WORDS = 6  # the rarest of them: each two are a key that holds where one word is too common
 WORD_HOLDERS = 60  # a word that more accounts hold is no key
+LOT = 1 << 22  # pairs looked at together: 200 MB
 
 Keys = NDArray[np.uint64]
 Mask = NDArray[np.bool_]
+Numbers = NDArray[np.int64]
+Pairs = NDArray[np.int64]
+"""Two columns: the numbers of the two of each pair, the lower first."""
 PLACE, REGION, WORD = 0, 1, 2
 _KIND = np.uint64(3)  # the last two bits of a key say which of these it is
 
@@ -68,51 +71,57 @@ class Blocks:
     @classmethod
     def of(cls, keys: Sequence[Keys], wide: Sequence[bool]) -> Blocks:
         """The blocks of accounts in their order."""
-        owners = np.repeat(np.arange(len(keys)), [len(own) for own in keys])
-        flat = np.concatenate([np.zeros(0, np.uint64), *keys])
-        order = np.argsort(flat, kind="stable")
-        return cls(flat[order], owners[order], np.array(wide, np.bool_))
+        owners = np.repeat(np.arange(len(keys)), np.array([len(own) for own in keys], np.int64))
+        return cls.sorted(np.concatenate([np.zeros(0, np.uint64), *keys]), owners, wide)
 
-    def pairs(self, one: Mask, other: Mask) -> set[Pair]:
-        """The pairs (i, j), i < j, that share a block, one account of each choice.
+    @classmethod
+    def sorted(cls, keys: Keys, owners: Numbers, wide: Sequence[bool] | Mask) -> Blocks:
+        """The blocks of keys in any order, each with the account that holds it."""
+        order = np.argsort(keys, kind="stable")
+        return cls(keys[order], owners[order], np.asarray(wide, np.bool_))
+
+    def pairs(self, one: Mask, other: Mask) -> Pairs:
+        """The pairs (i, j), i < j, that share a block, one account of each choice, in order.
 
         Within a region only wide accounts, that say no more than the region, meet all others.
         """
-        found: set[Pair] = set()
-        for kind, holders in self._shared(one):
-            if kind == WORD and len(holders) > WORD_HOLDERS:
-                continue
-            first, second = holders[one[holders]].tolist(), holders[other[holders]].tolist()
-            if kind == REGION:
-                wide = set(holders[self.wide[holders]].tolist())
-                met = {(a, b) for a in first for b in (second if a in wide else wide & set(second))}
-            else:
-                met = {(a, b) for a in first for b in second}
-            found |= {(min(pair), max(pair)) for pair in met if pair[0] != pair[1]}
-        return found
+        starts, sizes = self._extents()
+        here = np.flatnonzero(one[self.owners] & (sizes > 1) & ~self._passed_over(sizes))
+        ends = np.cumsum(sizes[here])
+        lots = np.split(here, np.searchsorted(ends, np.arange(LOT, ends[-1:].sum(), LOT)))
+        found = [self._met(lot, starts[lot], sizes[lot], other) for lot in lots]
+        codes = np.unique(np.concatenate(found))
+        return np.stack(np.divmod(codes, max(len(self.wide), 1)), axis=1)
 
     def crowded(self) -> Keys:
         """The words that more accounts hold than make a key."""
-        words = self.keys[self.keys & _KIND == WORD]
-        held, times = np.unique(words, return_counts=True)
-        crowded: Keys = held[times > WORD_HOLDERS]
-        return crowded
+        _, sizes = self._extents()
+        return np.unique(self.keys[self._passed_over(sizes)])
 
-    def holders(self, keys: Keys) -> NDArray[np.int64]:
-        """The accounts that hold one of the keys."""
-        return np.unique(self.owners[np.isin(self.keys, keys)])
+    def _passed_over(self, sizes: NDArray[np.int64]) -> Mask:
+        """Which keys are words that too many accounts hold, by how many hold each."""
+        passed: Mask = (self.keys & _KIND == WORD) & (sizes > WORD_HOLDERS)
+        return passed
 
-    def _shared(self, one: Mask) -> Iterator[tuple[int, NDArray[np.int64]]]:
-        """Each block with two accounts or more, one of them chosen: its kind, its holders."""
-        wanted = np.isin(self.keys, np.unique(self.keys[one[self.owners]]))
-        keys, owners = self.keys[wanted], self.owners[wanted]
-        starts = np.flatnonzero(np.diff(keys, prepend=~keys[:1]))
-        ends = np.append(starts[1:], len(keys))
-        for k in np.flatnonzero(ends - starts > 1):
-            yield int(keys[starts[k]] & _KIND), owners[starts[k] : ends[k]]
+    def _extents(self) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """For each place among the keys where its block begins, and how many hold it."""
+        first = np.flatnonzero(np.diff(self.keys, prepend=~self.keys[:1]))
+        sizes = np.diff(first, append=len(self.keys))
+        return np.repeat(first, sizes), np.repeat(sizes, sizes)
+
+    def _met(self, lot: Numbers, starts: Numbers, sizes: Numbers, other: Mask) -> NDArray[np.int64]:
+        """The pairs of the accounts at these places with all in their blocks, as numbers."""
+        before = np.repeat(starts - (np.cumsum(sizes) - sizes), sizes)
+        met = self.owners[np.arange(len(before)) + before]
+        own = np.repeat(self.owners[lot], sizes)
+        wanted = other[met] & (own != met)
+        region = np.repeat(self.keys[lot] & _KIND == REGION, sizes)
+        wanted &= ~region | self.wide[own] | self.wide[met]
+        own, met = own[wanted], met[wanted]
+        return np.unique(np.minimum(own, met) * len(self.wide) + np.maximum(own, met))
 
 
-def candidates(accounts: Sequence[Account]) -> set[Pair]:
+def candidates(accounts: Sequence[Account]) -> Pairs:
     """The pairs of accounts worth comparing."""
     blocks = Blocks.of([keys_of(a) for a in accounts], [is_wide(a) for a in accounts])
     everyone = np.ones(len(accounts), np.bool_)

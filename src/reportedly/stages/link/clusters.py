@@ -6,20 +6,27 @@ First the claims of each article, then what the articles tell (accounts) with on
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import combinations
 from typing import TYPE_CHECKING
+
+import numpy as np
 
 from reportedly.clusters import Pair, average_linkage, connected, spanning_edges
 from reportedly.records import Article, Claim, Link
 from reportedly.stages.link.accounts import Account, accounts_of
 from reportedly.stages.link.between import parted, ties
 from reportedly.stages.link.blocks import candidates
+from reportedly.stages.link.spans import far_apart, spans_of
 from reportedly.stages.link.terms import kind_of, read, terms
 from reportedly.stages.link.weights import Term, Weights, between, within
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+
+    from numpy.typing import NDArray
+
+    from reportedly.stages.link.blocks import Pairs
 
 APART = float("-inf")
 DECIDED = "a person decided so"
@@ -29,26 +36,12 @@ ClaimPair = tuple[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Ties:
-    """Scored pairs of items by number, the terms behind them, and what people decided."""
+    """Scored pairs of items by number, the terms behind one, and what people joined."""
 
-    held: Mapping[Pair, list[Term]]
+    scores: dict[Pair, float]
+    terms: Callable[[int, int], list[Term]]
     weights: Weights
     together: Collection[Pair] = ()
-    apart: Collection[Pair] = ()
-    scores: dict[Pair, float] = field(init=False)
-
-    def __post_init__(self) -> None:
-        """Score every pair; one that has no terms is kept apart, and decisions go before."""
-        scores = {
-            pair: self.weights.chance(found) if found else APART
-            for pair, found in self.held.items()
-        }
-        scores |= dict.fromkeys(self.together, 1.0) | dict.fromkeys(self.apart, APART)
-        object.__setattr__(self, "scores", scores)
-
-    def strong(self) -> list[Pair]:
-        """The pairs that could tie two clusters by themselves: a mean needs one at least."""
-        return [pair for pair, score in self.scores.items() if score >= self.weights.join]
 
     def links(self, part: Sequence[int], ids: Sequence[str]) -> list[Link]:
         """The strongest links that tie a cluster together, each with its reason."""
@@ -57,7 +50,7 @@ class Ties:
                 claim_a=ids[a],
                 claim_b=ids[b],
                 weight=round(self.scores[a, b], 3),
-                why=DECIDED if (a, b) in self.together else self.weights.in_words(self.held[a, b]),
+                why=DECIDED if (a, b) in self.together else self.weights.in_words(self.terms(a, b)),
             )
             for a, b in spanning_edges(part, self.scores)
         ]
@@ -144,29 +137,47 @@ def _within(
     apart: Collection[Pair],
 ) -> Ties:
     readings = [read(claim, articles) for claim in claims]
-    held = {
-        (a, b): terms(readings[a], readings[b])
-        for a, b in combinations(range(len(claims)), 2)
-        if kind_of(claims[a]) == kind_of(claims[b])
-    }
-    return Ties(held, within(), together, apart)
+
+    def told(a: int, b: int) -> list[Term]:
+        return terms(readings[a], readings[b])
+
+    pairs = combinations(range(len(claims)), 2)
+    alike = [(a, b) for a, b in pairs if kind_of(claims[a]) == kind_of(claims[b])]
+    scores = {(a, b): _score(told(a, b), within()) for a, b in alike}
+    scores |= dict.fromkeys(together, 1.0) | dict.fromkeys(apart, APART)
+    return Ties(scores, told, within(), together)
+
+
+def _score(held: Sequence[Term], weights: Weights) -> float:
+    """The chance; a pair that has no terms is kept apart."""
+    return weights.chance(held) if held else APART
 
 
 def join(
     accounts: Sequence[Account],
-    pairs: Iterable[Pair],
+    pairs: Pairs,
     must_link: Iterable[ClaimPair] = (),
     cannot_link: Iterable[ClaimPair] = (),
 ) -> Joined:
     """The accounts of one happening together, out of the pairs worth comparing."""
     place = {claim.id: k for k, account in enumerate(accounts) for claim in account.claims}
-    found = between_articles(accounts, pairs, _pairs(must_link, place), _pairs(cannot_link, place))
-    components = connected(len(accounts), [*found.strong(), *found.together])
+    together, apart = _pairs(must_link, place), _pairs(cannot_link, place)
+    pairs, scores = _weighed(accounts, pairs)
+    strong = [(a, b) for a, b in pairs[scores >= between().join].tolist()]
+    components = connected(len(accounts), [*(set(strong) - set(apart)), *together])
+    found = Ties(
+        _inside(components, pairs, scores)
+        | dict.fromkeys(together, 1.0)
+        | dict.fromkeys(apart, APART),
+        lambda a, b: ties(accounts[a], accounts[b]),
+        between(),
+        together,
+    )
     inside = _by_component(components, found.scores)
     parts = [
         part
-        for component, scores in zip(components, inside, strict=True)
-        for part in _parts(component, scores, found, accounts)
+        for component, held in zip(components, inside, strict=True)
+        for part in _parts(component, held, found, accounts)
     ]
     ids = [account.id for account in accounts]
     return Joined(
@@ -174,6 +185,17 @@ def join(
         [link for part in parts for link in found.links(part, ids)],
         [[accounts[k] for k in component] for component in components],
     )
+
+
+def _inside(
+    components: Sequence[Sequence[int]], pairs: Pairs, scores: NDArray[np.float64]
+) -> dict[Pair, float]:
+    """The scores of the pairs that lie in one component: no other can matter."""
+    of = np.empty(sum(map(len, components)), np.int64)
+    for k, part in enumerate(components):
+        of[part] = k
+    here = of[pairs[:, 0]] == of[pairs[:, 1]]
+    return dict(zip(map(tuple, pairs[here].tolist()), scores[here].tolist(), strict=True))
 
 
 def _by_component(
@@ -223,19 +245,23 @@ def _differing(
     return apart
 
 
-def between_articles(
-    accounts: Sequence[Account],
-    pairs: Iterable[Pair],
-    together: Collection[Pair] = (),
-    apart: Collection[Pair] = (),
-) -> Ties:
-    """Pairs of accounts of different articles, weighed."""
-    held = {
-        (a, b): ties(accounts[a], accounts[b])
-        for a, b in sorted(pairs)
-        if accounts[a].article_id != accounts[b].article_id
-    }
-    return Ties(held, between(), together, apart)
+def strong_pairs(accounts: Sequence[Account], pairs: Pairs) -> list[Pair]:
+    """The pairs that could tie two clusters by themselves: a mean needs one at least."""
+    pairs, scores = _weighed(accounts, pairs)
+    return [(a, b) for a, b in pairs[scores >= between().join].tolist()]
+
+
+def _weighed(accounts: Sequence[Account], pairs: Pairs) -> tuple[Pairs, NDArray[np.float64]]:
+    """The pairs of accounts of different articles, and the score of each."""
+    number: dict[str, int] = {}
+    article = np.array([number.setdefault(a.article_id, len(number)) for a in accounts], np.int64)
+    pairs = pairs[article[pairs[:, 0]] != article[pairs[:, 1]]]
+    scores = np.full(len(pairs), APART)
+    near = np.flatnonzero(~far_apart(spans_of(accounts), pairs))
+    weights = between()
+    for k, (a, b) in zip(near.tolist(), pairs[near].tolist(), strict=True):
+        scores[k] = _score(ties(accounts[a], accounts[b]), weights)
+    return pairs, scores
 
 
 def _pairs(pairs: Iterable[ClaimPair], place: Mapping[str, int]) -> list[Pair]:

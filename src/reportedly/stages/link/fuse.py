@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
 import msgspec
 
 from reportedly.records import Actor, Article, Claim, Incident, Link, Origin, Weapon, stable_id
+from reportedly.stages.link.agreed import place_of, places_given, times_given, when_of
 from reportedly.stages.link.grade import grade
+from reportedly.stages.link.numbers import counts_of, ranges_of
 from reportedly.stages.link.terms import kind_of
-from reportedly.stages.link.values import Votes, counts_of, event_of, once, place_of, when_of
+from reportedly.stages.link.values import Votes, event_of, once
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
 
 def fuse_all(
@@ -50,16 +52,23 @@ def fuse(
     votes = Votes({i: o.id for o in origins for u in o.utterances for i in u.claim_ids})
     value, why = grade(claims, origins, kind)
     article_ids = tuple(dict.fromkeys(claim.article_id for claim in claims))
+    when, place = when_of(claims, votes), place_of(claims, votes)
+    counts = counts_of(claims, votes, articles)
     return Incident(
         id=_anchored(claims[0], articles),
         kind=kind,
         event=event_of(claims, votes),
-        when=when_of(claims, votes),
-        place=place_of(claims, votes),
+        when=when.value,
+        when_null_reason=when.null_reason,
+        times=times_given(claims, votes, when.value),
+        place=place.value,
+        place_null_reason=place.null_reason,
+        places=places_given(claims, votes, place.value),
         weapons=once((w for c in claims for w in c.weapons), _weapon, _designated),
         actors=once((a for c in claims for a in c.actors), _actor, _resolved),
         targets=once((t for c in claims for t in c.targets), _actor, _resolved),
-        counts=counts_of(claims),
+        counts=counts,
+        ranges=ranges_of(counts),
         claim_ids=tuple(claim.id for claim in claims),
         article_ids=article_ids,
         origins=tuple(origin.id for origin in origins),
@@ -77,24 +86,28 @@ def keep_ids(old: Iterable[Incident], new: Sequence[Incident]) -> list[Incident]
     Each old id is given once, to the largest overlap first; an incident without an overlap
     keeps its own id unless an old one holds it.
     """
-    former = list(old)
-    pairs = [
-        (-len(set(was.claim_ids) & set(now.claim_ids)), was.id, k)
-        for was in former
-        for k, now in enumerate(new)
-        if set(was.claim_ids) & set(now.claim_ids)
-    ]
+    holds: dict[str, list[str]] = defaultdict(list)
+    for was in old:
+        for claim_id in was.claim_ids:
+            holds[claim_id].append(was.id)
+    shared = Counter(
+        (was, k) for k, now in enumerate(new) for claim in now.claim_ids for was in holds[claim]
+    )
     ids: dict[int, str] = {}
-    for _, old_id, k in sorted(pairs):
-        if k not in ids and old_id not in ids.values():
+    given: set[str] = set()
+    for _, old_id, k in sorted((-times, was, k) for (was, k), times in shared.items()):
+        if k not in ids and old_id not in given:
             ids[k] = old_id
+            given.add(old_id)
     kept = [_with_id(now, ids.get(k, now.id)) for k, now in enumerate(new)]
     return _told_apart(kept, first=set(ids))
 
 
-def _told_apart(incidents: Sequence[Incident], first: Iterable[int] = ()) -> list[Incident]:
+def _told_apart(
+    incidents: Sequence[Incident], first: Collection[int] = frozenset()
+) -> list[Incident]:
     """No two incidents under one id: a later one takes an id of its own, made of its claims."""
-    order = sorted(range(len(incidents)), key=lambda k: (k not in set(first), k))
+    order = sorted(range(len(incidents)), key=lambda k: (k not in first, k))
     seen: set[str] = set()
     out = list(incidents)
     for k in order:

@@ -61,6 +61,8 @@ def weigh(text: str, left_out: Collection[str] = ()) -> Words:
     listed, unlisted = _table()
     weights = {
         intern(word): listed.get(word, unlisted) * (1 + math.log(n))
+        if n > 1
+        else listed.get(word, unlisted)  # the table's own number: it takes no room of its own
         for word, n in Counter(words_in(text)).items()
         if word not in left_out
     }
