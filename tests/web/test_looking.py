@@ -26,8 +26,10 @@ def struck(owner: Any) -> dict[str, Any]:
 
 
 @pytest.fixture(scope="module")
-def pages(struck: dict[str, Any]) -> dict[str, str]:
+def pages(struck: dict[str, Any], owner: Any) -> dict[str, str]:
     """An address of each kind of page."""
+    said = re.search(r'href="(/sources/[^"]+)"', owner.get("/sources").text)
+    assert said
     claim = struck["claim_ids"][0]
     article = struck["article_ids"][0]
     return {
@@ -39,6 +41,8 @@ def pages(struck: dict[str, Any]) -> dict[str, str]:
         "value": f"/incidents/{struck['id']}?claim={claim}&value=counts.0",
         "article": f"/articles/{article}",
         "source": f"/articles/{article}/source",
+        "sources": "/sources",
+        "one source": said[1],
         "review": "/review",
         "decisions": "/decisions",
         "people": "/people",

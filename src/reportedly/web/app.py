@@ -12,10 +12,20 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.staticfiles import StaticFiles
 
 from reportedly.errors import ReportedlyError
-from reportedly.web import api, articles, decisions, entering, incidents, judging, reviewing
+from reportedly.web import (
+    api,
+    articles,
+    decisions,
+    entering,
+    incidents,
+    judging,
+    reviewing,
+    sources,
+)
 from reportedly.web.deciding import GoneError
 from reportedly.web.guard import Guard, TooLargeError
 from reportedly.web.index import Index
+from reportedly.web.ledger import Ledgers
 from reportedly.web.queue import Queue
 from reportedly.web.settling import Settler
 from reportedly.web.site import Site, render
@@ -38,12 +48,14 @@ HOSTS = ("127.0.0.1", "localhost")
 
 def make(folder: Path, door: Door, port: int) -> ASGIApp:
     """The app for the casebook in a folder, as it answers on a port of this machine."""
-    site = Site(folder, door, Settler(folder), Queue(), Index(), cookie=f"reportedly-{port}")
+    site = Site(
+        folder, door, Settler(folder), Queue(), Index(), Ledgers(), cookie=f"reportedly-{port}"
+    )
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None, lifespan=_lifespan)
     app.state.site = site
     static = str(files("reportedly.web") / "static")
     app.mount("/static", StaticFiles(directory=static), name="static")
-    for part in (entering, incidents, articles, judging, reviewing, decisions, api):
+    for part in (entering, incidents, articles, judging, reviewing, decisions, sources, api):
         app.include_router(part.router)
     app.add_exception_handler(HTTPException, _told)
     app.add_exception_handler(404, _told)
@@ -71,6 +83,7 @@ def _warm(site: Site) -> None:
     with site.casebook() as casebook:
         site.index.bring_up(casebook)
         site.queue.bring_up(casebook)
+        site.ledgers.bring_up(casebook)
 
 
 def _fault(request: Request, status: int, words: str) -> Response:

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from reportedly.records import Article, Claim, Decision, Incident, stable_id
+from reportedly.records import Article, Claim, Decision, Incident, Origin, stable_id
 from reportedly.stages.review import subject_of, undone, value_at
 from reportedly.stores.casebook import Casebook
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Sequence
     from pathlib import Path
 
     from reportedly.records import Action, Subject
@@ -84,6 +84,55 @@ class Desk:
             subject, end = (_claim(casebook, i.claim_ids[0])[1] for i in (one, other))
             return self._store(casebook, subject, "merge", reason, after=end)
 
+    def merge_origins(self, origin_ids: Sequence[str], reason: str) -> list[Decision]:
+        """Say that some origins are one: each is merged with the first."""
+        if len(set(origin_ids)) < 2:
+            raise ValueError("Tick two origins or more.")
+        with Casebook.open_to_decide(self.folder) as casebook:
+            first, *others = (_voiced(casebook, name)[0] for name in dict.fromkeys(origin_ids))
+            one = _claim(casebook, first.id)[1]
+            return [
+                self._store(casebook, _origin(casebook, other), "merge", reason, after=one)
+                for other in others
+            ]
+
+    def split_origin(
+        self, origin_id: str, article_ids: Collection[str], reason: str
+    ) -> list[Decision]:
+        """Say that some articles have it from another origin than the rest of this one's."""
+        with Casebook.open_to_decide(self.folder) as casebook:
+            told = _voiced(casebook, origin_id)
+            rest = [c for c in told if c.article_id not in article_ids]
+            gone = [c for c in told if c.article_id in article_ids]
+            if not gone or not rest:
+                raise ValueError("Tick articles that name their source, and leave one that does.")
+            others = [_claim(casebook, claim.id)[1] for claim in rest]
+            return [
+                self._store(casebook, _origin(casebook, claim), "split", reason, after=others)
+                for claim in gone
+            ]
+
+    def merge_articles(self, article_ids: Sequence[str], reason: str) -> list[Decision]:
+        """Say that some articles carry one text: each is tied to the first."""
+        if len(set(article_ids)) < 2:
+            raise ValueError("Tick two articles or more.")
+        with Casebook.open_to_decide(self.folder) as casebook:
+            first, *others = (_article(casebook, name) for name in dict.fromkeys(article_ids))
+            return [self._store(casebook, other, "merge", reason, after=first) for other in others]
+
+    def split_articles(self, article_ids: Collection[str], reason: str) -> list[Decision]:
+        """Say that some articles are written apart from the others of their copy group."""
+        with Casebook.open_to_decide(self.folder) as casebook:
+            made = []
+            for group in casebook.copy_groups():
+                gone = [name for name in group.article_ids if name in article_ids]
+                rest = [_article(casebook, n) for n in group.article_ids if n not in article_ids]
+                if rest:
+                    made += [(_article(casebook, name), rest) for name in gone]
+            if not made:
+                raise ValueError("Tick an article that shares its text with one you do not tick.")
+            return [self._store(casebook, on, "split", reason, after=rest) for on, rest in made]
+
     def undo(self, decision_id: str) -> Decision:
         """Take a decision back; it stays in the history."""
         with Casebook.open_to_decide(self.folder) as casebook:
@@ -126,6 +175,26 @@ def _claim(casebook: Casebook, claim_id: str, path: str | None = None) -> tuple[
     article = _only(casebook, Article, now.article_id)
     read = next(c for c in casebook.claims(article.id, machine=True) if c.id == claim_id)
     return now, subject_of(read, article, field=path)
+
+
+def _voiced(casebook: Casebook, origin_id: str) -> list[Claim]:
+    """The claims of an origin that name it as their source: what a decision on it hangs on."""
+    origin = _only(casebook, Origin, origin_id)
+    ids = [name for utterance in origin.utterances for name in utterance.claim_ids]
+    found = [claim for claim in casebook.named(Claim, ids) if claim.source]
+    if not found:
+        raise ValueError("No claim names this origin as its source: only a credit tells of it.")
+    return found
+
+
+def _origin(casebook: Casebook, claim: Claim) -> Subject:
+    """What a decision on the origin of a claim hangs on."""
+    return msgspec.structs.replace(_claim(casebook, claim.id)[1], record="origin")
+
+
+def _article(casebook: Casebook, name: str) -> Subject:
+    article = _only(casebook, Article, name)
+    return subject_of(article, article)
 
 
 def _incident_subject(casebook: Casebook, incident: Incident, field: str | None) -> Subject:

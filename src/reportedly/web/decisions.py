@@ -6,8 +6,17 @@ from typing import TYPE_CHECKING, Final
 
 from fastapi import APIRouter, Request, Response
 
+from reportedly.copying import captures_of
 from reportedly.records import Incident
-from reportedly.stages.review import Scene, constraints, on_claims, on_incidents, undone
+from reportedly.stages.review import (
+    Scene,
+    article_ties,
+    constraints,
+    on_claims,
+    on_incidents,
+    origin_ties,
+    undone,
+)
 from reportedly.web.history import Past, sentence
 from reportedly.web.site import SiteOf, render
 
@@ -50,28 +59,29 @@ def decisions(request: Request, site: SiteOf, page: int = 1) -> Response:
 
 def unfit(casebook: Casebook, index: Index, decisions: Sequence[Decision]) -> list[Unfit]:
     """The decisions that hold and cannot be applied to what the casebook says now."""
-    articles = casebook.index.articles_of_captures(
-        sorted({decision.on.capture for decision in decisions})
-    )
-    read = [claim for a in articles for claim in casebook.claims(a.id, machine=True)]
+    articles, read = _judged(casebook, decisions)
     names = dict.fromkeys(filter(None, (index.incident_of(claim.id) for claim in read)))
     incidents = casebook.named(Incident, [*names])
     return [
         *on_claims(decisions, articles, read)[2],
         *constraints(decisions, articles, read).unfit,
+        *origin_ties(decisions, articles, read).unfit,
+        *article_ties(decisions, articles).unfit,
         *on_incidents(decisions, articles, read, incidents)[1],
     ]
 
 
 def _where(casebook: Casebook, index: Index, some: Sequence[Decision]) -> dict[str, str]:
     """Where each decision can be looked at: the incident that its claim is in now."""
-    articles = casebook.index.articles_of_captures(
-        sorted({decision.on.capture for decision in some})
-    )
-    read = [claim for a in articles for claim in casebook.claims(a.id, machine=True)]
+    articles, read = _judged(casebook, some)
     scene = Scene(articles, read)
+    pages = {article.capture_id: article.id for article in articles}
     found = {}
     for decision in some:
+        if decision.on.record == "article":
+            if decision.on.capture in pages:
+                found[decision.id] = f"/articles/{pages[decision.on.capture]}"
+            continue
         claim = scene.claim(decision.on)
         incident = None if isinstance(claim, str) else index.incident_of(claim.id)
         if incident and not isinstance(claim, str):
@@ -80,7 +90,7 @@ def _where(casebook: Casebook, index: Index, some: Sequence[Decision]) -> dict[s
 
 
 def _judged(casebook: Casebook, decisions: Iterable[Decision]) -> tuple[list[Article], list[Claim]]:
-    """The articles that decisions are on, with their claims as the machine read them."""
-    captures = sorted({decision.on.capture for decision in decisions})
+    """The articles at both ends of decisions, with their claims as the machine read them."""
+    captures = sorted({name for decision in decisions for name in captures_of(decision)})
     articles = casebook.index.articles_of_captures(captures)
-    return articles, casebook.index.claims([article.id for article in articles])
+    return articles, [c for a in articles for c in casebook.claims(a.id, machine=True)]

@@ -12,7 +12,7 @@ from reportedly.stages.review import Scene, in_order, path_to, undone
 from reportedly.words import plural, safe
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
     from reportedly.records import Claim, Decision
 
@@ -74,20 +74,28 @@ def place_of_decision(decision: Decision, scene: Scene) -> str | None:
     return None if read is None else f"{claim.id}:{read}"
 
 
-def past(decisions: Sequence[Decision], scene: Scene, claim_ids: Iterable[str]) -> list[Past]:
-    """The decisions on these claims and their incident, the newest first."""
+def past(
+    decisions: Sequence[Decision],
+    scene: Scene,
+    claim_ids: Iterable[str],
+    captures: Collection[str] = (),
+) -> list[Past]:
+    """The decisions on these claims and their incident, and on these pages, the newest first."""
     gone = undone(decisions)
     mine = set(claim_ids)
     told = {decision.id: decision for decision in decisions}
     return [
         Past(decision, sentence(decision, told), decision.id not in gone)
         for decision in sorted(decisions, key=lambda d: (d.at, d.id), reverse=True)
-        if not mine.isdisjoint(_claims(decision, scene))
+        if (decision.on.record == "article" and decision.on.capture in captures)
+        or not mine.isdisjoint(_claims(decision, scene))
     ]
 
 
 def _claims(decision: Decision, scene: Scene) -> set[str]:
     """The claims that a decision speaks of today; those of a merge or split at both ends."""
+    if decision.on.record == "article":
+        return set()
     ends = [decision.on]
     if decision.action in ("merge", "split"):
         others = decision.after if isinstance(decision.after, list) else [decision.after]
@@ -114,11 +122,18 @@ def sentence(decision: Decision, told: Mapping[str, Decision]) -> str:
         case "merge" | "split":
             others = decision.after if isinstance(decision.after, list) else [decision.after]
             side = "from" if decision.action == "split" else "with"
-            return f"{done} a claim {side} {plural(len(others), 'other claim')}"
+            noun = decision.on.record if decision.on.record in TIED else "claim"
+            if noun == "origin":
+                return f"{done} the origin of a claim {side} that of {plural(len(others), 'other')}"
+            return f"{done} {TIED[noun]} {side} {plural(len(others), f'other {noun}')}"
         case "edit":
             before, after = map(value_words, (decision.before, decision.after))
             return f"{done} {field} from {before} to {after}"
     return f"{done} {field}" + (f": {value_words(decision.before)}" if decision.on.field else "")
+
+
+TIED = {"claim": "a claim", "article": "the text of an article", "origin": "an origin"}
+"""What is merged and split, in words."""
 
 
 def _field(decision: Decision) -> str:

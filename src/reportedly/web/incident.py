@@ -234,6 +234,7 @@ class Carried:
 class OriginCard:
     """An origin, why it counts as one, how it spoke, and the articles that carry it."""
 
+    id: str
     name: str
     kind: str
     side: str
@@ -252,7 +253,7 @@ def origin_cards(held: Held, groups: Sequence[CopyGroup]) -> list[OriginCard]:
     if lost:
         why = f"{plural(len(lost), 'claim')} without a source or an agency; not counted"
         carried = _carried(held, groups, lost)
-        cards.append(OriginCard("Unknown origin", "", "", why, "", carried, _size(carried)))
+        cards.append(OriginCard("", "Unknown origin", "", "", why, "", carried, _size(carried)))
     return cards
 
 
@@ -261,6 +262,7 @@ def _card(held: Held, groups: Sequence[CopyGroup], origin: Origin, veil: Veil) -
     carried = _carried(held, groups, [claim for claim in held.claims if claim.id in ids])
     channels = dict.fromkeys(u.channel for u in origin.utterances if u.channel)
     return OriginCard(
+        id=origin.id,
         name=veil.name(origin),
         kind=origin.kind or "unknown kind",
         side=origin.side or "",

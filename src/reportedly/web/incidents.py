@@ -73,6 +73,7 @@ def incident(
         decisions = list(casebook.decisions())
         read = [c for a in held.articles for c in casebook.claims(a, machine=True)]
         scene = Scene(held.articles.values(), read)
+        pages = {article.capture_id for article in held.articles.values()}
         side = beside(casebook, held, (claim, value), decisions, scene)
         if request.headers.get("hx-request") == "true":
             return render(request, "side.html", incident=found, side=side)
@@ -84,7 +85,7 @@ def incident(
             rows=rows(held),
             cards=origin_cards(held, list(casebook.copy_groups())),
             claims=_named(held),
-            history=past(decisions, scene, found.claim_ids),
+            history=past(decisions, scene, found.claim_ids, pages),
             near=_near(site, casebook, found),
             grades=GRADES,
         )

@@ -13,6 +13,8 @@ from reportedly.web.listing import PAGE
 from reportedly.web.site import SETTLE_SECONDS, FormOf, PersonOf, SiteOf, back_to
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from reportedly.web.site import Form, Site
 
 router = APIRouter(include_in_schema=False)
@@ -89,6 +91,29 @@ def merge(site: SiteOf, person: PersonOf, name: str, form: FormOf) -> Response:
     return back_to(form, "/incidents") if left else RedirectResponse(f"/incidents/{other}", 303)
 
 
+@router.post("/incidents/{name}/origins")
+def origins(site: SiteOf, person: PersonOf, name: str, form: FormOf) -> Response:
+    """Say which origins are one, which articles have another, which are copies and which not."""
+    desk, reason, tie = site.desk(person), form.one("reason"), form.one("tie")
+    ticked = [value.partition(" ") for value in form.all("article")]
+    articles = [article for _, _, article in ticked]
+    try:
+        match tie:
+            case "one origin":
+                desk.merge_origins(form.all("origin"), reason)
+            case "another origin":
+                desk.split_origin(_single(origin for origin, _, _ in ticked), articles, reason)
+            case "copies":
+                desk.merge_articles(articles, reason)
+            case "no copies":
+                desk.split_articles(articles, reason)
+            case _:
+                raise HTTPException(400, f"{tie!r} is nothing that is decided here.")
+    except ValueError as error:
+        raise HTTPException(400, str(error)) from error
+    return _settled(site, form, f"/incidents/{name}")
+
+
 @router.post("/decisions/{name}/undo")
 def undo(site: SiteOf, person: PersonOf, name: str, form: FormOf) -> Response:
     """Take a decision back."""
@@ -113,8 +138,16 @@ def _action(form: Form, allowed: tuple[str, ...]) -> Action:
     return cast("Action", action)
 
 
-def _settled(site: Site, form: Form) -> Response:
+def _single(origins: Iterable[str]) -> str:
+    """The one origin that all ticked articles are listed under."""
+    found = set(origins)
+    if len(found) != 1 or not all(found):
+        raise ValueError("Tick articles of one origin.")
+    return found.pop()
+
+
+def _settled(site: Site, form: Form, otherwise: str = "/incidents") -> Response:
     """Back to where the person was, with the decision worked in if that is quick."""
     site.settler.ask()
     site.settler.settle(SETTLE_SECONDS)
-    return back_to(form, "/incidents")
+    return back_to(form, otherwise)

@@ -16,6 +16,7 @@ from reportedly.stores.casebook import Casebook
 from reportedly.web.deciding import Desk
 from reportedly.web.door import Door, Person
 from reportedly.web.index import Index  # noqa: TC001 - of an annotation that FastAPI reads
+from reportedly.web.ledger import Ledgers  # noqa: TC001 - of an annotation that FastAPI reads
 from reportedly.web.marking import visible
 from reportedly.web.queue import Queue  # noqa: TC001 - of an annotation that FastAPI reads
 from reportedly.web.settling import Settler  # noqa: TC001 - of an annotation that FastAPI reads
@@ -42,6 +43,7 @@ class Site:
     settler: Settler
     queue: Queue
     index: Index
+    ledgers: Ledgers
     cookie: str
 
     def casebook(self) -> Casebook:
