@@ -11,6 +11,7 @@ import msgspec
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from playwright.sync_api import expect
 from sqlalchemy import update
 
 from reportedly.records import to_json
@@ -189,19 +190,19 @@ def test_the_list_answers_while_a_person_types(
     rows = page.locator(".list tbody tr")
     every = rows.count()
     page.get_by_label("Search").press_sequentially("Halvec")
-    page.wait_for_function("n => document.querySelectorAll('.list tbody tr').length < n", arg=every)
+    expect(rows).not_to_have_count(every)
     page.wait_for_url("**/incidents?q=Halvec")
     assert page.locator(".snippet mark", has_text="Halvec").count() > 0
     page.get_by_label(re.compile("Contested")).check()
     page.wait_for_url("**grade=Contested**")
-    assert rows.count() == 1
+    expect(rows).to_have_count(1)
     assert page.get_by_label(re.compile("Contested")).is_checked()
     page.reload()
-    assert rows.count() == 1
+    expect(rows).to_have_count(1)
     assert page.get_by_label("Search").input_value() == "Halvec"
     page.get_by_role("link", name="show all").click()
     page.wait_for_url("**/incidents")
-    assert rows.count() == every
+    expect(rows).to_have_count(every)
 
 
 def test_tick_all_ticks_what_is_shown(visit: Callable[..., Page], looking: Any, owner: Any) -> None:

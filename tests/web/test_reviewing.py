@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from playwright.sync_api import expect
 
 from reportedly.stores.casebook import Casebook
 from reportedly.vocab import load
@@ -56,8 +57,8 @@ def press(page: Page, key: str) -> None:
     shown = page.locator("#card").element_handle()
     page.keyboard.press(key)
     assert shown
-    ready = "old => !old.isConnected && !document.querySelector('main[aria-busy]')"
-    page.wait_for_function(ready, arg=shown)
+    shown.wait_for_element_state("hidden")
+    expect(page.locator("main[aria-busy]")).to_have_count(0)
 
 
 @pytest.mark.parametrize(("key", "action"), [("a", "accept"), ("x", "reject")])

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from playwright.sync_api import expect
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -59,12 +60,13 @@ def test_a_source_leads_to_the_sentence_in_its_article(page: Page) -> None:
 def test_the_picture_tells_copies_from_articles_of_their_own(page: Page, looking: Any) -> None:
     """The wire's own report is a whole line, what was made from it a broken one."""
     page.locator("table.sources").get_by_role("link", name=MINISTRY).click()
+    page.wait_for_url("**/sources/source-*")
+    expect(page.locator(".flow .sides path.copied")).to_have_count(2)
     outlets = page.locator(".flow ul").last.locator("li").all_inner_texts()
     kinds = page.locator(".flow .sides path").evaluate_all(
         "all => all.map(e => e.className.baseVal)"
     )
     assert len(outlets) == len(kinds)
-    assert kinds.count("copied") == 2
     page.goto(f"{looking.base}/sources")
     assert cells(page, "outlets", "The Daily Lantern")[4] == "Northern Wire"
 

@@ -7,6 +7,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from playwright.sync_api import expect
 
 from reportedly.stores.casebook import Casebook
 from reportedly.web.index import Index
@@ -81,10 +82,10 @@ def test_drawing_across_bins_narrows_the_time(
     assert "view=timeline" in page.url
     found = dict(re.findall(r"(since|until)=([\d-]+)", page.url))
     assert found["since"] < found["until"]
-    assert page.locator(".brush .chosen").count() == 3
+    expect(page.locator(".brush .chosen")).to_have_count(3)
     page.locator(".brush a").nth(1).focus()
     page.keyboard.press("Enter")
-    page.wait_for_function("document.querySelectorAll('.brush .chosen').length === 1")
+    expect(page.locator(".brush .chosen")).to_have_count(1)
 
 
 @pytest.mark.parametrize("zone", ["Pacific/Kiritimati", "Pacific/Pago_Pago"])

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from playwright.sync_api import expect
 
 from reportedly.stores.casebook import Casebook
 
@@ -60,9 +61,7 @@ def press(page: Page, name: str) -> None:
     """Press a button of the strip, and wait until the page tells of the decision."""
     known = page.locator("#history ol li").count()
     page.get_by_role("button", name=name).click()
-    page.wait_for_function(
-        "known => document.querySelectorAll('#history ol li').length > known", arg=known
-    )
+    expect(page.locator("#history ol li")).not_to_have_count(known)
 
 
 def test_two_origins_are_merged_and_parted_again(page: Page, own: Path, struck: str) -> None:
