@@ -37,13 +37,16 @@ Heads = set[str]
 
 
 class Opened:
-    """A pattern with what its matches begin with; ``some``: those of them that are asked for."""
+    """A pattern with what its matches begin with; ``some``: those of them that are asked for.
+
+    ``keys``: the openings of full length as numbers; ``short``: the others, as ranges of such.
+    """
 
     def __init__(self, pattern: re.Pattern[str], some: frozenset[str] | None = None) -> None:
         self.pattern = pattern
         heads = openings(pattern) if some is None else some
-        self._keys = frozenset(_key(head) for head in heads if len(head) == _LETTERS)
-        self._short = tuple(
+        self.keys = frozenset(_key(head) for head in heads if len(head) == _LETTERS)
+        self.short = tuple(
             (_key(head), _after_key(head)) for head in heads if len(head) < _LETTERS
         )
 
@@ -59,8 +62,8 @@ class Opened:
 
     def within(self, text: str, stretches: Iterable[tuple[int, int]]) -> Iterator[re.Match[str]]:
         """Every match in some stretches of the text, each of them read alone."""
-        begins = starts(text) if self._keys or self._short else None
-        places = None if begins is None else begins.of(self._keys, self._short)
+        begins = starts(text) if self.keys or self.short else None
+        places = None if begins is None else begins.of(self)
         for first, last in stretches:
             if places is None:
                 yield from self.pattern.finditer(text, first, last)
@@ -96,15 +99,20 @@ class Starts:
         self._keys: list[int] = keys[edges].tolist()
         self._edges: list[int] = [*edges.tolist(), len(keys)]
         self._number = {key: number for number, key in enumerate(self._keys)}
+        self._found: dict[Opened, list[int]] = {}
 
-    def of(self, keys: frozenset[int], short: Iterable[tuple[int, int]]) -> list[int]:
-        """The places where one of some openings stands, in order; the short ones as ranges."""
-        met = [self._number[key] for key in keys & self._number.keys()]
+    def of(self, asked: Opened) -> list[int]:
+        """The places where one of a pattern's openings stands, in order."""
+        if asked not in self._found:
+            self._found[asked] = self._places_of(asked)
+        return self._found[asked]
+
+    def _places_of(self, asked: Opened) -> list[int]:
+        met = [self._number[key] for key in asked.keys & self._number.keys()]
         runs = [(one, one + 1) for one in met]
-        runs += [(bisect_left(self._keys, a), bisect_left(self._keys, b)) for a, b in short]
-        found = [at for a, b in runs for at in self._places[self._edges[a] : self._edges[b]]]
-        found.sort()
-        return found
+        runs += [(bisect_left(self._keys, a), bisect_left(self._keys, b)) for a, b in asked.short]
+        places = [at for a, b in runs for at in self._places[self._edges[a] : self._edges[b]]]
+        return sorted(places)
 
 
 @lru_cache(16)  # a text, asked by many patterns
