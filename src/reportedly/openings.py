@@ -46,9 +46,7 @@ class Opened:
         self.pattern = pattern
         heads = openings(pattern) if some is None else some
         self.keys = frozenset(_key(head) for head in heads if len(head) == _LETTERS)
-        self.short = tuple(
-            (_key(head), _after_key(head)) for head in heads if len(head) < _LETTERS
-        )
+        self.short = tuple((_key(head), _after_key(head)) for head in heads if len(head) < _LETTERS)
 
     def finditer(
         self, text: str, first: int = 0, last: int | None = None
