@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from reportedly.gazetteer.fold import fold
-from reportedly.gazetteer.inflect import latin_nominatives, nominatives
+from reportedly.gazetteer.inflect import is_cyrillic, latin_nominatives, nominatives
 from reportedly.gazetteer.names import script_keys
 from reportedly.gazetteer.spelling import loose_keys, slavic
 from reportedly.gazetteer.table import Table
@@ -124,7 +124,7 @@ class Gazetteer:
         first = next((variant for variant in variants if self.filed(variant)), None)
         self._collect(found, [first] if first else [], "variant")
         self._collect(found, _spellings((key, *variants)), "spelling")
-        if not found:
+        if not found and not is_cyrillic(name):
             cases = [f"s~{slavic(form)}" for form in latin_nominatives(key)]
             self._collect(found, cases, "spelling")
         return list(found.values())
