@@ -16,6 +16,7 @@ from reportedly.web.incident import hold, origin_cards, outlet, rows, who_says
 from reportedly.web.listing import KINDS, table
 from reportedly.web.search import FACETS, SORTS, VIEWS, question
 from reportedly.web.site import SiteOf, render
+from reportedly.web.vouching import vouching
 
 if TYPE_CHECKING:
     from reportedly.stores.casebook import Casebook
@@ -88,6 +89,7 @@ def incident(
             history=past(decisions, scene, found.claim_ids, pages),
             near=_near(site, casebook, found),
             grades=GRADES,
+            vouching=vouching(casebook, found, decisions, scene),
         )
 
 

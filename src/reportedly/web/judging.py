@@ -8,13 +8,16 @@ from fastapi import APIRouter, HTTPException, Response
 from starlette.responses import RedirectResponse
 
 from reportedly.records import Action, Claim, Grade
+from reportedly.stages.review import value_at
 from reportedly.web.editing import TO, edited
 from reportedly.web.listing import PAGE
-from reportedly.web.site import SETTLE_SECONDS, FormOf, PersonOf, SiteOf, back_to
+from reportedly.web.site import SETTLE_SECONDS, FormOf, PersonOf, SiteOf, back_to, only_owner
+from reportedly.web.vouching import path_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from reportedly.web.door import Person
     from reportedly.web.site import Form, Site
 
 router = APIRouter(include_in_schema=False)
@@ -30,7 +33,13 @@ def value(site: SiteOf, person: PersonOf, name: str, path: str, form: FormOf) ->
     desk, reason = site.desk(person), form.one("reason")
     try:
         after = _after(site, name, path, form) if action == "edit" else None
-        desk.on_value(name, path, action, reason, after)
+        key = _settles(site, person, name, path)
+        if key and action == "accept":
+            action, after = "edit", _as_it_reads(site, name, path)
+        if key:
+            desk.on_reading(key, "third", action, reason, after)
+        else:
+            desk.on_value(name, path, action, reason, after)
     except (ValueError, KeyError, IndexError, TypeError) as error:
         raise HTTPException(400, str(error)) from error
     return _settled(site, form)
@@ -64,6 +73,24 @@ def incident(site: SiteOf, person: PersonOf, name: str, form: FormOf) -> Respons
     action: Action = "edit" if grade else _action(form, ON_WHOLES)
     site.desk(person).on_incident(name, action, form.one("reason"), grade or None)
     return _settled(site, form)
+
+
+@router.post("/incidents/{name}/sign")
+def sign(site: SiteOf, person: PersonOf, name: str, form: FormOf) -> Response:
+    """Vouch for an incident as the page showed it."""
+    try:
+        site.desk(person).sign(name, form.one("state"), form.one("reason"))
+    except ValueError as error:
+        raise HTTPException(409, str(error)) from error
+    return _settled(site, form, f"/incidents/{name}#vouching")
+
+
+@router.post("/incidents/{name}/ask")
+def ask(site: SiteOf, person: PersonOf, name: str, form: FormOf) -> Response:
+    """Ask for the values of an incident to be read a second time."""
+    only_owner(person, "asks for a second reading")
+    site.desk(person).ask(name, form.one("reason"))
+    return _settled(site, form, f"/incidents/{name}#vouching")
 
 
 @router.post("/incidents/{name}/split")
@@ -129,6 +156,27 @@ def _after(site: Site, name: str, path: str, form: Form) -> object:
         raise HTTPException(404, f"No claim has the id {name!r}.")
     after: object = edited(found[0], path, form.starting(TO))
     return after
+
+
+def _settles(site: Site, person: Person, name: str, path: str) -> str | None:
+    """The key of a value that two readers differ on, or a third settled; None of any other."""
+    with site.casebook() as casebook:
+        said = site.queue.said(casebook)
+        now = casebook.named(Claim, [name])
+    mine = [one for one in said.values.values() if one.claim_id == name]
+    found = [o for o in mine if o.contested and now and path_of(o, now[0]) == path]
+    if not found:
+        return None
+    if not said.settles(found[0].key, person):
+        raise HTTPException(
+            403, "You read this value, and another reader differs: a third settles it."
+        )
+    return found[0].key
+
+
+def _as_it_reads(site: Site, name: str, path: str) -> object:
+    with site.casebook() as casebook:
+        return value_at(casebook.named(Claim, [name])[0], path)
 
 
 def _action(form: Form, allowed: tuple[str, ...]) -> Action:
