@@ -42,6 +42,7 @@ FLAGS = (
 )
 EXAMPLES = Path(str(files("reportedly"))) / "examples"
 SEED = Path(__file__).parents[2].parent / "shared" / "seed" / "ozerne.txt"
+AXE = Path(__file__).parent / "vendor" / "axe.min.js"
 PAGE_SUFFIXES = (".html", ".txt", ".jsonl")
 
 HOSTILE = "<script>window.pwned=1</script><img src=x onerror=window.pwned=1>"
@@ -265,6 +266,18 @@ def browser() -> Iterator[Browser]:
         started = playwright.chromium.launch(executable_path=path, args=[*FLAGS])
         yield started
         started.close()
+
+
+@pytest.fixture(scope="session")
+def axe() -> Callable[[Page], list[str]]:
+    """The rules that axe finds broken on a page, with the first element that breaks each."""
+
+    def broken(page: Page) -> list[str]:
+        page.evaluate(AXE.read_text(encoding="utf-8"))
+        found = page.evaluate("async () => (await axe.run()).violations")
+        return [f"{v['id']}: {v['help']} ({v['nodes'][0]['html'][:120]})" for v in found]
+
+    return broken
 
 
 @dataclass

@@ -140,6 +140,8 @@ TIED = {"claim": "a claim", "article": "the text of an article", "origin": "an o
 def _field(decision: Decision) -> str:
     if decision.on.record == QUEUE:
         return f"{float(decision.after or 0):.0%} of all values"
+    if decision.action in ("ask", "sign"):
+        return "the incident"
     return FIELDS.get((decision.on.field or "").split(".")[0], decision.on.record)
 
 

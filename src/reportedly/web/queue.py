@@ -151,6 +151,11 @@ class Queue:
             skipped.append(key)
             self._held.pop(key, None)
 
+    def let_go(self, key: str) -> None:
+        """Nobody looks at a value any more: it was judged."""
+        with self._lock:
+            self._held.pop(key, None)
+
     def said(self, casebook: Casebook) -> Said:
         """What people said of the values."""
         with self._lock:

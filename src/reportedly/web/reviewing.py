@@ -84,6 +84,7 @@ def _decide(site: Site, person: Person, form: Form, of: Of) -> str:
             desk.on_value(judged.claim.id, judged.path, stored, form.one("reason"), after)
     except (ValueError, KeyError, IndexError, TypeError) as error:
         raise HTTPException(400, str(error)) from error
+    site.queue.let_go(key)
     site.settler.ask()
     return ""
 
@@ -120,6 +121,7 @@ def _sign_again(site: Site, person: Person, form: Form) -> str:
     """Sign an incident off as it is now, or take the sign-off back."""
     name = form.one("item")
     desk = site.desk(person)
+    site.queue.let_go(name)
     if form.one("action") == "accept":
         try:
             desk.sign(name, form.one("state"), form.one("reason"))

@@ -45,14 +45,9 @@ class Said:
         return one.claim_id in self.asked or sampled(key, self.share)
 
     def settles(self, key: str, person: Person) -> bool:
-        """Whether this person may settle a value that is disputed, or was: no reader of it may.
-
-        An owner may, so that two people can work alone.
-        """
+        """Whether this person may settle a value."""
         one = self.values.get(key)
-        if one is None or not one.contested:
-            return False
-        return person.role == "owner" or person.name not in {d.by for d in one.readers or ()}
+        return one is not None and may_settle(one, person)
 
     def key_of(self, decision_id: str) -> str | None:
         """The value that a decision was made on; of a whole claim, without a path."""
@@ -61,6 +56,15 @@ class Said:
                 return key
         found = (claim for claim, d in self.wholes.items() if d.id == decision_id)
         return next((f"{claim}:" for claim in found), None)
+
+
+def may_settle(one: Standing, person: Person) -> bool:
+    """Whether a person may settle a value that is disputed, or was: none of its readers may.
+
+    An owner may in any case, so that two people can work alone.
+    """
+    readers = {decision.by for decision in one.readers or ()}
+    return one.contested and (person.role == "owner" or person.name not in readers)
 
 
 def said(decisions: Iterable[Decision], claims: Mapping[str, Claim]) -> Said:

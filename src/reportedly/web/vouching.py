@@ -9,6 +9,7 @@ from reportedly.stages.review import REJECTED, digest, read_twice
 from reportedly.telling import values_of
 from reportedly.web.deciding import state_to_sign
 from reportedly.web.history import path_today, sentence
+from reportedly.web.said import may_settle
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from reportedly.records import Claim, Decision, Incident
     from reportedly.stages.review import Scene, Standing
     from reportedly.stores.casebook import Casebook
+    from reportedly.web.door import Person
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,13 +29,9 @@ class Read:
     words: str
     stands: str
     disputed: bool
-    settled: str
+    alike: bool
+    to_settle: bool
     readers: Sequence[tuple[Decision, str]]
-
-    @property
-    def alike(self) -> bool:
-        """Whether both hold the same."""
-        return not self.disputed and not self.settled
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +43,13 @@ class Vouching:
 
 
 def vouching(
-    casebook: Casebook, incident: Incident, decisions: Iterable[Decision], scene: Scene
+    casebook: Casebook,
+    incident: Incident,
+    decisions: Iterable[Decision],
+    scene: Scene,
+    person: Person,
 ) -> Vouching:
-    """What people vouch for on an incident as it is now."""
+    """What people vouch for on an incident as it is now, and what this person may do to it."""
     mine = [
         one
         for one in read_twice(decisions, scene).values()
@@ -56,7 +58,7 @@ def vouching(
     read = _as_read(casebook, incident)
     return Vouching(
         state=digest(state_to_sign(casebook, incident)),
-        read=[_read(one, read[one.claim_id]) for one in mine if one.claim_id in read],
+        read=[_read(one, read[one.claim_id], person) for one in mine if one.claim_id in read],
     )
 
 
@@ -66,17 +68,17 @@ def _as_read(casebook: Casebook, incident: Incident) -> dict[str, Claim]:
     return {claim.id: claim for claim in every if claim.id in incident.claim_ids}
 
 
-def _read(one: Standing, claim: Claim) -> Read:
+def _read(one: Standing, claim: Claim, person: Person) -> Read:
     value = next((v for v in values_of(claim) if v.path == one.path), None)
-    third = one.third
-    told = [d for d in (*(one.readers or ()), third) if d is not None]
+    told = [*(one.readers or ()), *([one.third] if one.third else [])]
     return Read(
         key=one.key,
         label=value.label if value else "",
         words=value.words if value else "",
         stands=how_it_stands(one),
         disputed=one.disputed,
-        settled=third.by if third else "",
+        alike=not one.contested,
+        to_settle=one.disputed and person.decides and may_settle(one, person),
         readers=[(decision, sentence(decision, {})) for decision in told],
     )
 

@@ -122,7 +122,7 @@ def test_a_claim_that_is_read_otherwise_is_told_and_confidence_is_no_change() ->
     other = claim("c1", FIRST, killed=5)
     made = now(told, incident(other), other)
     assert made.signed
-    assert made.signed.changed == ("1 claim read or decided otherwise",)
+    assert made.signed.changed == ("of a claim, count: killed: 4 killed, now 5 killed",)
 
 
 def test_who_puts_it_in_doubt_later_changes_it_and_who_signs_again_ends_that() -> None:
@@ -163,7 +163,7 @@ def test_a_value_that_two_readers_dispute_is_on_the_incident() -> None:
         first, id="d2", by="Ben", action="edit", after="denied", reading="second", at="2031-03-03"
     )
     made = now([signed(incident(ONE), ONE), first, second], incident(ONE), ONE)
-    assert made.disputed == ("c1:modality",)
+    assert (made.disputed, made.status) == (("c1:modality",), "pending")
     assert made.signed
     assert made.signed.changed == ("1 value disputed",)
 

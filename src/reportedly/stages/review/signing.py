@@ -1,13 +1,13 @@
 """Incidents that people vouch for: signed off as they read then, and what changed since.
 
-The decision keeps the incident's values in words and a digest of each claim, so that what is
-different later can be told. Whoever signs again signs over the state of that day.
+The decision keeps the values of the incident and of its claims in words, so that what is different
+later can be told. Whoever signs again signs over the state of that day.
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections import Counter, defaultdict
+from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -17,7 +17,15 @@ from reportedly.stages.review.find import Scene
 from reportedly.stages.review.order import in_order
 from reportedly.stages.review.readings import read_twice, told_by
 from reportedly.telling import party_words, question, values_of
-from reportedly.words import count_words, listed, place_words, plural, weapon_words, when_words
+from reportedly.words import (
+    UNKNOWN,
+    count_words,
+    listed,
+    place_words,
+    plural,
+    weapon_words,
+    when_words,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -27,21 +35,24 @@ if TYPE_CHECKING:
 State = dict[str, Any]
 
 MANY = 1000
-"""Values of an incident that its state tells, all of them."""
+"""Values of one kind that a state tells, all of them."""
+
+WHO = "who says"
+"""What is not told of a claim: a private person has a name on the page alone."""
 
 
 def state_of(
     incident: Incident, claims: Mapping[str, Claim], articles: Mapping[str, Article]
 ) -> State:
-    """What a person vouches for: the incident's values in words, its claims as digests."""
+    """What a person vouches for: the values of the incident and of its claims, in words."""
     mine = [claims[name] for name in incident.claim_ids if name in claims]
-    ties = sorted(_digests(claim, articles[claim.article_id]) for claim in mine)
-    return {"values": _values(incident), "claims": [list(pair) for pair in ties]}
+    told = sorted(_told(claim, articles[claim.article_id]) for claim in mine)
+    return {"values": _values(incident), "claims": [[words, dict(v)] for words, v in told]}
 
 
 def digest(state: State) -> str:
     """A short name of a state."""
-    return _hash(msgspec.json.encode([sorted(state["values"].items()), state["claims"]]))
+    return _hash(msgspec.json.encode(state, order="sorted"))
 
 
 def _values(incident: Incident) -> dict[str, str]:
@@ -65,11 +76,17 @@ def _values(incident: Incident) -> dict[str, str]:
     }
 
 
-def _digests(claim: Claim, article: Article) -> tuple[str, str]:
-    """What tells a claim from others (its words on its page), and what is read out of them."""
+def _told(claim: Claim, article: Article) -> tuple[str, list[tuple[str, str]]]:
+    """What tells a claim from others (its words on its page), and what is read out of them.
+
+    Who says it may be a private person: of that a hash is kept, which tells a change.
+    """
     words = [article.capture_id, *article.cut(claim.span).split()]
-    values = sorted((question(claim, v), v.words) for v in values_of(claim))
-    return _hash(" ".join(words).encode()), _hash(msgspec.json.encode(values))
+    said: dict[str, set[str]] = defaultdict(set)
+    for value in values_of(claim):
+        own = _hash(value.words.encode()) if value.path == "source" else value.words
+        said[question(claim, value)].add(own)
+    return _hash(" ".join(words).encode()), [(k, listed(sorted(v), MANY)) for k, v in said.items()]
 
 
 def _hash(data: bytes) -> str:
@@ -79,31 +96,33 @@ def _hash(data: bytes) -> str:
 def changes(before: State, now: State) -> list[str]:
     """What is different between two states, in words; empty if nothing is.
 
-    >>> was = {"values": {"killed": "4 killed"}, "claims": [["a", "1"]]}
-    >>> changes(was, {"values": {"killed": "5 killed"}, "claims": [["a", "2"], ["b", "1"]]})
-    ['killed: 4 killed, now 5 killed', '1 claim new', '1 claim read or decided otherwise']
+    >>> was = {"values": {"grade": "Weak"}, "claims": [["a", {"modality": "asserted"}]]}
+    >>> changes(was, {"values": {"grade": "Fair"}, "claims": [["a", {"modality": "denied"}]]})
+    ['grade: Weak, now Fair', 'of a claim, modality: asserted, now denied']
     """
     return [*_other_values(before["values"], now["values"]), *_other_claims(before, now)]
 
 
 def _other_values(before: Mapping[str, str], now: Mapping[str, str]) -> Iterator[str]:
     for label in dict.fromkeys((*before, *now)):
-        was, is_ = before.get(label) or "not said", now.get(label) or "not said"
+        was, is_ = before.get(label) or UNKNOWN, now.get(label) or UNKNOWN
         if was != is_:
-            yield f"{label}: {was}, now {is_}"
+            yield f"{label}: {was}, now {is_}" if label != WHO else f"{label}: somebody else"
 
 
 def _other_claims(before: State, now: State) -> Iterator[str]:
-    was, is_ = (Counter(map(tuple, state["claims"])) for state in (before, now))
-    gone, new = (Counter(words for words, _ in lost.elements()) for lost in (was - is_, is_ - was))
-    told = (
-        (new - gone, "new"),
-        (gone - new, "gone"),
-        (gone & new, "read or decided otherwise"),
-    )
-    for counted, words in told:
-        if counted.total():
-            yield f"{plural(counted.total(), 'claim')} {words}"
+    """New claims and lost ones by number, others by what is read otherwise."""
+    gone = [claim for claim in before["claims"] if claim not in now["claims"]]
+    new = [claim for claim in now["claims"] if claim not in before["claims"]]
+    for words, values in list(new):
+        same = next((claim for claim in gone if claim[0] == words), None)
+        if same:
+            gone.remove(same)
+            new.remove([words, values])
+            yield from (f"of a claim, {told}" for told in _other_values(same[1], values))
+    for left, what in ((new, "new"), (gone, "gone")):
+        if left:
+            yield f"{plural(len(left), 'claim')} {what}"
 
 
 def vouched(
@@ -127,12 +146,9 @@ def vouched(
     signed = _signed(told, scene, holding)
     known = {claim.id: claim for claim in claims}
     pages = {article.id: article for article in articles}
-    made = [_with_disputes(incident, disputed.get(incident.id, ())) for incident in incidents]
     return [
-        _with_sign_off(incident, signed[incident.id], known, pages)
-        if incident.id in signed
-        else incident
-        for incident in made
+        _vouched(incident, disputed.get(incident.id, ()), signed.get(incident.id), known, pages)
+        for incident in incidents
     ]
 
 
@@ -149,27 +165,32 @@ def _signed(
     return found
 
 
-def _with_disputes(incident: Incident, keys: Iterable[str]) -> Incident:
-    """The incident with its disputed values; a rejected claim has none."""
-    mine = () if incident.status == "rejected" else tuple(sorted(keys))
-    return msgspec.structs.replace(incident, disputed=mine) if mine else incident
-
-
-def _with_sign_off(
+def _vouched(
     incident: Incident,
-    signed: Decision,
+    keys: Iterable[str],
+    signed: Decision | None,
     claims: Mapping[str, Claim],
     pages: Mapping[str, Article],
 ) -> Incident:
+    """The incident with its sign-off; left open while values are disputed, if not rejected."""
+    disputed = tuple(sorted(keys)) if incident.status != "rejected" else ()
+    made = incident
+    if disputed:
+        made = msgspec.structs.replace(made, disputed=disputed, status="pending")
+    if signed is None:
+        return made
     others = changes(signed.after, state_of(incident, claims, pages))
-    if incident.disputed:
-        others.append(f"{plural(len(incident.disputed), 'value')} disputed")
-    vouching = SignOff(
+    if disputed:
+        others.append(f"{plural(len(disputed), 'value')} disputed")
+    return msgspec.structs.replace(made, signed=_sign_off(signed, others))
+
+
+def _sign_off(signed: Decision, changed: Iterable[str]) -> SignOff:
+    return SignOff(
         by=signed.by,
         at=signed.at,
         reason=signed.reason,
         decision=signed.id,
         state=digest(signed.after),
-        changed=tuple(others),
+        changed=tuple(changed),
     )
-    return msgspec.structs.replace(incident, signed=vouching)
