@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qs, urlencode, urlsplit
 
 import pytest
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import expect, sync_playwright
 
 import reportedly
 from reportedly.gazetteer import Gazetteer
@@ -266,6 +266,20 @@ def browser() -> Iterator[Browser]:
         started = playwright.chromium.launch(executable_path=path, args=[*FLAGS])
         yield started
         started.close()
+
+
+@pytest.fixture(scope="session")
+def press() -> Callable[[Page, str], None]:
+    """Presses a key of the queue and waits until another card has come."""
+
+    def pressed(page: Page, key: str) -> None:
+        shown = page.locator("#card").element_handle()
+        page.keyboard.press(key)
+        assert shown
+        shown.wait_for_element_state("hidden")
+        expect(page.locator("main[aria-busy]")).to_have_count(0)
+
+    return pressed
 
 
 @pytest.fixture(scope="session")

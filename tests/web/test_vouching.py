@@ -107,17 +107,8 @@ def team(serve: Callable[..., Any], own: Path) -> Team:
     return Team(serve(own))
 
 
-def press(page: Page, key: str) -> None:
-    """Press a key and wait until another card has come."""
-    shown = page.locator("#card").element_handle()
-    page.keyboard.press(key)
-    assert shown
-    shown.wait_for_element_state("hidden")
-    expect(page.locator("main[aria-busy]")).to_have_count(0)
-
-
 def test_a_second_reader_sees_the_value_as_read_and_changes_nothing(
-    team: Team, visit: Callable[..., Page]
+    team: Team, visit: Callable[..., Page], press: Any
 ) -> None:
     """The card is blind, the keys are the same, the judgement is a decision of its own; u undoes it."""
     first = team.first(1)[0]
@@ -171,6 +162,7 @@ def test_a_dispute_names_both_and_a_third_settles_it_for_good(
     demo_pages: list[Path],
     read_again: Callable[..., None],
     axe: Any,
+    press: Any,
 ) -> None:
     """On the incident with names and reasons; the third reader's word holds after all is read anew."""
     key = team.dispute()
@@ -266,7 +258,7 @@ def shown(folder: Path, *options: str) -> str:
 
 
 def test_a_sign_off_is_told_and_what_changes_later_brings_it_back(
-    team: Team, visit: Callable[..., Page], axe: Any
+    team: Team, visit: Callable[..., Page], axe: Any, press: Any
 ) -> None:
     """Signed in the browser; another's edit is told; a signs it off again; u takes that back."""
     name = max(records(team.ana), key=lambda i: i["n_articles"])["id"]

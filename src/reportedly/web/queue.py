@@ -109,6 +109,7 @@ class Queue:
         self._lock = Lock()
         self._made_of: tuple[int, ...] = ()
         self._items: list[Item] = []
+        self._keys: list[str] = []
         self._places: dict[str, int] = {}
         self._of_claim: dict[str, list[str]] = {}
         self._claims: dict[str, Claim | None] = {}
