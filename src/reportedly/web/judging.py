@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, cast, get_args
 
 from fastapi import APIRouter, HTTPException, Response
@@ -15,7 +16,7 @@ from reportedly.web.site import SETTLE_SECONDS, FormOf, PersonOf, SiteOf, back_t
 from reportedly.web.vouching import path_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from reportedly.web.door import Person
     from reportedly.web.site import Form, Site
@@ -31,7 +32,7 @@ def value(site: SiteOf, person: PersonOf, name: str, path: str, form: FormOf) ->
     """Accept, reject or change one value of a claim."""
     action = _action(form, ON_VALUES)
     desk, reason = site.desk(person), form.one("reason")
-    try:
+    with _refused(400):
         after = _after(site, name, path, form) if action == "edit" else None
         key = _settles(site, person, name, path)
         if key and action == "accept":
@@ -40,8 +41,6 @@ def value(site: SiteOf, person: PersonOf, name: str, path: str, form: FormOf) ->
             desk.on_reading(key, "third", action, reason, after)
         else:
             desk.on_value(name, path, action, reason, after)
-    except (ValueError, KeyError, IndexError, TypeError) as error:
-        raise HTTPException(400, str(error)) from error
     return _settled(site, form)
 
 
@@ -78,10 +77,8 @@ def incident(site: SiteOf, person: PersonOf, name: str, form: FormOf) -> Respons
 @router.post("/incidents/{name}/sign")
 def sign(site: SiteOf, person: PersonOf, name: str, form: FormOf) -> Response:
     """Vouch for an incident as the page showed it."""
-    try:
+    with _refused(409):
         site.desk(person).sign(name, form.one("state"), form.one("reason"))
-    except ValueError as error:
-        raise HTTPException(409, str(error)) from error
     return _settled(site, form, f"/incidents/{name}#vouching")
 
 
@@ -96,10 +93,8 @@ def ask(site: SiteOf, person: PersonOf, name: str, form: FormOf) -> Response:
 @router.post("/incidents/{name}/split")
 def split(site: SiteOf, person: PersonOf, name: str, form: FormOf) -> Response:
     """Say that the ticked claims tell of another happening."""
-    try:
+    with _refused(400):
         site.desk(person).split(name, form.all("claim"), form.one("reason"))
-    except ValueError as error:
-        raise HTTPException(400, str(error)) from error
     return _settled(site, form)
 
 
@@ -107,10 +102,8 @@ def split(site: SiteOf, person: PersonOf, name: str, form: FormOf) -> Response:
 def merge(site: SiteOf, person: PersonOf, name: str, form: FormOf) -> Response:
     """Say that two incidents are one happening; the page of the one that is left is next."""
     other = form.one("other").strip()
-    try:
+    with _refused(400):
         site.desk(person).merge(name, other, form.one("reason"))
-    except ValueError as error:
-        raise HTTPException(400, str(error)) from error
     site.settler.ask()
     site.settler.settle(SETTLE_SECONDS)
     with site.casebook() as casebook:
@@ -124,7 +117,7 @@ def origins(site: SiteOf, person: PersonOf, name: str, form: FormOf) -> Response
     desk, reason, tie = site.desk(person), form.one("reason"), form.one("tie")
     ticked = [value.partition(" ") for value in form.all("article")]
     articles = [article for _, _, article in ticked]
-    try:
+    with _refused(400):
         match tie:
             case "one origin":
                 desk.merge_origins(form.all("origin"), reason)
@@ -136,8 +129,6 @@ def origins(site: SiteOf, person: PersonOf, name: str, form: FormOf) -> Response
                 desk.split_articles(articles, reason)
             case _:
                 raise HTTPException(400, f"{tie!r} is nothing that is decided here.")
-    except ValueError as error:
-        raise HTTPException(400, str(error)) from error
     return _settled(site, form, f"/incidents/{name}")
 
 
@@ -156,6 +147,15 @@ def _after(site: Site, name: str, path: str, form: Form) -> object:
         raise HTTPException(404, f"No claim has the id {name!r}.")
     after: object = edited(found[0], path, form.starting(TO))
     return after
+
+
+@contextmanager
+def _refused(status: int) -> Iterator[None]:
+    """What cannot be decided is told, and not stored."""
+    try:
+        yield
+    except (ValueError, KeyError, IndexError, TypeError) as error:
+        raise HTTPException(status, str(error)) from error
 
 
 def _settles(site: Site, person: Person, name: str, path: str) -> str | None:
