@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from reportedly.stages.group.shingles import WORDS_IN_SHINGLE, tokens
+from reportedly.arrays import distinct, is_in
+from reportedly.stages.group.shingles import WORD, WORDS_IN_SHINGLE, fold
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -51,7 +52,7 @@ class Prints:
         slots = np.zeros(1 << 16, np.bool_)
         slots[runs >> np.uint32(16)] = True
         here = np.flatnonzero(slots[self.runs >> np.uint32(16)]) if len(runs) else np.zeros(0, int)
-        here = here[np.isin(self.runs[here], runs)]
+        here = here[is_in(self.runs[here], np.sort(runs))]
         holding = np.zeros(len(self), np.bool_)
         holding[np.searchsorted(self.starts, here, side="right") - 1] = True
         return holding
@@ -90,15 +91,17 @@ def _together(runs: list[NDArray[np.uint32]], told: list[NDArray[np.bool_]]) -> 
 
 
 def _print(text: str) -> tuple[NDArray[np.uint32], NDArray[np.bool_]]:
-    words = tokens(text)
+    words = WORD.findall(text)
     if len(words) < WORDS_IN_SHINGLE:
         return np.zeros(0, np.uint32), np.zeros(0, np.bool_)
-    numbers = np.array([_number(word[2]) for word in words], np.uint64)
-    runs = _mixed(numbers)
-    inside = _inside([word[0] for word in words], quotations(text))
+    runs = _mixed(np.fromiter(map(_number, words), np.uint64, len(words)))
+    unique = distinct(runs)
+    quoted = quotations(text)
+    if not quoted:
+        return unique, np.ones(len(unique), np.bool_)
+    inside = _inside([word.start() for word in WORD.finditer(text)], quoted)
     told = ~(inside[:-2] | inside[1:-1] | inside[2:])
-    unique = np.unique(runs)
-    return unique, np.isin(unique, runs[told])
+    return unique, is_in(unique, np.sort(runs[told]))
 
 
 def _mixed(numbers: NDArray[np.uint64]) -> NDArray[np.uint32]:
@@ -111,7 +114,8 @@ def _mixed(numbers: NDArray[np.uint64]) -> NDArray[np.uint32]:
 
 @lru_cache(maxsize=1 << 18)
 def _number(word: str) -> int:
-    return int.from_bytes(blake2b(word.encode("utf-8", "replace"), digest_size=8).digest(), "big")
+    folded = fold(word).encode("utf-8", "replace")
+    return int.from_bytes(blake2b(folded, digest_size=8).digest(), "big")
 
 
 def quotations(text: str) -> list[tuple[int, int]]:
@@ -144,8 +148,6 @@ def _opens(text: str, place: int) -> bool:
 
 def _inside(starts: list[int], quoted: list[tuple[int, int]]) -> NDArray[np.bool_]:
     """Which of the words, by where they start, stand inside quotation marks."""
-    if not quoted:
-        return np.zeros(len(starts), np.bool_)
     words, spans = np.array(starts), np.array(quoted)
     last = np.searchsorted(spans[:, 0], words, side="right") - 1
     inside: NDArray[np.bool_] = (last >= 0) & (words < spans[np.maximum(last, 0), 1])

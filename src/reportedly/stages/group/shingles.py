@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 WORDS_IN_SHINGLE = 3  # design/goals.md measures copies by runs of three words
-_WORD = re.compile(r"\w+(?:['’]\w+)?")
+WORD = re.compile(r"\w+(?:['’]\w+)?")
 
 Token = tuple[int, int, str]
 
@@ -22,7 +22,7 @@ def tokens(text: str) -> list[Token]:
     >>> tokens("Don’t stop")
     [(0, 5, "don't"), (6, 10, 'stop')]
     """
-    return [(m.start(), m.end(), _fold(m.group())) for m in _WORD.finditer(text)]
+    return [(m.start(), m.end(), fold(m.group())) for m in WORD.finditer(text)]
 
 
 def shingles(words: Sequence[Token]) -> list[tuple[str, ...]]:
@@ -36,5 +36,10 @@ def shingles(words: Sequence[Token]) -> list[tuple[str, ...]]:
 
 
 @lru_cache(maxsize=1 << 18)
-def _fold(word: str) -> str:
+def fold(word: str) -> str:
+    """A word for comparing.
+
+    >>> fold("Don’t")
+    "don't"
+    """
     return unicodedata.normalize("NFKC", word).casefold().replace("’", "'")
