@@ -12,7 +12,7 @@ from secrets import token_hex
 from typing import TYPE_CHECKING
 
 from reportedly.records import stable_id
-from reportedly.stages.group import CopyIndex, group_records, load, save
+from reportedly.stages.group import CopyIndex, group_records, indexed, load, save
 from reportedly.stages.review import article_ties
 
 if TYPE_CHECKING:
@@ -66,9 +66,7 @@ class Copies:
 def copies_anew(articles: Sequence[Article], decisions: Sequence[Decision]) -> Copies:
     """The copies among all articles."""
     ties = article_ties(decisions, articles)
-    index = CopyIndex()
-    index.add(articles, ties.must_link, ties.cannot_link)
-    made = group_records(index, {a.id: a for a in articles}, together=ties.must_link)
+    index, made = indexed(articles, ties.must_link, ties.cannot_link)
     return Copies(index, made, [], {a.id for a in articles}, ties.unfit)
 
 
@@ -106,8 +104,9 @@ def _taken_in(
     ties = article_ties(tied, rows.articles_of_captures(captures))
     changed = index.add(rows.articles(new), ties.must_link, ties.cannot_link)
     former = rows.groups(sorted({before[name] for name in changed if name in before}))
-    articles = {a.id: a for a in rows.articles(sorted(index.beside(changed)))}
-    made = group_records(index, articles, former, ties.must_link, changed)
+    made = group_records(
+        index, lambda name: rows.articles([name])[0].text, former, ties.must_link, changed
+    )
     was = {group.id: group.article_ids for group in former}
     return Copies(index, made, list(was), _moved(was, made), ties.unfit)
 

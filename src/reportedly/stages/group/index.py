@@ -74,14 +74,6 @@ class CopyIndex:
             parts.setdefault(int(self.cluster[entry.text]), []).append(entry)
         return [part for part in parts.values() if len(part) > 1]
 
-    def beside(self, ids: Collection[str]) -> set[str]:
-        """These articles and those that share a passage with one of them."""
-        texts = np.zeros(len(self.cluster), np.bool_)
-        texts[[entry.text for entry in self.entries if entry.id in ids]] = True
-        touch = texts[self.pairs.first] | texts[self.pairs.second]
-        texts[self.pairs.first[touch]] = texts[self.pairs.second[touch]] = True
-        return {entry.id for entry in self.entries if texts[entry.text]}
-
     def _take_in(self, articles: Iterable[Article], apart: Collection[str]) -> None:
         """Add entries; an article with the same words as another takes its text's number."""
         known = {entry.id for entry in self.entries}

@@ -4,35 +4,39 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
 
 WORDS_IN_SHINGLE = 3  # design/goals.md measures copies by runs of three words
 WORD = re.compile(r"\w+(?:['’]\w+)?")
 
-Token = tuple[int, int, str]
+Run = tuple[str, str, str]
 
 
-def tokens(text: str) -> list[Token]:
-    """Each word of the text as (start, end, folded): typography and case do not count.
+@dataclass(frozen=True, slots=True)
+class Worded:
+    """A text as its folded words, where each stands, and its runs of three with their places."""
 
-    >>> tokens("Don’t stop")
-    [(0, 5, "don't"), (6, 10, 'stop')]
+    words: list[str]
+    spans: list[tuple[int, int]]
+    runs: list[Run]
+    places: dict[Run, list[int]]
+
+
+def worded(text: str) -> Worded:
+    """A text read for aligning: typography and case do not count.
+
+    >>> made = worded("Don’t stop it. Don't stop it")
+    >>> made.spans[:2], made.runs[0], made.places[made.runs[0]]
+    ([(0, 5), (6, 10)], ("don't", 'stop', 'it'), [0, 3])
     """
-    return [(m.start(), m.end(), fold(m.group())) for m in WORD.finditer(text)]
-
-
-def shingles(words: Sequence[Token]) -> list[tuple[str, ...]]:
-    """Every run of three words, in order of the text.
-
-    >>> shingles(tokens("a b c d"))
-    [('a', 'b', 'c'), ('b', 'c', 'd')]
-    """
-    folded = [word[2] for word in words]
-    return list(zip(*(folded[k:] for k in range(WORDS_IN_SHINGLE)), strict=False))
+    found = list(WORD.finditer(text))
+    words = [fold(match[0]) for match in found]
+    runs = list(zip(words, words[1:], words[2:], strict=False))
+    places: dict[Run, list[int]] = {}
+    for place, run in enumerate(runs):
+        places.setdefault(run, []).append(place)
+    return Worded(words, [match.span() for match in found], runs, places)
 
 
 @lru_cache(maxsize=1 << 18)
