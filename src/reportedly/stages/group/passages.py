@@ -31,11 +31,11 @@ def _runs(a: Worded, b: Worded) -> list[Run]:
     found: list[Run] = []
     i = expected = 0
     while i < len(a.runs):
-        places = b.places.get(a.runs[i])
-        if places is None:
+        places = b.places(a.runs[i])[:TRIED]
+        if not places:
             i += 1
             continue
-        length, j = _longest(a.words, b.words, i, places[:TRIED], expected)
+        length, j = _longest(a.words, b.words, i, places, expected)
         found.append((i, i + length - 1, j, j + length - 1))
         i, expected = i + length, j + length
     return found
@@ -71,4 +71,4 @@ def _close(end: int, start: int) -> bool:
 
 
 def _span(text: Worded, first: int, last: int) -> Span:
-    return Span(start=text.spans[first][0], end=text.spans[last][1])
+    return Span(start=text.starts[first], end=text.ends[last])

@@ -15,28 +15,42 @@ Run = tuple[str, str, str]
 
 @dataclass(frozen=True, slots=True)
 class Worded:
-    """A text as its folded words, where each stands, and its runs of three with their places."""
+    """A text as its folded words, where each starts and ends, and its runs of three words.
+
+    ``first`` is where each run comes first, ``again`` where those come that come more than once.
+    """
 
     words: list[str]
-    spans: list[tuple[int, int]]
+    starts: list[int]
+    ends: list[int]
     runs: list[Run]
-    places: dict[Run, list[int]]
+    first: dict[Run, int]
+    again: dict[Run, list[int]]
+
+    def places(self, run: Run) -> list[int]:
+        """Where a run of words comes."""
+        place = self.first.get(run)
+        return [] if place is None else self.again.get(run) or [place]
 
 
 def worded(text: str) -> Worded:
     """A text read for aligning: typography and case do not count.
 
     >>> made = worded("Don’t stop it. Don't stop it")
-    >>> made.spans[:2], made.runs[0], made.places[made.runs[0]]
-    ([(0, 5), (6, 10)], ("don't", 'stop', 'it'), [0, 3])
+    >>> made.starts[:2], made.ends[:2], made.runs[0], made.places(made.runs[0])
+    ([0, 6], [5, 10], ("don't", 'stop', 'it'), [0, 3])
     """
-    found = list(WORD.finditer(text))
-    words = [fold(match[0]) for match in found]
+    written = WORD.findall(text)
+    words = list(map(fold, written))
+    starts = [match.start() for match in WORD.finditer(text)]
+    ends = [start + len(word) for start, word in zip(starts, written, strict=True)]
     runs = list(zip(words, words[1:], words[2:], strict=False))
-    places: dict[Run, list[int]] = {}
-    for place, run in enumerate(runs):
-        places.setdefault(run, []).append(place)
-    return Worded(words, [match.span() for match in found], runs, places)
+    first = dict(zip(reversed(runs), range(len(runs) - 1, -1, -1), strict=True))
+    again: dict[Run, list[int]] = {}
+    for place, run in enumerate(runs) if len(first) < len(runs) else ():
+        if first[run] != place:
+            again.setdefault(run, [first[run]]).append(place)
+    return Worded(words, starts, ends, runs, first, again)
 
 
 @lru_cache(maxsize=1 << 18)

@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 
     Passages = tuple[tuple[Span, Span], ...]
 
-_TEXTS_KEPT = 2000  # whose words are at hand while groups are shown
+_TEXTS_KEPT = 200  # whose words are at hand while groups are shown
 TRIED = 5  # pairs that lead out of a group, looked at for what one text mixes in
 
 _KIND_WORDS: dict[CopyKind, str] = {
