@@ -57,8 +57,11 @@ FUNCTION_WORDS = 100
 OUTLETS = 40
 KINDS = ("Shelling/artillery/missile attack", "Air/drone strike", "Attack", "Armed clash")
 STEPS = {
-    "copies": ((copying, "copies_anew"), (growing, "copies_anew"), (growing, "copies_with")),
-    "links": ((growing, "linked"), (growing, "told"), (growing, "strong_pairs"), (growing, "join")),
+    "copies": ((copying, "copies_anew"), (growing, "copies_with")),
+    "links": (
+        *((relating, name) for name in ("told", "join")),
+        *((growing, name) for name in ("told", "strong_pairs", "join")),
+    ),
     "origins": ((relating, "origins"),),
     "incidents": ((relating, "fuse_all"),),
 }
@@ -235,7 +238,7 @@ def _bundle(number: int, incident: _Incident, text: str, chance: random.Random) 
     return Bundle(capture, b"x", article, claims=claims)
 
 
-def _claim(  # noqa: PLR0913, PLR0917 - what a claim says
+def _claim(
     name: str,
     article_id: str,
     span: Span,

@@ -17,9 +17,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from reportedly.arrays import distinct, is_in
-from reportedly.copying import captures_of, copies_anew, copies_with
+from reportedly.copying import captures_of, copies_beside, copies_with
 from reportedly.noting import decisions_known, is_made_by, make_notes, unfit_known
-from reportedly.relating import Judged, Related, Told, judge, linked, settle, told
+from reportedly.relating import Judged, Related, Told, judge, relate, settle, told
 from reportedly.stages.link import (
     ALWAYS,
     Blocks,
@@ -54,10 +54,10 @@ SHIFT, LAST = np.uint64(2), np.uint64(SLOTS - 1)  # by which bits a key has its 
 def relate_casebook(casebook: Casebook, inclusion: Inclusion) -> list[Unfit]:
     """Relate all that a casebook holds, by its rules; the decisions that no longer fit."""
     decisions, articles = list(casebook.decisions()), list(casebook.articles())
-    copies = copies_anew(articles, decisions)
-    judged = judge(articles, list(casebook.claims(machine=True)), decisions, inclusion)
-    before = list(casebook.incidents())
-    made = settle(judged, *linked(judged, articles), articles, copies.made, decisions, before)
+    claims, before = list(casebook.claims(machine=True)), list(casebook.incidents())
+    with copies_beside(casebook, articles, decisions) as asked:
+        made = relate(articles, claims, lambda: asked().made, decisions, before, inclusion)
+    copies = asked()
     with casebook.index.transaction():
         casebook.replace_groups_and_incidents(
             copies.made, made.origins, made.incidents, made.reviewed
