@@ -248,6 +248,23 @@ def test_a_page_read_anew_leaves_nothing_of_what_it_said(
         assert found == state(casebook)
 
 
+def test_copies_made_in_a_process_of_its_own_are_those_made_here(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where there are many articles, a process beside ours groups them while ours links."""
+    bundles = [bundle(k, [SHELLED, STORMED]) for k in range(4)]
+    states = []
+    for name, many in (("here", 1_000), ("beside", 1)):
+        monkeypatch.setattr("reportedly.copying.MANY", many)
+        monkeypatch.setattr("reportedly.copying.processors", lambda: 2)
+        with Casebook.open_to_write(tmp_path / name) as casebook:
+            add(casebook, bundles)
+            grow(casebook, EVERYTHING)
+            states.append(state(casebook))
+    assert states[0] == states[1]
+    assert states[0]["groups"]
+
+
 def test_an_incident_keeps_its_id_and_others_are_not_written(tmp_path: Path) -> None:
     """A later page on one incident leaves the other's row as it is, to the byte."""
     with Casebook.open_to_write(tmp_path / "c") as casebook:

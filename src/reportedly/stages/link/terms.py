@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
 
 from reportedly.stages.link.intervals import place_relation, places_of, time_relation
@@ -224,6 +224,7 @@ def _stems(text: str) -> list[str]:
     return [_stem(word) for word in _WORD.findall(text.casefold())]
 
 
+@lru_cache(maxsize=1 << 16)
 def _stem(word: str) -> str:
     """A word without its commonest endings: enough to match shelled and shelling.
 

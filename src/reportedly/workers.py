@@ -1,4 +1,4 @@
-"""Work shared out to processes, in order, with only so much of it at a time in memory."""
+"""Work shared out to processes: in order, so much of it at a time in memory; or beside our own."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from collections import deque
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
-from multiprocessing import parent_process
+from functools import cache
+from multiprocessing import get_context, parent_process
 from threading import Thread
 from typing import TYPE_CHECKING, TypeVar
 
@@ -54,6 +55,29 @@ def workers(count: int) -> Iterator[Workers]:
     pool = ProcessPoolExecutor(count, initializer=_end_with_parent)
     try:
         yield Workers(pool, count)
+    finally:
+        pool.shutdown(cancel_futures=True)
+
+
+@contextmanager
+def beside(work: Callable[[Task], Result], task: Task) -> Iterator[Callable[[], Result]]:
+    """Work begun in a process of its own: a call gives its result, once it is there.
+
+    The process is a fresh one, for it may be started where threads run. If it is ended from
+    outside, or cannot start, the work is done here.
+    """
+    pool = ProcessPoolExecutor(1, mp_context=get_context("spawn"), initializer=_end_with_parent)
+    future = pool.submit(work, task)
+
+    @cache
+    def result() -> Result:
+        try:
+            return future.result()
+        except BrokenProcessPool:
+            return work(task)
+
+    try:
+        yield result
     finally:
         pool.shutdown(cancel_futures=True)
 
