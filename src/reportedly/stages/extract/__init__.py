@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from reportedly.records import Claim, Domain, stable_id
 from reportedly.stages.extract.joining import joined
+from reportedly.stages.extract.means import named
 from reportedly.stages.extract.page import Page
 from reportedly.stages.extract.scope import domain
 from reportedly.stages.extract.tellings import Telling, tellings
@@ -52,7 +53,7 @@ def _claim(page: Page, t: Telling, scope: Domain) -> Claim:
         verification=t.verification,
         actors=t.actors,
         targets=t.targets,
-        weapons=t.weapons,
+        weapons=named(t.weapons),
         place=place,
         place_null_reason=None if place else NO_PLACE,
         places=t.places if len(t.places) > 1 else (),
