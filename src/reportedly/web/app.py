@@ -19,6 +19,7 @@ from reportedly.web import (
     entering,
     incidents,
     judging,
+    maps,
     reviewing,
     sources,
 )
@@ -55,7 +56,7 @@ def make(folder: Path, door: Door, port: int) -> ASGIApp:
     app.state.site = site
     static = str(files("reportedly.web") / "static")
     app.mount("/static", StaticFiles(directory=static), name="static")
-    for part in (entering, incidents, articles, judging, reviewing, decisions, sources, api):
+    for part in (entering, incidents, maps, articles, judging, reviewing, decisions, sources, api):
         app.include_router(part.router)
     app.add_exception_handler(HTTPException, _told)
     app.add_exception_handler(404, _told)

@@ -1,5 +1,4 @@
-"""What protects people in every file but the working copy, and on the map; the source is the
-README's promise.
+"""What protects people, as the README promises: in every file but the working copy, on the map.
 
 - Plans and conditionals stay inside; military positions and movements leave no finer than
   first-level region and month.
