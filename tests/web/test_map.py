@@ -219,12 +219,16 @@ def at(page: Page, lon: float, lat: float, zoom: float, wanted: str = READY) -> 
 
 
 def colours(page: Page) -> set[tuple[int, ...]]:
-    """The colours in the middle of the map."""
+    """The colours in the middle of the map, as it is printed."""
     found = page.evaluate(
-        """() => { const from = document.querySelector("#map canvas"); const c = document.createElement("canvas");
-        c.width = c.height = 9; const drawn = c.getContext("2d");
-        drawn.drawImage(from, from.width / 2 - 4, from.height / 2 - 4, 9, 9, 0, 0, 9, 9);
-        return [...drawn.getImageData(0, 0, 9, 9).data]; }"""
+        """() => {
+          dispatchEvent(new Event("beforeprint"));
+          const copy = document.querySelector("#map .printed");
+          const [x, y] = [copy.width / 2 - 4, copy.height / 2 - 4];
+          const found = [...copy.getContext("2d").getImageData(x, y, 9, 9).data];
+          dispatchEvent(new Event("afterprint"));
+          return found;
+        }"""
     )
     return {tuple(found[k : k + 3]) for k in range(0, len(found), 4)}
 

@@ -17,7 +17,7 @@ const colours = () => {
 };
 const layers = () => {
   const shades = colours();
-  return [...basemap.layers(shades), ...basemap.words(shades), ...spots.layers(shades)];
+  return [...basemap.layers(shades), ...spots.areas(shades), ...basemap.words(shades), ...spots.layers(shades)];
 };
 const sides = (text) => (text ? text.split(",").map(Number) : null);
 
@@ -129,7 +129,7 @@ const start = () => {
       container: place(),
       style: { version: 8, sources: { ground: { type: "geojson", data: { type: "FeatureCollection", features: [] }, maxzoom: 8 }, ...spots.sources() }, layers: layers() },
       hash: "map", attributionControl: false, maplibreLogo: false, dragRotate: false, pitchWithRotate: false, touchPitch: false,
-      maxZoom: NEAREST, center: [20, 25], zoom: 1, fadeDuration: 0, canvasContextAttributes: { preserveDrawingBuffer: true },
+      maxZoom: NEAREST, center: [20, 25], zoom: 1, fadeDuration: 0,
       locale: { "Map.Title": "Map of the incidents: arrows move it, + and - zoom; the list beside it says the same" },
     });
   } catch {
@@ -172,6 +172,16 @@ document.addEventListener("keydown", (event) => {
   event.preventDefault();
   next.querySelector("a").focus();
 });
+
+// Paper gets a copy: what a graphics card drew is gone by the time that it is printed.
+addEventListener("beforeprint", () => {
+  if (!map) return;
+  map.redraw();
+  const copy = Object.assign(document.createElement("canvas"), { className: "printed", width: map.getCanvas().width, height: map.getCanvas().height });
+  copy.getContext("2d").drawImage(map.getCanvas(), 0, 0);
+  place()?.append(copy);
+});
+addEventListener("afterprint", () => document.querySelector("#map .printed")?.remove());
 
 new MutationObserver(repaint).observe(document.documentElement, { attributeFilter: ["data-theme"] });
 matchMedia("(prefers-color-scheme: dark)").addEventListener("change", repaint);

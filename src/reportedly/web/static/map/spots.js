@@ -2,15 +2,16 @@
 
 const PX_AT_0 = 78271.517; // metres of a pixel at the equator, at zoom 0
 const RIM_PX = 7; // no mark is smaller; at far zooms that is wider than what is known
-const CROWD_PX = 40; // marks nearer to each other are one bubble with a count
+const CROWD_PX = 50; // marks nearer to each other are one bubble with a count
 
 // What is drawn at which zoom, by metres of the circle. A bubble never stands for a circle wider than
 // itself, so that nothing seems better known than it is: the circles that are wider stand alone.
 const BANDS = [
-  { id: "far", over: 0, upto: 100_000, zooms: [0, 5], crowd: 4 },
-  { id: "near", over: 0, upto: 8_000, zooms: [5, 24], crowd: 8 },
+  { id: "far", upto: 100_000, zooms: [0, 5], crowd: 4 },
+  { id: "mid", upto: 35_000, zooms: [5, 7], crowd: 6 },
+  { id: "near", upto: 8_000, zooms: [7, 24], crowd: 8 },
 ];
-const WIDE = { over: 100_000, near: 8_000, zoom: 5 };
+const ALONE = ["step", ["zoom"], ...BANDS.flatMap(({ upto, zooms }, k) => (k ? [zooms[0], upto] : [upto]))];
 const CORNERS = 48;
 
 const point = (spot) => ({ type: "Feature", properties: { ...spot, px: spot.reach / PX_AT_0 / Math.cos((spot.lat * Math.PI) / 180) }, geometry: { type: "Point", coordinates: [spot.lon, spot.lat] } });
@@ -42,8 +43,8 @@ export const sources = () => ({
 
 export const fill = (map, spots) => {
   for (const band of BANDS)
-    map.getSource(band.id).setData(collection(spots.filter((spot) => spot.reach > band.over && spot.reach <= band.upto).map(point)));
-  const wide = spots.filter((spot) => spot.reach > WIDE.near).sort((a, b) => b.reach - a.reach);
+    map.getSource(band.id).setData(collection(spots.filter((spot) => spot.reach <= band.upto).map(point)));
+  const wide = spots.filter((spot) => spot.reach > BANDS.at(-1).upto).sort((a, b) => b.reach - a.reach);
   map.getSource("wide").setData(collection(wide.flatMap((spot) => [circle(spot), point(spot)])));
 };
 export const light = (map, spot) => map.getSource("lit").setData(collection(spot ? [circle(spot), point(spot)] : []));
@@ -82,14 +83,19 @@ const band = ({ id, zooms }, colours, shades) => [
   counted(`${id}-count`, id, crowd, colours, zooms, { "text-allow-overlap": true }),
 ];
 
+const shaded = (colours) => byOrigins(colours.o0, colours.o1, colours.o2, colours.o3);
+const wide = (type) => ["all", [">", ["get", "reach"], ALONE], ["==", ["geometry-type"], type]];
+
+// Under the names of the ground: circles so wide that they would hide them.
+export const areas = (colours) => [
+  { id: "wide-area", type: "fill", source: "wide", filter: wide("Polygon"), paint: { "fill-color": shaded(colours), "fill-opacity": 0.1 } },
+  { id: "wide-rim", type: "line", source: "wide", filter: wide("Polygon"), paint: { "line-color": colours.rim, "line-width": byOrigins(0.6, 0.9, 1.4, 2), "line-dasharray": [4, 3], "line-opacity": 0.7 } },
+];
+
 export const layers = (colours) => {
-  const shades = byOrigins(colours.o0, colours.o1, colours.o2, colours.o3);
-  const wide = [">", ["get", "reach"], ["step", ["zoom"], WIDE.over, WIDE.zoom, WIDE.near]];
-  const area = ["all", wide, ["==", ["geometry-type"], "Polygon"]];
+  const shades = shaded(colours);
   return [
-    { id: "wide-area", type: "fill", source: "wide", filter: area, paint: { "fill-color": shades, "fill-opacity": 0.12 } },
-    { id: "wide-rim", type: "line", source: "wide", filter: area, paint: { "line-color": colours.rim, "line-width": byOrigins(0.8, 1.2, 2, 3), "line-dasharray": [3, 2], "line-opacity": 0.8 } },
-    counted("wide-count", "wide", ["all", wide, ["==", ["geometry-type"], "Point"], several], colours, [0, 24]),
+    counted("wide-count", "wide", ["all", wide("Point"), several], colours, [0, 24]),
     ...BANDS.flatMap((some) => band(some, colours, shades)),
     { id: "box", type: "line", source: "box", paint: { "line-color": colours.print, "line-width": 1.5, "line-dasharray": [4, 3] } },
     { id: "lit-area", type: "line", source: "lit", filter: ["==", ["geometry-type"], "Polygon"], paint: { "line-color": colours.print, "line-width": 2.5 } },
