@@ -20,7 +20,6 @@ from reportedly.stages.write import geojson
 from reportedly.stores.casebook import Bundle, Casebook
 from reportedly.web.frame import Frame, around
 from reportedly.web.ground import LEAST_M
-from reportedly.web.index import Index
 from reportedly.web.listing import ground
 from reportedly.web.mapping import in_frame, spots, tray
 from reportedly.web.search import Question, find, question
@@ -32,6 +31,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from playwright.sync_api import Browser, Page
+
+    from reportedly.web.index import Index
 
 ALL = 100_000
 DRAWN = "#map[data-state=drawn]"
@@ -72,12 +73,9 @@ def bundle(capture: Any, article: Any, claim: Any) -> Bundle:
 
 
 @pytest.fixture(scope="module")
-def index(casebook: Path) -> Index:
+def index(casebook: Path, index_of: Callable[[Path], Index]) -> Index:
     """The index of these."""
-    made = Index()
-    with Casebook.open(casebook) as opened:
-        made.bring_up(opened)
-    return made
+    return index_of(casebook)
 
 
 def kinds() -> tuple[str, ...]:
@@ -173,12 +171,10 @@ def test_a_frame_finds_what_may_lie_in_it(index: Index, frame: Frame) -> None:
         assert (name in found) == (upright and level)
 
 
-def test_the_finest_of_a_frame_come_first(whole: Path) -> None:
+def test_the_finest_of_a_frame_come_first(whole: Path, index_of: Callable[[Path], Index]) -> None:
     """A region is no answer to where in a village, and says so."""
-    made = Index()
     with Casebook.open(whole) as opened:
-        made.bring_up(opened)
-        shown = ground(opened, made, Question(), Frame.read("-33.6,46.1,-33.0,46.6"))
+        shown = ground(opened, index_of(whole), Question(), Frame.read("-33.6,46.1,-33.0,46.6"))
     reaches = [spot.reach for _, spot in shown.lines]
     assert shown.wider == 1 < shown.total
     assert max(reaches) == reaches[-1] == 150_000
