@@ -34,6 +34,7 @@ def pages(struck: dict[str, Any], owner: Any) -> dict[str, str]:
         "list": "/incidents",
         "search": "/incidents?q=Halvec&grade=Contested",
         "timeline": "/incidents?view=timeline",
+        "map": "/incidents?view=map",
         "nothing": "/incidents?q=submarine",
         "incident": f"/incidents/{struck['id']}",
         "value": f"/incidents/{struck['id']}?claim={claim}&value=counts.0",
@@ -159,6 +160,7 @@ def test_a_page_full_of_script_stays_text_on_every_screen(
     paths = ["event", "source", "channel", "place", "when", "counts.0", "weapons.0"]
     screens = [
         "/incidents",
+        "/map/frame?frame=-60,20,20,60",
         f"/incidents/{incident['id']}",
         *(f"/incidents/{incident['id']}?claim={hostile}&value={path}" for path in paths),
         f"/articles/{article}",
@@ -171,7 +173,7 @@ def test_a_page_full_of_script_stays_text_on_every_screen(
         assert page.locator("main script, main img, main svg, main iframe").count() == 0
         assert page.locator('a[href^="javascript" i]').count() == 0
         assert "\u202e" not in page.locator("body").inner_text()
-    for screen in screens[2:]:
+    for screen in screens[3:]:
         page.goto(looking.base + screen)
         assert "window.pwned=1" in page.locator("main").inner_text(), screen
     page.goto(f"{looking.base}/articles/{article}")

@@ -13,7 +13,9 @@ from starlette.responses import Response
 from reportedly import __version__, records
 from reportedly.agreement import Twice, of_casebook
 from reportedly.records import Article, Capture, Claim, Decision, Incident, Origin
+from reportedly.web.frame import Frame
 from reportedly.web.listing import KINDS
+from reportedly.web.search import Question, by_id
 from reportedly.web.site import SiteOf  # noqa: TC001 - FastAPI reads annotations
 
 if TYPE_CHECKING:
@@ -37,6 +39,13 @@ SINGLE: Final[dict[str, type[Record]]] = {
 
 Start = Annotated[int, Query(ge=0, le=2**31, description="How many to leave out at the start.")]
 Limit = Annotated[int, Query(ge=1, le=MOST, description="How many to give at most.")]
+
+Box = Annotated[
+    str,
+    Query(
+        description="Only what the map shows and may lie within west,south,east,north, in degrees."
+    ),
+]
 
 
 def answer(value: object, status: int = 200) -> Response:
@@ -78,14 +87,18 @@ def document() -> Response:
     "/incidents", responses=_described("Incident", many=True), operation_id="list_incidents"
 )
 def list_incidents(
-    site: SiteOf, kind: str = "happening", start: Start = 0, limit: Limit = 100
+    site: SiteOf, kind: str = "happening", bbox: Box = "", start: Start = 0, limit: Limit = 100
 ) -> Response:
-    """The incidents of a kind: happening, plan, background or excluded."""
+    """The incidents of a kind (happening, plan, background or excluded) or those in a frame."""
     if kind not in KINDS:
         raise HTTPException(400, f"{kind!r} is no kind: choose one of {', '.join(KINDS)}.")
+    frame = Frame.read(bbox)
+    if bbox and not frame:
+        raise HTTPException(400, f"{bbox!r} is no frame: west,south,east,north in degrees.")
     with site.casebook() as casebook:
         site.index.bring_up(casebook)
-        total, names = site.index.of_kind(kind, start, limit)
+        asked = Question(kind=kind, frame=frame)
+        total, names = by_id(site.index, asked, start, limit)
         return answer({"total": total, "records": casebook.named(Incident, names)})
 
 

@@ -20,6 +20,7 @@ from reportedly.web import (
     entering,
     incidents,
     judging,
+    maps,
     reviewing,
     sources,
 )
@@ -60,6 +61,7 @@ def make(folder: Path, door: Door, port: int) -> ASGIApp:
     for part in (
         entering,
         incidents,
+        maps,
         articles,
         judging,
         reviewing,

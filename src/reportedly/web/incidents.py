@@ -14,7 +14,7 @@ from reportedly.web.beside import beside
 from reportedly.web.history import past
 from reportedly.web.incident import hold, origin_cards, outlet, rows, who_says
 from reportedly.web.listing import KINDS, table
-from reportedly.web.search import FACETS, SORTS, VIEWS, question
+from reportedly.web.search import FACETS, SORTS, VIEWS, asked_in
 from reportedly.web.site import PersonOf, SiteOf, render
 from reportedly.web.vouching import vouching
 
@@ -49,8 +49,7 @@ def home() -> Response:
 @router.get("/incidents")
 def incidents(request: Request, site: SiteOf, page: int = 1) -> Response:
     """The incidents that the address asks for; with htmx the results alone."""
-    query = request.query_params
-    asked = question({name: query.getlist(name) for name in query})
+    asked = asked_in(request.query_params)
     with site.casebook() as casebook:
         if not site.index.made.wait(WAIT_SECONDS) and casebook.counts()["incidents"] > MANY:
             return render(request, "waiting.html", number=casebook.counts()["incidents"])

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Final
 from reportedly.records import Article, Claim, to_json
 from reportedly.stores.casebook import MADE
 from reportedly.times.values import first_day, last_day
+from reportedly.web import ground
 from reportedly.words import place_words
 
 if TYPE_CHECKING:
@@ -58,7 +59,7 @@ class Index:
         self._edition: str | None = None
         self.made = Event()
         self._connection = sqlite3.connect(":memory:", check_same_thread=False)
-        self._connection.executescript(TABLES)
+        self._connection.executescript(TABLES + ground.TABLE)
 
     def rows(self, query: str, values: Sequence[object] = ()) -> list[tuple[object, ...]]:
         """The answer to a question."""
@@ -83,12 +84,6 @@ class Index:
                     self._add(casebook, some)
             self._edition = edition
             self.made.set()
-
-    def of_kind(self, kind: str, start: int, most: int) -> tuple[int, list[str]]:
-        """How many incidents are of a kind, and the ids of some of them in their order."""
-        total = self.rows("SELECT count(*) FROM incidents WHERE kind = ?", [kind])[0][0]
-        query = "SELECT id FROM incidents WHERE kind = ? ORDER BY id LIMIT ? OFFSET ?"
-        return int(str(total)), [str(name) for (name,) in self.rows(query, [kind, most, start])]
 
     def incident_of(self, claim_id: str) -> str | None:
         """The id of the incident that a claim is in."""
@@ -139,6 +134,8 @@ class Index:
             self._connection.executemany("INSERT INTO facets VALUES (?, ?, ?)", facets)
             words = _words(incident, told, articles)
             self._connection.execute(_ADD_WORDS, [row, *map(spaced, words)])
+            spot = ground.spot(casebook, incident, told, articles)
+            self._connection.execute(ground.ADD, [row, *spot])
 
 
 def spaced(text: str) -> str:
@@ -161,6 +158,7 @@ _NEAR = (
 )
 _ADD_WORDS = "INSERT INTO words (rowid, title, sentence, names) VALUES (?, ?, ?, ?)"
 _FORGET = (
+    ground.FORGET,
     "DELETE FROM words WHERE rowid = ?",
     "DELETE FROM facets WHERE row = ?",
     "DELETE FROM claims WHERE row = ?",
