@@ -7,11 +7,10 @@ from collections import deque
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
-from multiprocessing import parent_process
-from threading import Thread
 from typing import TYPE_CHECKING, TypeVar
 
 from reportedly.errors import GazetteerError
+from reportedly.processes import end_with_parent
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -51,7 +50,7 @@ def workers(count: int) -> Iterator[Workers]:
     if count < 2:
         yield Workers(None, 0)
         return
-    pool = ProcessPoolExecutor(count, initializer=_end_with_parent)
+    pool = ProcessPoolExecutor(count, initializer=end_with_parent)
     try:
         yield Workers(pool, count)
     finally:
@@ -62,15 +61,3 @@ def processors() -> int:
     """How many processors this process may use."""
     usable = getattr(os, "sched_getaffinity", None)
     return len(usable(0)) if usable else os.cpu_count() or 1
-
-
-def _end_with_parent() -> None:
-    Thread(target=_watch_parent, daemon=True).start()
-
-
-def _watch_parent() -> None:
-    """A pool's processes wait for work for ever where their parent was killed: these do not."""
-    parent = parent_process()
-    if parent is not None:
-        parent.join()
-        os._exit(1)

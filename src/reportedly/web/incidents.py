@@ -15,7 +15,7 @@ from reportedly.web.history import past
 from reportedly.web.incident import hold, origin_cards, outlet, rows, who_says
 from reportedly.web.listing import KINDS, table
 from reportedly.web.search import FACETS, SORTS, VIEWS, question
-from reportedly.web.site import SiteOf, render
+from reportedly.web.site import PersonOf, SiteOf, render
 
 if TYPE_CHECKING:
     from reportedly.stores.casebook import Casebook
@@ -40,9 +40,11 @@ GRADES = ("Confirmed", "Fair", "Weak", "Contested", "Discounted")
 
 
 @router.get("/")
-def home() -> Response:
-    """The list is where work begins."""
-    return RedirectResponse("/incidents", 303)
+def home(site: SiteOf, person: PersonOf) -> Response:
+    """The list is where work begins; with an empty casebook, giving it pages."""
+    with site.casebook() as casebook:
+        empty = person.decides and not casebook.counts()["articles"]
+    return RedirectResponse("/start" if empty else "/incidents", 303)
 
 
 @router.get("/incidents")
