@@ -6,6 +6,7 @@ that whoever looks sees it, and a process that was stopped at any moment goes on
 
 from __future__ import annotations
 
+import time
 from contextlib import suppress
 from dataclasses import replace
 from importlib.resources import as_file
@@ -21,7 +22,7 @@ from reportedly.reading import Reader
 from reportedly.records import Received
 from reportedly.stages.capture import capture_file, reject
 from reportedly.stores.casebook import Casebook
-from reportedly.stores.takings import place_of
+from reportedly.stores.takings import INCOMING, place_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -34,6 +35,9 @@ if TYPE_CHECKING:
 TRIES: Final = 3
 """How often a file is begun that was never read to its end: it may be what stops the process."""
 
+DAY: Final = 24 * 3600
+"""How long somebody may take to send files, in seconds."""
+
 
 def take_waiting(folder: Path, begin: Callable[[], None]) -> None:
     """Read every file that waits in a casebook, and relate what is new in it.
@@ -42,6 +46,7 @@ def take_waiting(folder: Path, begin: Callable[[], None]) -> None:
     """
     with Casebook.open_to_write(folder) as casebook:
         begin()
+        _sweep(casebook)
         overlay = overlay_of(folder)
         while takings := casebook.takings.unfinished():
             for taking in takings:
@@ -52,6 +57,14 @@ def take_waiting(folder: Path, begin: Callable[[], None]) -> None:
             for name in ids:
                 rmtree(place_of(folder, name, 0).parent, ignore_errors=True)
             casebook.takings.move(ids, "done")
+
+
+def _sweep(casebook: Casebook) -> None:
+    """Remove what was never sent to its end, since a server was killed meanwhile."""
+    for home in (casebook.folder / INCOMING).iterdir():
+        old = time.time() - home.stat().st_mtime > DAY
+        if old and casebook.takings.named(home.name) is None:
+            rmtree(home, ignore_errors=True)
 
 
 def _take(casebook: Casebook, taking: Taking, overlay: Overlay) -> None:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import json
+import os
 import re
+import signal
 import time
 from dataclasses import replace
 from http.client import HTTPConnection
+from pathlib import Path
 from threading import Thread
 from typing import TYPE_CHECKING, Any
 
@@ -22,7 +25,6 @@ from reportedly.taking import TRIES, take_waiting
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-    from pathlib import Path
 
     from playwright.sync_api import Page
 
@@ -324,6 +326,24 @@ def test_killed_in_the_midst_it_goes_on_where_it_was(
         items = casebook.takings.items(address.rpartition("/")[2])
         assert sum(item.new + item.known for item in items) == 31
     assert list((folder / INCOMING).iterdir()) == []
+
+
+@pytest.mark.skipif(not Path("/proc/self/task").is_dir(), reason="it finds the reader in /proc")
+def test_a_reader_that_is_killed_starts_again(serve: Callable[..., Any], folder: Path) -> None:
+    """The server lives on, says so, and has the rest read."""
+    served = serve(folder)
+    client = served.client()
+    crawl = "\n".join(json.dumps({"text": story(number)}) for number in range(24))
+    address = give(client, ("crawl.jsonl", crawl.encode())).headers["location"]
+    while "pages so far" not in client.get(address).text:
+        time.sleep(0.02)
+    tasks = Path(f"/proc/{served._process.pid}/task").glob("*/children")
+    children = [name for task in tasks for name in task.read_text().split()]
+    (reader,) = (n for n in children if b"spawn_main" in Path(f"/proc/{n}/cmdline").read_bytes())
+    os.kill(int(reader), signal.SIGKILL)
+    until(client, address, "Done")
+    with Casebook.open(folder) as casebook:
+        assert casebook.counts()["articles"] == 24
 
 
 def test_a_file_that_always_stops_the_reader_is_refused(folder: Path) -> None:

@@ -48,7 +48,7 @@ def too_large(size: int | None) -> str:
 
 
 @dataclass
-class Received:
+class Sent:
     """What came of one request: files on the disk, and those refused at once."""
 
     folder: Path
@@ -56,7 +56,7 @@ class Received:
     items: list[Item] = field(default_factory=list)
 
     @classmethod
-    def by(cls, folder: Path, person: str, *, examples: bool = False) -> Received:
+    def by(cls, folder: Path, person: str, *, examples: bool = False) -> Sent:
         """A place for what a person sends now."""
         at = datetime.now(UTC).isoformat(timespec="seconds")
         made = cls(folder, Taking(token_hex(8), at, person, examples))
@@ -113,14 +113,14 @@ class Received:
         rmtree(self.home, ignore_errors=True)
 
 
-async def receive(received: Received, content_type: str, chunks: AsyncIterable[bytes]) -> None:
+async def receive(sent: Sent, content_type: str, chunks: AsyncIterable[bytes]) -> None:
     """The files of a form, as its bytes come."""
     kind, options = parse_options_header(content_type)
     if kind != b"multipart/form-data" or not options.get(b"boundary"):
         raise HTTPException(415, "Send files as a form: multipart/form-data.")
-    parts = _Parts(received)
-    parser = MultipartParser(options[b"boundary"], parts.callbacks())
+    parts = _Parts(sent)
     try:
+        parser = MultipartParser(options[b"boundary"], parts.callbacks())
         async for chunk in chunks:
             await run_in_threadpool(parser.write, chunk)
         if not parts.whole:
@@ -134,8 +134,8 @@ async def receive(received: Received, content_type: str, chunks: AsyncIterable[b
 class _Parts:
     """The parts of a form, as the parser finds them: files, and fields with a few words."""
 
-    def __init__(self, received: Received) -> None:
-        self._received = received
+    def __init__(self, sent: Sent) -> None:
+        self._sent = sent
         self._header = bytearray()
         self._value = bytearray()
         self._options: dict[bytes, bytes] = {}
@@ -173,13 +173,13 @@ class _Parts:
         self._words.clear()
         name = _name(self._options.get(b"filename", b""))
         if name and not _is_hidden(name):
-            self._out = self._received.begin(name)
+            self._out = self._sent.begin(name)
 
     def _on_data(self, data: bytes, start: int, end: int) -> None:
         self._size += end - start
         if self._out is not None and self._size > UPLOAD_FILE_BYTES:
             self.close()
-            self._received.refuse(too_large(None))
+            self._sent.refuse(too_large(None))
         elif self._out is not None:
             self._out.write(data[start:end])
         elif b"filename" not in self._options and self._size <= FIELD_BYTES:
@@ -190,10 +190,10 @@ class _Parts:
             self._out.flush()
             os.fsync(self._out.fileno())
             self.close()
-            self._received.end(self._size)
+            self._sent.end(self._size)
         elif self._options.get(b"name") == TOO_LARGE and self._words:
             size, _, name = self._words.decode("utf-8", "replace").partition(" ")
-            self._received.begin_refused(name, int(size) if size.isdecimal() else None)
+            self._sent.begin_refused(name, int(size) if size.isdecimal() else None)
         self._options = {}
 
     def _on_end(self) -> None:

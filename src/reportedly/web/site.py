@@ -34,7 +34,7 @@ MOST_FIELDS = 1000
 SETTLE_SECONDS = 2.0
 """How long an answer waits for a decision to be worked into the incidents."""
 
-READING = "pages are being taken in. That ends with it."
+READING = "pages are being read, and decisions follow at the end."
 """Why decisions wait while the reader writes to the casebook."""
 
 
@@ -129,7 +129,7 @@ def render(request: Request, name: str, status: int = 200, **shown: Any) -> HTML
         "person": getattr(request.state, "person", None),
         "path": request.url.path,
         "behind": site.settler.behind,
-        "trouble": READING if site.settler.trouble and site.taker.busy else site.settler.trouble,
+        "trouble": READING if site.settler.trouble and site.taker.reads else site.settler.trouble,
     }
     return HTMLResponse(templates.get_template(name).render(shown), status_code=status)
 

@@ -21,7 +21,7 @@ from reportedly.settings import UPLOAD_BYTES, UPLOAD_FILE_BYTES, UPLOAD_FILES
 from reportedly.stages.capture.limits import PAGE_KINDS, megabytes
 from reportedly.stores.takings import Sums
 from reportedly.web.guard import UPLOAD
-from reportedly.web.receiving import Received, receive
+from reportedly.web.receiving import Sent, receive
 from reportedly.web.site import PersonOf, SiteOf, render
 from reportedly.words import place_words, plural
 
@@ -100,12 +100,11 @@ def start(request: Request, site: SiteOf, page: int = 1) -> Response:
 @router.post(UPLOAD)
 async def give(request: Request, site: SiteOf, person: PersonOf) -> Response:
     """Take files that a person sends."""
-    received = await run_in_threadpool(Received.by, site.folder, person.name)
+    sent = await run_in_threadpool(Sent.by, site.folder, person.name)
     try:
-        with _whole(received):
-            sent = request.headers.get("content-type", "")
-            await receive(received, sent, request.stream())
-            return await run_in_threadpool(_keep, site, received)
+        with _whole(sent):
+            await receive(sent, request.headers.get("content-type", ""), request.stream())
+            return await run_in_threadpool(_keep, site, sent)
     except ClientDisconnect:
         return Response(status_code=400)
 
@@ -116,36 +115,36 @@ def examples(site: SiteOf, person: PersonOf) -> Response:
     with site.casebook() as casebook:
         if not _is_empty(casebook):
             raise HTTPException(409, "Example pages are for an empty casebook: this one is in use.")
-    received = Received.by(site.folder, person.name, examples=True)
-    with _whole(received):
+    sent = Sent.by(site.folder, person.name, examples=True)
+    with _whole(sent):
         for path in example_pages():
-            out = received.begin(f"examples/{path.name}")
+            out = sent.begin(f"examples/{path.name}")
             if out is not None:
                 with out:
                     size = out.write(path.read_bytes())
-                received.end(size)
-        return _keep(site, received)
+                sent.end(size)
+        return _keep(site, sent)
 
 
 @contextmanager
-def _whole(received: Received) -> Iterator[None]:
+def _whole(sent: Sent) -> Iterator[None]:
     """What does not come whole leaves nothing behind."""
     try:
         yield
     except OSError as error:
-        received.forget()
+        sent.forget()
         told = f"It cannot be stored: {error.strerror}. Make room or check the folder's rights."
         raise HTTPException(507, told) from error
     except BaseException:
-        received.forget()
+        sent.forget()
         raise
 
 
-def _keep(site: Site, received: Received) -> Response:
+def _keep(site: Site, sent: Sent) -> Response:
     """Note what came, wake the reader, and show how it goes."""
-    if not received.items:
+    if not sent.items:
         raise HTTPException(400, "No file came with it. Choose files or a folder first.")
-    taking = received.keep()
+    taking = sent.keep()
     site.taker.ask()
     return RedirectResponse(f"{UPLOAD}/{taking.id}", 303)
 
@@ -240,8 +239,10 @@ def _words_now(taking: Taking, sums: Sums, site: Site) -> str:
     if taking.state == "relating":
         return "All files are read. Their claims are being related to incidents."
     if taking.state == "reading":
-        return f"Reading: {sums.done} of {plural(sums.files, 'file')} done."
-    return "Stored, and waits for its turn. You can leave this page: it goes on."
+        pages = sums.new + sums.known + sums.refused
+        so_far = f", {plural(pages, 'page')} so far" if pages else ""
+        return f"Reading: {sums.done} of {plural(sums.files, 'file')} done{so_far}."
+    return "Stored, and waits to be read. You can leave this page: it goes on."
 
 
 def _told(item: Item) -> Told:

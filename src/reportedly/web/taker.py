@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 import signal
+from contextlib import suppress
 from multiprocessing import get_context
 from threading import Condition, Thread
 from typing import TYPE_CHECKING, Final
@@ -18,6 +19,7 @@ from reportedly.processes import end_with_parent
 from reportedly.stores.casebook import Casebook
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from multiprocessing.connection import Connection
     from multiprocessing.context import SpawnProcess
     from pathlib import Path
@@ -56,6 +58,11 @@ class Taker:
         with self._turn:
             self._asked = self.busy = True
             self._turn.notify_all()
+
+    @property
+    def reads(self) -> bool:
+        """Whether pages are being read."""
+        return self.busy and not self.trouble
 
     def end(self) -> None:
         """Stop at once: what is stored is whole."""
@@ -109,15 +116,19 @@ def _read(folder: Path, pipe: Connection) -> None:
     end_with_parent()
     if hasattr(os, "nice"):
         os.nice(NICE)
+    with suppress(EOFError, BrokenPipeError):  # the server is gone
+        while pipe.recv():
+            pipe.send(_take(folder, lambda: pipe.send(None)))
+
+
+def _take(folder: Path, begin: Callable[[], None]) -> str:
+    """Take in what waits; what went wrong that is no fault of ours, empty if nothing did."""
     from reportedly.taking import take_waiting  # noqa: PLC0415 - heavy; the server has no need of it
 
-    while True:
-        pipe.recv()
-        try:
-            take_waiting(folder, lambda: pipe.send(None))
-            trouble = ""
-        except ReportedlyError as error:
-            trouble = str(error)
-        except OSError as error:
-            trouble = f"{error.strerror or error}: {error.filename or folder}."
-        pipe.send(trouble)
+    try:
+        take_waiting(folder, begin)
+    except ReportedlyError as error:
+        return str(error)
+    except OSError as error:
+        return f"{error.strerror or error}: {error.filename or folder}."
+    return ""
