@@ -142,10 +142,10 @@ def test_a_chosen_page_leads_to_its_incident(
         assert capture.retrievals[0].source == seed.name
 
 
-def test_a_folder_is_read_and_dropped_files_are_sent(
+def test_a_folder_is_chosen_or_dropped(
     served: Any, client: Any, visit: Callable[..., Page], tmp_path: Path
 ) -> None:
-    """A folder's files keep their place in it; hidden ones are passed over; a drop needs no button."""
+    """Its files keep their place in it; hidden ones are passed over; a drop needs no button."""
     (tmp_path / "saved" / "may").mkdir(parents=True)
     (tmp_path / "saved" / "may" / "one.txt").write_text(story(1))
     (tmp_path / "saved" / ".hidden.txt").write_text(story(2))
@@ -155,22 +155,25 @@ def test_a_folder_is_read_and_dropped_files_are_sent(
     page.get_by_role("button", name="Take in").click()
     page.locator("#told", has_text="Done: 1 page read").wait_for(timeout=PATIENCE)
     assert page.locator(".files .name").all_inner_texts() == ["saved/may/one.txt"]
+    (tmp_path / "two.txt").write_text(story(8))
     page.goto(f"{served.base}/start")
-    page.evaluate(DROP, [["two.txt", story(2)], ["one again.txt", story(1)]])
+    drop(page, tmp_path / "two.txt", tmp_path / "saved")
     page.locator("#told", has_text="Done: 1 page read").wait_for(timeout=PATIENCE)
     rows = page.locator(".files li").all_inner_texts()
     assert [row.split("\n")[:2] for row in rows] == [
         ["two.txt", "read: 1 claim"],
-        ["one again.txt", "already here"],
+        ["saved/may/one.txt", "already here"],
     ]
 
 
-DROP = """files => {
-  const given = new DataTransfer();
-  for (const [name, text] of files) given.items.add(new File([text], name));
-  const area = document.getElementById("drop");
-  area.dispatchEvent(new DragEvent("drop", { dataTransfer: given, bubbles: true, cancelable: true }));
-}"""
+def drop(page: Page, *paths: Path) -> None:
+    """Drag files over the page and let go, as a file manager does."""
+    mouse = page.context.new_cdp_session(page)
+    data = {"items": [], "files": [str(path) for path in paths], "dragOperationsMask": 1}
+    page.locator("#drop").wait_for()
+    for step in ("dragEnter", "dragOver", "drop"):
+        where = {"type": step, "x": 400, "y": 300, "data": data}
+        mouse.send("Input.dispatchDragEvent", where)
 
 
 def test_what_cannot_be_read_is_refused_with_its_reason(

@@ -129,6 +129,7 @@ def render(request: Request, name: str, status: int = 200, **shown: Any) -> HTML
         "person": getattr(request.state, "person", None),
         "path": request.url.path,
         "behind": site.settler.behind,
+        "reading": site.taker.reads,
         "trouble": READING if site.settler.trouble and site.taker.reads else site.settler.trouble,
     }
     return HTMLResponse(templates.get_template(name).render(shown), status_code=status)
