@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qs, urlencode, urlsplit
 
 import pytest
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import expect, sync_playwright
 
 import reportedly
 from reportedly.gazetteer import Gazetteer
@@ -43,6 +43,7 @@ FLAGS = (
 )
 EXAMPLES = Path(str(files("reportedly"))) / "examples"
 SEED = Path(__file__).parents[2].parent / "shared" / "seed" / "ozerne.txt"
+AXE = Path(__file__).parent / "vendor" / "axe.min.js"
 PAGE_SUFFIXES = (".html", ".txt", ".jsonl")
 
 HOSTILE = "<script>window.pwned=1</script><img src=x onerror=window.pwned=1>"
@@ -289,6 +290,32 @@ def browser() -> Iterator[Browser]:
         started = playwright.chromium.launch(executable_path=path, args=[*FLAGS])
         yield started
         started.close()
+
+
+@pytest.fixture(scope="session")
+def press() -> Callable[[Page, str], None]:
+    """Presses a key of the queue and waits until another card has come."""
+
+    def pressed(page: Page, key: str) -> None:
+        shown = page.locator("#card").element_handle()
+        page.keyboard.press(key)
+        assert shown
+        shown.wait_for_element_state("hidden")
+        expect(page.locator("main[aria-busy]")).to_have_count(0)
+
+    return pressed
+
+
+@pytest.fixture(scope="session")
+def axe() -> Callable[[Page], list[str]]:
+    """The rules that axe finds broken on a page, with the first element that breaks each."""
+
+    def broken(page: Page) -> list[str]:
+        page.evaluate(AXE.read_text(encoding="utf-8"))
+        found = page.evaluate("async () => (await axe.run()).violations")
+        return [f"{v['id']}: {v['help']} ({v['nodes'][0]['html'][:120]})" for v in found]
+
+    return broken
 
 
 @dataclass

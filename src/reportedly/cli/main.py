@@ -136,6 +136,9 @@ def show(
     rejects: Annotated[
         bool, typer.Option("--rejects", help="Show the inputs that could not be read.")
     ] = False,
+    agreement: Annotated[
+        bool, typer.Option("--agreement", help="Show how far two readers of a value agree.")
+    ] = False,
     as_json: JsonOption = False,
     debug: DebugOption = False,  # noqa: ARG001 - read by main()
 ) -> None:
@@ -150,10 +153,11 @@ def show(
         "background": background,
         "excluded": excluded,
         "rejects": rejects,
+        "agreement": agreement,
     }
     kinds = [kind for kind, wanted in chosen.items() if wanted]
     if len(kinds) > 1:
-        message = "Choose one of --plans, --background, --excluded and --rejects."
+        message = "Choose one of --plans, --background, --excluded, --rejects and --agreement."
         raise typer.BadParameter(message)
     kind = kinds[0] if kinds else "happening"
     raise typer.Exit(showing.run(casebook, record, kind, as_json=as_json))

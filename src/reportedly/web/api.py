@@ -11,6 +11,7 @@ from fastapi.openapi.utils import get_openapi
 from starlette.responses import Response
 
 from reportedly import __version__, records
+from reportedly.agreement import Twice, of_casebook
 from reportedly.records import Article, Capture, Claim, Decision, Incident, Origin
 from reportedly.web.listing import KINDS
 from reportedly.web.site import SiteOf  # noqa: TC001 - FastAPI reads annotations
@@ -97,6 +98,13 @@ def list_decisions(site: SiteOf, start: Start = 0, limit: Limit = 100) -> Respon
         return _page(casebook.decisions(), start, limit)
 
 
+@router.get("/agreement", responses=_described("Twice"), operation_id="get_agreement")
+def get_agreement(site: SiteOf) -> Response:
+    """How far two readers of the same values agree, for each thing that they hold."""
+    with site.casebook() as casebook:
+        return answer(of_casebook(casebook))
+
+
 @router.get(
     "/articles/{name}/mentions",
     responses=_described("Mention", many=True),
@@ -149,6 +157,7 @@ def _document() -> dict[str, Any]:
             b"#/$defs/", b"#/components/schemas/"
         )
     )
+    named |= msgspec.json.schema_components([Twice], ref_template="#/components/schemas/{name}")[1]
     made.setdefault("components", {}).setdefault("schemas", {}).update(named)
     return made
 

@@ -13,6 +13,7 @@ from fastapi.staticfiles import StaticFiles
 
 from reportedly.errors import ReportedlyError
 from reportedly.web import (
+    agreeing,
     api,
     articles,
     decisions,
@@ -50,12 +51,13 @@ HOSTS = ("127.0.0.1", "localhost")
 
 def make(folder: Path, door: Door, port: int) -> ASGIApp:
     """The app for the casebook in a folder, as it answers on a port of this machine."""
+    index = Index()
     site = Site(
         folder,
         door,
         Settler(folder),
-        Queue(),
-        Index(),
+        Queue(index),
+        index,
         Ledgers(),
         Taker(folder),
         cookie=f"reportedly-{port}",
@@ -64,8 +66,18 @@ def make(folder: Path, door: Door, port: int) -> ASGIApp:
     app.state.site = site
     static = str(files("reportedly.web") / "static")
     app.mount("/static", StaticFiles(directory=static), name="static")
-    parts = (entering, starting, incidents, articles, judging, reviewing, decisions, sources, api)
-    for part in parts:
+    for part in (
+        entering,
+        starting,
+        incidents,
+        articles,
+        judging,
+        reviewing,
+        decisions,
+        sources,
+        agreeing,
+        api,
+    ):
         app.include_router(part.router)
     app.add_exception_handler(HTTPException, _told)
     app.add_exception_handler(404, _told)

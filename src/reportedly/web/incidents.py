@@ -16,6 +16,7 @@ from reportedly.web.incident import hold, origin_cards, outlet, rows, who_says
 from reportedly.web.listing import KINDS, table
 from reportedly.web.search import FACETS, SORTS, VIEWS, question
 from reportedly.web.site import PersonOf, SiteOf, render
+from reportedly.web.vouching import vouching
 
 if TYPE_CHECKING:
     from reportedly.stores.casebook import Casebook
@@ -64,7 +65,7 @@ def incidents(request: Request, site: SiteOf, page: int = 1) -> Response:
 
 @router.get("/incidents/{name}")
 def incident(
-    request: Request, site: SiteOf, name: str, claim: str = "", value: str = ""
+    request: Request, site: SiteOf, person: PersonOf, name: str, claim: str = "", value: str = ""
 ) -> Response:
     """One incident; ``claim`` and ``value`` choose what is lit in the article at its side."""
     with site.casebook() as casebook:
@@ -90,6 +91,7 @@ def incident(
             history=past(decisions, scene, found.claim_ids, pages),
             near=_near(site, casebook, found),
             grades=GRADES,
+            vouching=vouching(casebook, found, decisions, scene, person),
         )
 
 

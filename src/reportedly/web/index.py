@@ -41,6 +41,9 @@ CREATE VIRTUAL TABLE words USING fts5(
     title, sentence, names, tokenize = "unicode61 remove_diacritics 2", prefix = '2 3');
 """
 
+SIGNED: Final = "signed off"
+CHANGED: Final = "changed since sign-off"
+
 UNSPACED: Final = re.compile(
     "([\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff])"
 )
@@ -92,6 +95,24 @@ class Index:
         query = "SELECT id FROM claims JOIN incidents USING (row) WHERE claim = ?"
         found = self.rows(query, [claim_id])
         return str(found[0][0]) if found else None
+
+    def beside(self, claim_id: str) -> list[str]:
+        """The claims of the incident that a claim is in, itself too."""
+        query = "SELECT claim FROM claims WHERE row = (SELECT row FROM claims WHERE claim = ?)"
+        return [str(name) for (name,) in self.rows(query, [claim_id])]
+
+    def in_facet(self, name: str, value: str) -> list[str]:
+        """The ids of the incidents that have a value of a facet."""
+        query = (
+            "SELECT id FROM incidents JOIN facets USING (row) "
+            "WHERE name = ? AND value = ? ORDER BY id"
+        )
+        return [str(found) for (found,) in self.rows(query, [name, value])]
+
+    def claims_in_facet(self, name: str, value: str) -> list[str]:
+        """The ids of these incidents' claims."""
+        query = "SELECT claim FROM claims JOIN facets USING (row) WHERE name = ? AND value = ?"
+        return [str(found) for (found,) in self.rows(query, [name, value])]
 
     def near(self, incident: Incident, most: int) -> list[str]:
         """Ids of others of the kind at the same place, or that began on the same day."""
@@ -163,6 +184,7 @@ def _facets(incident: Incident, told: Sequence[Claim]) -> Iterator[tuple[str, st
     yield "type", incident.event.acled_sub_type
     yield "status", incident.status
     yield "grade", incident.grade or "not graded"
+    yield from _review(incident)
     for weapon in incident.weapons:
         if weapon.class_:
             yield "weapon", weapon.class_
@@ -177,6 +199,14 @@ def _facets(incident: Incident, told: Sequence[Claim]) -> Iterator[tuple[str, st
     for claim in told:
         for item in claim.evidence:
             yield "evidence", item.kind
+
+
+def _review(incident: Incident) -> Iterator[tuple[str, str]]:
+    """Whether somebody vouches for it, and whether two readers differ."""
+    if incident.signed:
+        yield "review", CHANGED if incident.signed.changed else SIGNED
+    if incident.disputed:
+        yield "review", "disputed"
 
 
 def _words(

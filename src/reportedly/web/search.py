@@ -24,6 +24,7 @@ FACETS: Final = {
     "evidence": "Evidence",
     "grade": "Grade",
     "status": "Status",
+    "review": "Review",
 }
 """What the list can be narrowed by, and its heading."""
 

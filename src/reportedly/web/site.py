@@ -135,6 +135,12 @@ def render(request: Request, name: str, status: int = 200, **shown: Any) -> HTML
     return HTMLResponse(templates.get_template(name).render(shown), status_code=status)
 
 
+def only_owner(person: Person, does: str) -> None:
+    """Refuse what an owner alone does."""
+    if person.role != "owner":
+        raise HTTPException(403, f"Only the owner {does}.")
+
+
 def back_to(form: Form, otherwise: str) -> Response:
     """To the page that the form stood on, if it is one of ours."""
     wanted = form.one("back")
