@@ -24,6 +24,7 @@ from reportedly.overlay import Overlay
 from reportedly.pipeline import read
 from reportedly.reading import Reader
 from reportedly.stores.casebook import Casebook
+from reportedly.stores.takings import Item, Taking
 from reportedly.vocab import Vocabulary
 from reportedly.web.index import Index
 
@@ -90,11 +91,34 @@ def demo_pages(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
 
 
 @pytest.fixture(scope="session")
+def seed() -> Path:
+    """The page the project began with; an example page where it is not at hand."""
+    return SEED if SEED.exists() else EXAMPLES / "01-northern-wire.html"
+
+
+@pytest.fixture(scope="session")
 def whole(tmp_path_factory: pytest.TempPathFactory, demo_pages: list[Path]) -> Path:
     """A casebook of these pages that no test changes."""
     folder = tmp_path_factory.mktemp("whole") / "casebook"
     read_pages(folder, *demo_pages)
+    note_taking(folder)
     return folder
+
+
+def note_taking(folder: Path) -> None:
+    """A taking-in as the start page leaves it: a file read, one of many pages, one refused."""
+    name = f"../{HOSTILE}{QUOTED}.html"
+    with Casebook.open_to_write(folder) as casebook:
+        capture = next(casebook.captures()).id
+        items = [
+            Item(taking_id="given", number=0, name="a.html", size=9, new=1, capture_id=capture),
+            Item(taking_id="given", number=1, name="b.jsonl", size=9, new=2, known=1, refused=2),
+            Item(taking_id="given", number=2, name=name, size=0, refused=1, reason=QUOTED),
+        ]
+        done = [replace(item, state="done") for item in items]
+        casebook.takings.add(
+            Taking("given", "2024-05-02T09:00:00+00:00", "Ana", False, "done"), done
+        )
 
 
 @pytest.fixture

@@ -46,6 +46,10 @@ def pages(struck: dict[str, Any], owner: Any) -> dict[str, str]:
         "decisions": "/decisions",
         "agreement": "/agreement",
         "people": "/people",
+        "start": "/start",
+        "taking": "/start/given",
+        "refused": "/start/given?which=refused",
+        "rejects": "/rejects",
         "fault": "/incidents/i-none",
     }
 
@@ -166,6 +170,7 @@ def test_a_page_full_of_script_stays_text_on_every_screen(
         f"/articles/{article}",
         f"/articles/{article}/source",
         *(f"/review?item={hostile}:{path}" for path in ("event", "source", "counts.0")),
+        "/start/given",
     ]
     for screen in screens:
         page.goto(looking.base + screen)

@@ -243,6 +243,7 @@ def serve(
 ) -> None:
     """Serve the casebook in the browser, on this machine alone.
 
+    Pages are added, looked at and reviewed there; a casebook that is missing is made.
     Prints an address that lets its owner in once. Ctrl-C ends it.
     """
     from reportedly.cli import serving

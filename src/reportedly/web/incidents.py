@@ -41,9 +41,11 @@ GRADES = ("Confirmed", "Fair", "Weak", "Contested", "Discounted")
 
 
 @router.get("/")
-def home() -> Response:
-    """The list is where work begins."""
-    return RedirectResponse("/incidents", 303)
+def home(site: SiteOf, person: PersonOf) -> Response:
+    """The list is where work begins; with an empty casebook, giving it pages."""
+    with site.casebook() as casebook:
+        empty = person.decides and not casebook.counts()["articles"]
+    return RedirectResponse("/start" if empty else "/incidents", 303)
 
 
 @router.get("/incidents")
