@@ -22,10 +22,11 @@ RUNS = {
     "dates": ("dates.py", str(DAYS)),
     "places": ("places.py", str(GOLD)),
     "growing": ("growing.py", str(GOLD), "1000", "10000"),
+    "maps": ("maps.py", "50000"),
     "allcountries": ("allcountries.py",),
     "growing at scale": ("growing.py", str(GOLD), "100000"),
 }
-USUAL = ("pages", "dates", "places", "growing")
+USUAL = ("pages", "dates", "places", "growing", "maps")
 
 
 def main() -> int:

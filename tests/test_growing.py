@@ -160,9 +160,16 @@ def words_of(made: Bundle, k: int) -> Subject:
     return Subject(record="claim", capture=made.capture.id, quote=made.article.cut(told.span))
 
 
+READINGS: dict[str, tuple[Any, str, str]] = {
+    "read": (None, "accept", "ana"),
+    "read again": ("second", "edit", "ben"),
+    "settle": ("third", "accept", "cleo"),
+}
 EDITS = {"grade": ("grade", "Weak", "Confirmed"), "place": ("place.name", "Velmora", "Dovrek")}
 DECISION = st.tuples(
-    st.sampled_from(("merge", "split", "reject", "accept", "grade", "place")),
+    st.sampled_from(
+        ("merge", "split", "reject", "accept", "grade", "place", "sign", "ask", *READINGS)
+    ),
     st.integers(0, 7), st.integers(0, 2), st.integers(0, 7), st.integers(0, 2),
 )  # fmt: skip
 
@@ -177,9 +184,15 @@ def decision(number: int, made: Sequence[Bundle], drawn: tuple[Any, ...]) -> Dec
         field, before, after = EDITS[action]
         on = msgspec.structs.replace(on, record="incident", field=field)
         action = "edit"
+    if action in ("sign", "ask"):
+        on = msgspec.structs.replace(on, record="incident")
+        after = {"values": {"grade": "Weak"}, "claims": []} if action == "sign" else None
+    reading, action, by = READINGS.get(action, (None, action, "ana"))
+    if drawn[0] in READINGS:
+        on, before, after = msgspec.structs.replace(on, field="modality"), "asserted", "denied"
     return Decision(
-        id=f"d-{number}", on=on, action=action, before=before, after=after, by="ana",
-        at=f"2031-06-01T09:00:{number:02}Z",
+        id=f"d-{number}", on=on, action=action, before=before, after=after, by=by,
+        reading=reading, at=f"2031-06-01T09:00:{number:02}Z",
     )  # fmt: skip
 
 

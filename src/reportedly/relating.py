@@ -36,6 +36,7 @@ from reportedly.stages.review import (
     on_claims,
     on_incidents,
     origin_ties,
+    vouched,
 )
 
 if TYPE_CHECKING:
@@ -169,10 +170,11 @@ def settle(  # noqa: PLR0913, PLR0917 - what each step before it made
     incidents = keep_ids(former, fuse_all(clusters, voices, links, articles))
     marked = _mark_excluded(_mark_rejected(incidents, rejected), judged.claims)
     decided, late = on_incidents(decisions, articles, judged.read, marked)
+    known = [*judged.claims, *rejected]
     return Related(
         groups=list(groups),
         origins=list({origin.id: origin for group in voices for origin in group}.values()),
-        incidents=decided,
+        incidents=vouched(decisions, articles, judged.read, known, decided),
         reviewed=judged.reviewed,
         unfit=[*judged.unfit, *ties.unfit, *late],
         rejected=rejected,

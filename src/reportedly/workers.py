@@ -8,11 +8,11 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from functools import cache
-from multiprocessing import get_context, parent_process
-from threading import Thread
+from multiprocessing import get_context
 from typing import TYPE_CHECKING, TypeVar
 
 from reportedly.errors import GazetteerError
+from reportedly.processes import end_with_parent
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -52,7 +52,7 @@ def workers(count: int) -> Iterator[Workers]:
     if count < 2:
         yield Workers(None, 0)
         return
-    pool = ProcessPoolExecutor(count, initializer=_end_with_parent)
+    pool = ProcessPoolExecutor(count, initializer=end_with_parent)
     try:
         yield Workers(pool, count)
     finally:
@@ -66,7 +66,7 @@ def beside(work: Callable[[Task], Result], task: Task) -> Iterator[Callable[[], 
     The process is a fresh one, for it may be started where threads run. If it is ended from
     outside, or cannot start, the work is done here.
     """
-    pool = ProcessPoolExecutor(1, mp_context=get_context("spawn"), initializer=_end_with_parent)
+    pool = ProcessPoolExecutor(1, mp_context=get_context("spawn"), initializer=end_with_parent)
     future = pool.submit(work, task)
 
     @cache
@@ -86,15 +86,3 @@ def processors() -> int:
     """How many processors this process may use."""
     usable = getattr(os, "sched_getaffinity", None)
     return len(usable(0)) if usable else os.cpu_count() or 1
-
-
-def _end_with_parent() -> None:
-    Thread(target=_watch_parent, daemon=True).start()
-
-
-def _watch_parent() -> None:
-    """A pool's processes wait for work for ever where their parent was killed: these do not."""
-    parent = parent_process()
-    if parent is not None:
-        parent.join()
-        os._exit(1)

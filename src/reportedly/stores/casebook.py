@@ -8,7 +8,6 @@ casebook that was stopped at any moment opens again whole.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from secrets import token_hex
 from typing import TYPE_CHECKING
 
@@ -37,6 +36,7 @@ from reportedly.stores.captures import CaptureFiles
 from reportedly.stores.index import AccountIndex
 from reportedly.stores.lock import WriterLock
 from reportedly.stores.rows import R, Rows, chunks, starts
+from reportedly.stores.takings import Takings
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
@@ -80,6 +80,7 @@ class Casebook:
         self._connection = opening.connect(folder, write=write, wait=wait)
         self._rows = Rows(self._connection, folder)
         self.index = AccountIndex(self._rows)
+        self.takings = Takings(self._rows)
 
     @classmethod
     def open(cls, folder: Path) -> Casebook:
@@ -94,13 +95,14 @@ class Casebook:
         opening.prepare(folder)
         lock = WriterLock(folder, wait)
         try:
-            opening.make(folder, _now())
+            opening.make(folder)
             casebook = cls(folder, write=True, lock=lock)
         except BaseException:
             lock.release()
             raise
         casebook.sweep()
         casebook.index.prepare()
+        casebook.takings.prepare()
         return casebook
 
     @classmethod
@@ -391,8 +393,3 @@ def _refuse_twins(records: Sequence[Record]) -> None:
         if record.id in seen:
             raise ValueError(f"two records share the id {record.id}")
         seen.add(record.id)
-
-
-def _now() -> str:
-    """The time, in UTC, to the second."""
-    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Final
 from reportedly.records import Article, Claim, to_json
 from reportedly.stores.casebook import MADE
 from reportedly.times.values import first_day, last_day
+from reportedly.web import ground
 from reportedly.words import place_words
 
 if TYPE_CHECKING:
@@ -41,6 +42,9 @@ CREATE VIRTUAL TABLE words USING fts5(
     title, sentence, names, tokenize = "unicode61 remove_diacritics 2", prefix = '2 3');
 """
 
+SIGNED: Final = "signed off"
+CHANGED: Final = "changed since sign-off"
+
 UNSPACED: Final = re.compile(
     "([\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff])"
 )
@@ -55,7 +59,7 @@ class Index:
         self._edition: str | None = None
         self.made = Event()
         self._connection = sqlite3.connect(":memory:", check_same_thread=False)
-        self._connection.executescript(TABLES)
+        self._connection.executescript(TABLES + ground.TABLE)
 
     def rows(self, query: str, values: Sequence[object] = ()) -> list[tuple[object, ...]]:
         """The answer to a question."""
@@ -81,17 +85,29 @@ class Index:
             self._edition = edition
             self.made.set()
 
-    def of_kind(self, kind: str, start: int, most: int) -> tuple[int, list[str]]:
-        """How many incidents are of a kind, and the ids of some of them in their order."""
-        total = self.rows("SELECT count(*) FROM incidents WHERE kind = ?", [kind])[0][0]
-        query = "SELECT id FROM incidents WHERE kind = ? ORDER BY id LIMIT ? OFFSET ?"
-        return int(str(total)), [str(name) for (name,) in self.rows(query, [kind, most, start])]
-
     def incident_of(self, claim_id: str) -> str | None:
         """The id of the incident that a claim is in."""
         query = "SELECT id FROM claims JOIN incidents USING (row) WHERE claim = ?"
         found = self.rows(query, [claim_id])
         return str(found[0][0]) if found else None
+
+    def beside(self, claim_id: str) -> list[str]:
+        """The claims of the incident that a claim is in, itself too."""
+        query = "SELECT claim FROM claims WHERE row = (SELECT row FROM claims WHERE claim = ?)"
+        return [str(name) for (name,) in self.rows(query, [claim_id])]
+
+    def in_facet(self, name: str, value: str) -> list[str]:
+        """The ids of the incidents that have a value of a facet."""
+        query = (
+            "SELECT id FROM incidents JOIN facets USING (row) "
+            "WHERE name = ? AND value = ? ORDER BY id"
+        )
+        return [str(found) for (found,) in self.rows(query, [name, value])]
+
+    def claims_in_facet(self, name: str, value: str) -> list[str]:
+        """The ids of these incidents' claims."""
+        query = "SELECT claim FROM claims JOIN facets USING (row) WHERE name = ? AND value = ?"
+        return [str(found) for (found,) in self.rows(query, [name, value])]
 
     def near(self, incident: Incident, most: int) -> list[str]:
         """Ids of others of the kind at the same place, or that began on the same day."""
@@ -118,6 +134,8 @@ class Index:
             self._connection.executemany("INSERT INTO facets VALUES (?, ?, ?)", facets)
             words = _words(incident, told, articles)
             self._connection.execute(_ADD_WORDS, [row, *map(spaced, words)])
+            spot = ground.spot(casebook, incident, told, articles)
+            self._connection.execute(ground.ADD, [row, *spot])
 
 
 def spaced(text: str) -> str:
@@ -140,6 +158,7 @@ _NEAR = (
 )
 _ADD_WORDS = "INSERT INTO words (rowid, title, sentence, names) VALUES (?, ?, ?, ?)"
 _FORGET = (
+    ground.FORGET,
     "DELETE FROM words WHERE rowid = ?",
     "DELETE FROM facets WHERE row = ?",
     "DELETE FROM claims WHERE row = ?",
@@ -163,6 +182,7 @@ def _facets(incident: Incident, told: Sequence[Claim]) -> Iterator[tuple[str, st
     yield "type", incident.event.acled_sub_type
     yield "status", incident.status
     yield "grade", incident.grade or "not graded"
+    yield from _review(incident)
     for weapon in incident.weapons:
         if weapon.class_:
             yield "weapon", weapon.class_
@@ -177,6 +197,14 @@ def _facets(incident: Incident, told: Sequence[Claim]) -> Iterator[tuple[str, st
     for claim in told:
         for item in claim.evidence:
             yield "evidence", item.kind
+
+
+def _review(incident: Incident) -> Iterator[tuple[str, str]]:
+    """Whether somebody vouches for it, and whether two readers differ."""
+    if incident.signed:
+        yield "review", CHANGED if incident.signed.changed else SIGNED
+    if incident.disputed:
+        yield "review", "disputed"
 
 
 def _words(

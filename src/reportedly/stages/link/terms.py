@@ -193,6 +193,8 @@ def _telling(a: Reading, b: Reading, one_place: bool) -> Iterator[Term]:
 
 
 def _in_one_article(a: Reading, b: Reading) -> Iterator[Term]:
+    if a.claim.domain == b.claim.domain == "crime":
+        yield ("crime_told", 1.0)
     first, second = sorted((a, b), key=_order)
     if first.leads and not second.leads:
         yield ("lead", 1.0)
