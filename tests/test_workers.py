@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import signal
+import subprocess
+import sys
 from multiprocessing import get_context
 from typing import TYPE_CHECKING
 
@@ -11,6 +13,18 @@ from reportedly.workers import beside, processors
 
 if TYPE_CHECKING:
     import pytest
+
+WAITING = """
+import time
+from reportedly.workers import beside
+if __name__ == "__main__":
+    try:
+        with beside(abs, -1) as asked:
+            print(asked(), flush=True)
+            time.sleep(60)
+    except KeyboardInterrupt:
+        pass
+"""
 
 
 def killed_unless_in(own: int) -> int:
@@ -52,3 +66,15 @@ def test_a_daemon_has_one_processor() -> None:
     """It may start no process: the reader beside the server relates a large casebook alone."""
     with get_context("spawn").Pool(1) as pool:
         assert pool.apply(processors) == 1
+
+
+def test_an_interrupt_ends_a_waiting_process_without_a_traceback() -> None:
+    """As Ctrl-C in a terminal, which reaches the process beside as well."""
+    command = [sys.executable, "-c", WAITING]
+    with subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True
+    ) as run:
+        assert run.stdout is not None
+        assert run.stdout.readline() == b"1\n"
+        os.killpg(run.pid, signal.SIGINT)
+        assert run.communicate() == (b"", b"")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 from collections import deque
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
@@ -52,7 +53,7 @@ def workers(count: int) -> Iterator[Workers]:
     if count < 2:
         yield Workers(None, 0)
         return
-    pool = ProcessPoolExecutor(count, initializer=end_with_parent)
+    pool = ProcessPoolExecutor(count, initializer=_begin)
     try:
         yield Workers(pool, count)
     finally:
@@ -67,7 +68,7 @@ def beside(work: Callable[[Task], Result], task: Task) -> Iterator[Callable[[], 
     outside, or cannot start, the work is done here.
     """
     try:
-        pool = ProcessPoolExecutor(1, mp_context=get_context("spawn"), initializer=end_with_parent)
+        pool = ProcessPoolExecutor(1, mp_context=get_context("spawn"), initializer=_begin)
         future = pool.submit(work, task)
     except OSError:
         yield cache(partial(work, task))
@@ -84,6 +85,12 @@ def beside(work: Callable[[Task], Result], task: Task) -> Iterator[Callable[[], 
         yield result
     finally:
         pool.shutdown(cancel_futures=True)
+
+
+def _begin() -> None:
+    """What each process does first: one that waits would tell of an interrupt at length."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    end_with_parent()
 
 
 def processors() -> int:
