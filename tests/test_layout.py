@@ -24,6 +24,7 @@ ABOVE = (
     "reportedly.copying",
     "reportedly.growing",
     "reportedly.noting",
+    "reportedly.taking",
     "reportedly.agreement",
     "reportedly.overlay",
     "reportedly.cli",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import time
+from functools import cache
 from typing import TYPE_CHECKING
 
 from reportedly.model.labels import NOTHING, ROLES
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
     from pathlib import Path
 
-    from reportedly.model import Attribution, Name, Tagger
+    from reportedly.model import Attribution, Name, Reading, Tagger
 
     Marked = Span | Name
 
@@ -48,12 +49,15 @@ def score_names(tagger: Tagger, gold_dir: Path) -> dict[str, dict[str, Score]]:
     is scored without such places, re3d marks names that do not overlap.
     """
 
+    @cache  # re3d is scored kind by kind
+    def read(text: str) -> Reading:
+        return tagger.read([text])[0]
+
     def names(text: str) -> Iterable[Name]:
-        return tagger.read([text])[0].names
+        return read(text).names
 
     def nested(text: str) -> Iterable[Name]:
-        reading = tagger.read([text])[0]
-        return reading.names + reading.inner
+        return read(text).names + read(text).inner
 
     scores = {
         name: {_label(kinds): score_spans(documents, kinds, nested if name in _NESTED else names)}

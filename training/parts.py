@@ -17,6 +17,7 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -184,15 +185,15 @@ def _text(tokens: Sequence[str]) -> str:
 def pages(lines: Iterable[str]) -> Iterator[Page]:
     """The documents of JSON lines with all that the tagger and the detectors find."""
     gazetteer, tagger = Gazetteer.embedded(), load_tagger()
-    path = OUT.with_suffix(".part.jsonl")
-    path.write_text("\n".join(lines), encoding="utf-8")
-    for received in capture([str(path)], flattened=False):
-        article = clean(received, published=None) if isinstance(received, Received) else None
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "documents.jsonl"
+        path.write_text("\n".join(lines), encoding="utf-8")
+        received = [one for one in capture([str(path)]) if isinstance(one, Received)]
+    for article in (clean(one, published=None) for one in received):
         if isinstance(article, Article):
             title, text = tagger.read([article.title or "", article.text])
             found = detect(article, [("title", title), ("text", text)], gazetteer)
             yield Page(article, tuple(found), {"title": title, "text": text})
-    path.unlink()
 
 
 def _document(page: Page, right: Heads, loose: Heads) -> Document:

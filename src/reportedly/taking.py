@@ -61,7 +61,7 @@ def take_waiting(folder: Path, begin: Callable[[], None]) -> None:
 
 def _sweep(casebook: Casebook) -> None:
     """Remove what was never sent to its end, since a server was killed meanwhile."""
-    for home in (casebook.folder / INCOMING).iterdir():
+    for home in (casebook.folder / INCOMING).glob("*"):  # none where a copy was made without it
         old = time.time() - home.stat().st_mtime > DAY
         if old and casebook.takings.named(home.name) is None:
             rmtree(home, ignore_errors=True)

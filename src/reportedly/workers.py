@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import os
+import signal
 from collections import deque
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
-from functools import cache
-from multiprocessing import get_context
+from functools import cache, partial
+from multiprocessing import current_process, get_context
 from typing import TYPE_CHECKING, TypeVar
 
 from reportedly.errors import GazetteerError
@@ -52,7 +53,7 @@ def workers(count: int) -> Iterator[Workers]:
     if count < 2:
         yield Workers(None, 0)
         return
-    pool = ProcessPoolExecutor(count, initializer=end_with_parent)
+    pool = ProcessPoolExecutor(count, initializer=_begin)
     try:
         yield Workers(pool, count)
     finally:
@@ -66,8 +67,12 @@ def beside(work: Callable[[Task], Result], task: Task) -> Iterator[Callable[[], 
     The process is a fresh one, for it may be started where threads run. If it is ended from
     outside, or cannot start, the work is done here.
     """
-    pool = ProcessPoolExecutor(1, mp_context=get_context("spawn"), initializer=end_with_parent)
-    future = pool.submit(work, task)
+    try:
+        pool = ProcessPoolExecutor(1, mp_context=get_context("spawn"), initializer=_begin)
+        future = pool.submit(work, task)
+    except OSError:
+        yield cache(partial(work, task))
+        return
 
     @cache
     def result() -> Result:
@@ -82,7 +87,15 @@ def beside(work: Callable[[Task], Result], task: Task) -> Iterator[Callable[[], 
         pool.shutdown(cancel_futures=True)
 
 
+def _begin() -> None:
+    """What each process does first: one that waits would tell of an interrupt at length."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    end_with_parent()
+
+
 def processors() -> int:
-    """How many processors this process may use."""
+    """How many processors this process may use; one where it is a daemon, which starts no other."""
+    if current_process().daemon:
+        return 1
     usable = getattr(os, "sched_getaffinity", None)
     return len(usable(0)) if usable else os.cpu_count() or 1

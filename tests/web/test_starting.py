@@ -371,6 +371,19 @@ def test_a_file_that_always_stops_the_reader_is_refused(folder: Path) -> None:
         assert len(list(casebook.rejects())) == 2
 
 
+def test_files_that_are_gone_with_their_folder_are_refused(folder: Path) -> None:
+    """As in a copy of a casebook without it: each says why it is not read, and none waits on."""
+    with Casebook.open_to_write(folder) as casebook:
+        item = Item(taking_id="t", number=0, name="0.txt", size=1)
+        casebook.takings.add(Taking("t", "2024-05-02T09:00:00+00:00", "Ana"), [item])
+    take_waiting(folder, lambda: None)
+    with Casebook.open(folder) as casebook:
+        (gone,) = casebook.takings.items("t")
+        assert gone.reason
+        assert "not there any more" in gone.reason
+        assert casebook.takings.unfinished() == []
+
+
 def test_a_casebook_of_an_older_version_takes_pages_too(
     serve: Callable[..., Any], own: Path
 ) -> None:
