@@ -98,7 +98,13 @@ def whole(tmp_path_factory: pytest.TempPathFactory, demo_pages: list[Path]) -> P
 @pytest.fixture
 def own(whole: Path, tmp_path: Path) -> Path:
     """A copy of the casebook that a test may change."""
-    return Path(shutil.copytree(whole, tmp_path / "casebook"))
+    return copied(whole, tmp_path)
+
+
+def copied(whole: Path, folder: Path) -> Path:
+    """A copy of a casebook without its index, which a server may just be writing."""
+    index = shutil.ignore_patterns("index.sqlite*")
+    return Path(shutil.copytree(whole, folder / "casebook", ignore=index))
 
 
 @dataclass
@@ -213,7 +219,7 @@ def served_once() -> Callable[[Path, Path], Served]:
     """Starts a server on a copy of a casebook."""
 
     def start(whole: Path, folder: Path) -> Served:
-        return Served(Path(shutil.copytree(whole, folder / "casebook")), "Ana")
+        return Served(copied(whole, folder), "Ana")
 
     return start
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from secrets import token_hex
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -36,6 +35,7 @@ from reportedly.stores import opening, tables
 from reportedly.stores.captures import CaptureFiles
 from reportedly.stores.index import AccountIndex
 from reportedly.stores.lock import WriterLock
+from reportedly.stores.marks import MADE, Marks, made_anew
 from reportedly.stores.rows import R, Rows, chunks, starts
 
 if TYPE_CHECKING:
@@ -80,6 +80,7 @@ class Casebook:
         self._connection = opening.connect(folder, write=write, wait=wait)
         self._rows = Rows(self._connection, folder)
         self.index = AccountIndex(self._rows)
+        self.marks = Marks(self._rows)
 
     @classmethod
     def open(cls, folder: Path) -> Casebook:
@@ -286,7 +287,7 @@ class Casebook:
             rows.run(update(tables.claims).values(reviewed=None))
             for claim in reviewed:
                 self._review(claim)
-            self.make_note(MADE, token_hex(8))
+            self.make_note(MADE, made_anew(self.note(MADE)))
             rows.run(update(tables.articles).values(linked=True))
 
     def put_incidents(
@@ -309,7 +310,7 @@ class Casebook:
                 rows.run(update(tables.claims).where(here).values(reviewed=None))
             for claim in reviewed:
                 self._review(claim)
-            self.make_note(MADE, token_hex(8))
+            self.make_note(MADE, made_anew(self.note(MADE)))
             rows.run(update(tables.articles).values(linked=True))
 
     def decide(self, decision: Decision) -> None:
@@ -371,8 +372,6 @@ class Casebook:
         self._rows.run(update(table).where(table.c.id == claim.id).values(reviewed=text))
 
 
-MADE = "made"
-"""The note that is another one whenever incidents were made anew."""
 _TABLES: dict[type[Record], Table] = {
     Capture: tables.captures,
     Article: tables.articles,

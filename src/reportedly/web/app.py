@@ -26,7 +26,9 @@ from reportedly.web.deciding import GoneError
 from reportedly.web.guard import Guard, TooLargeError
 from reportedly.web.index import Index
 from reportedly.web.ledger import Ledgers
+from reportedly.web.listing import table
 from reportedly.web.queue import Queue
+from reportedly.web.search import Question
 from reportedly.web.settling import Settler
 from reportedly.web.site import Site, render
 
@@ -48,9 +50,8 @@ HOSTS = ("127.0.0.1", "localhost")
 
 def make(folder: Path, door: Door, port: int) -> ASGIApp:
     """The app for the casebook in a folder, as it answers on a port of this machine."""
-    site = Site(
-        folder, door, Settler(folder), Queue(), Index(), Ledgers(), cookie=f"reportedly-{port}"
-    )
+    index, cookie = Index(), f"reportedly-{port}"
+    site = Site(folder, door, Settler(folder), Queue(), index, Ledgers(index), cookie=cookie)
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None, lifespan=_lifespan)
     app.state.site = site
     static = str(files("reportedly.web") / "static")
@@ -81,7 +82,7 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
 def _warm(site: Site) -> None:
     """Make the index and the queue, so that nobody waits for them."""
     with site.casebook() as casebook:
-        site.index.bring_up(casebook)
+        table(casebook, site.index, Question(), 1)
         site.queue.bring_up(casebook)
         site.ledgers.bring_up(casebook)
 

@@ -12,6 +12,7 @@ from reportedly.stages.review import Scene, undone, value_at
 from reportedly.telling import values_of
 from reportedly.web.alternatives import alternatives
 from reportedly.web.beside import beside
+from reportedly.web.decisions import names_in
 from reportedly.web.editing import TO, edited
 from reportedly.web.history import ACTIONS, Past, path_today, sentence
 from reportedly.web.incident import hold
@@ -167,7 +168,8 @@ def _last(casebook: Casebook, person: Person) -> list[Past]:
     gone, told = undone(decisions), {decision.id: decision for decision in decisions}
     mine = [d for d in decisions if d.by == person.name and d.id not in gone and d.action != "undo"]
     newest = sorted(mine, key=lambda d: (d.at, d.id), reverse=True)[:LAST]
-    return [Past(decision, sentence(decision, told), holds=True) for decision in newest]
+    names = names_in(casebook, newest)
+    return [Past(decision, names.text(sentence(decision, told)), holds=True) for decision in newest]
 
 
 def _only_who_decides(person: Person) -> None:

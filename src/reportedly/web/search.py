@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final, Literal
 from urllib.parse import urlencode
 
-from reportedly.web.index import spaced
+from reportedly.web.index_rows import spaced
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -128,7 +128,7 @@ def find(index: Index, asked: Question, start: int, most: int) -> Found:
 def by_period(index: Index, asked: Question, letters: int) -> list[tuple[str, int]]:
     """How many of the found began on each day (10 letters), month (7) or year (4) of any time."""
     where, values = _where(replace(asked, since="", until=""))
-    rows = index.rows(
+    rows = index.counted(
         f"SELECT substr(start, 1, {letters}), count(*) FROM incidents "  # noqa: S608 - our own
         f"WHERE {where} AND start IS NOT NULL GROUP BY 1 ORDER BY 1",
         values,
@@ -173,7 +173,7 @@ def _where(asked: Question, but: str = "") -> tuple[str, list[object]]:
 
 
 def _count(index: Index, where: str, values: Sequence[object]) -> int:
-    rows = index.rows(f"SELECT count(*) FROM incidents WHERE {where}", values)  # noqa: S608 - our own
+    rows = index.counted(f"SELECT count(*) FROM incidents WHERE {where}", values)  # noqa: S608 - our own
     return int(str(rows[0][0]))
 
 
@@ -186,7 +186,7 @@ def _undated(index: Index, asked: Question) -> int:
 def _facet(index: Index, asked: Question, name: str) -> list[tuple[str, int]]:
     """The values of a facet with how many have each, whatever of it is chosen now."""
     where, values = _where(asked, but=name)
-    rows = index.rows(
+    rows = index.counted(
         f"SELECT value, count(*) FROM facets WHERE name = ? AND row IN "  # noqa: S608 - our own
         f"(SELECT row FROM incidents WHERE {where}) GROUP BY value ORDER BY 2 DESC, 1",
         [name, *values],

@@ -124,6 +124,7 @@ def render(request: Request, name: str, status: int = 200, **shown: Any) -> HTML
         "person": getattr(request.state, "person", None),
         "path": request.url.path,
         "behind": site.settler.behind,
+        "taking_in": site.index.behind,
         "trouble": site.settler.trouble,
     }
     return HTMLResponse(templates.get_template(name).render(shown), status_code=status)
