@@ -23,11 +23,12 @@ RUNS = {
     "places": ("places.py", str(GOLD)),
     "copies": ("copies.py", str(GOLD), "1000", "10000"),
     "linking": ("linking.py", "1000", "10000"),
+    "serving": ("serving.py", "50000"),
     "allcountries": ("allcountries.py",),
     "copies at scale": ("copies.py", str(GOLD), "100000"),
     "linking at scale": ("linking.py", "30000", "100000"),
 }
-USUAL = ("pages", "dates", "places", "copies", "linking")
+USUAL = ("pages", "dates", "places", "copies", "linking", "serving")
 
 
 def main() -> int:

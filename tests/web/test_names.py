@@ -90,7 +90,7 @@ def test_lists_articles_sources_and_cards_name_offices(
 
 
 def test_the_history_of_a_source_names_offices(
-    told: Callable[..., str], serve: Callable[..., Any], own: Path
+    serve: Callable[..., Any], own: Path, told: Callable[..., str]
 ) -> None:
     """What was accepted, changed, taken back: on the incident, among all decisions, in the queue."""
     served = serve(own)

@@ -82,15 +82,16 @@ def notes_of(incident: Incident, names: Mapping[str, str]) -> Mapping[str, Notes
         lines = [saying_words(each, names) for each in count.said]
         found[label][count_words(count).casefold()] += lines
     for given in incident.places:
-        lines = [*_place(given.place), _agreeing(agrees=given.agrees, what="place")]
+        lines = [*how_near(given.place), _agreeing(agrees=given.agrees, what="place")]
         found["where"][place_words(given.place).casefold()] += lines
     for told in incident.times:
-        lines = [_time(told.when), _agreeing(agrees=told.agrees, what="time")]
+        lines = [how_long(told.when), _agreeing(agrees=told.agrees, what="time")]
         found["when"][when_words(told.when).casefold()] += lines
     return {label: {w: _once(lines) for w, lines in n.items()} for label, n in found.items()}
 
 
-def _place(place: Place) -> Iterator[str]:
+def how_near(place: Place) -> Iterator[str]:
+    """How finely a place is known, and which entries of the gazetteer it was not taken for."""
     fine = FINE.get(place.precision or "", "not located")
     far = place.uncertainty_m
     yield fine if far is None else f"{fine}, within {max(far / 1000, 1):.0f} km"
@@ -101,7 +102,8 @@ def _place(place: Place) -> Iterator[str]:
         yield f"not taken: {', '.join(others)}{more}"
 
 
-def _time(when: When) -> str:
+def how_long(when: When) -> str:
+    """How finely a time is known, and by what."""
     return f"known {LONG[when.precision]}, {BASES[when.basis]}"
 
 

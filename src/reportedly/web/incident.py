@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, get_args
 
-from reportedly.records import Article, Claim, Origin
+from reportedly.records import Article, Claim, CountWhat, Origin
 from reportedly.telling import Value, party_words, question, values_of
-from reportedly.web.candidates import TOTAL, counted, notes_of, ranges_of
+from reportedly.web.candidates import TOTAL, counted, how_long, how_near, notes_of, ranges_of
 from reportedly.web.naming import Names
 from reportedly.words import (
     UNKNOWN,
@@ -138,8 +138,14 @@ def rows(held: Held) -> list[Row]:
 def _labels(answered: Mapping[str, object]) -> list[str]:
     always = ["what", "when", "where", "weapon", "by", "against"]
     counts = [label for label in answered if label.startswith("count: ")]
-    counts.sort(key=lambda label: label.endswith(TOTAL))
+    counts.sort(key=_count_order)
     return [*always, *counts, *(x for x in ("evidence", "checked?") if x in answered)]
+
+
+def _count_order(label: str) -> tuple[bool, int, str]:
+    """This incident before totals so far; the dead first, all of them before a group."""
+    what = label.removeprefix("count: ").removesuffix(TOTAL).partition(",")[0]
+    return (label.endswith(TOTAL), get_args(CountWhat).index(what), label)
 
 
 def _answers(held: Held) -> dict[str, list[tuple[str, Value]]]:
@@ -200,10 +206,13 @@ def _fused(incident: Incident, label: str) -> tuple[str, list[str]]:
         case "what":
             return incident.event.acled_sub_type, [incident.event.acled_type]
         case "when":
-            why = [incident.when.why] if incident.when else []
-            return when_words(incident.when), why
+            when = incident.when
+            why = [how_long(when), when.why] if when else [incident.when_null_reason or ""]
+            return when_words(when), [*filter(None, why)]
         case "where":
-            return place_words(incident.place), list(_place_notes(incident))
+            place = incident.place
+            near = [*how_near(place), place.why] if place else [incident.place_null_reason or ""]
+            return place_words(place), [*filter(None, near)]
         case "weapon":
             treaties = [t for weapon in incident.weapons for t in weapon.treaty]
             return _joined(map(weapon_words, incident.weapons)), list(dict.fromkeys(treaties))
@@ -211,13 +220,6 @@ def _fused(incident: Incident, label: str) -> tuple[str, list[str]]:
             actors = incident.actors if label == "by" else incident.targets
             return _joined(map(party_words, actors)), []
     return ranges_of(incident).get(label.removeprefix("count: "), ""), []
-
-
-def _place_notes(incident: Incident) -> Iterator[str]:
-    if incident.place:
-        if incident.place.uncertainty_m is not None:
-            yield f"within {incident.place.uncertainty_m / 1000:.0f} km"
-        yield incident.place.why
 
 
 def _joined(words: Iterator[str]) -> str:
