@@ -166,6 +166,7 @@ OF_INCIDENTS = {
     "voices": "account, name, t.kind, side, claims, told, alike, against",
     "carried": "account, article",
     "own": "article",
+    "items": "key, score, why",
 }
 """What the index has of each incident, by table; rows have numbers, which may differ."""
 

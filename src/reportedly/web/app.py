@@ -51,7 +51,7 @@ HOSTS = ("127.0.0.1", "localhost")
 def make(folder: Path, door: Door, port: int) -> ASGIApp:
     """The app for the casebook in a folder, as it answers on a port of this machine."""
     index, cookie = Index(), f"reportedly-{port}"
-    site = Site(folder, door, Settler(folder), Queue(), index, Ledgers(index), cookie=cookie)
+    site = Site(folder, door, Settler(folder), Queue(index), index, Ledgers(index), cookie=cookie)
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None, lifespan=_lifespan)
     app.state.site = site
     static = str(files("reportedly.web") / "static")
@@ -83,8 +83,8 @@ def _warm(site: Site) -> None:
     """Make the index and the queue, so that nobody waits for them."""
     with site.casebook() as casebook:
         table(casebook, site.index, Question(), 1)
-        site.queue.bring_up(casebook)
         site.ledgers.bring_up(casebook)
+        site.queue.bring_up(casebook)
 
 
 def _fault(request: Request, status: int, words: str) -> Response:

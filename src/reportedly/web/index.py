@@ -17,7 +17,16 @@ from reportedly.records import Article, Claim, CopyGroup, Incident, Origin
 from reportedly.stores.casebook import Casebook
 from reportedly.stores.marks import MADE
 from reportedly.web.index_file import IndexFile, changing
-from reportedly.web.index_rows import Lot, add, add_group, forget, forget_group, row_of
+from reportedly.web.index_rows import (
+    OF_INCIDENTS,
+    Lot,
+    add,
+    add_group,
+    forget,
+    forget_group,
+    row_of,
+)
+from reportedly.web.weighing import Item
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -45,7 +54,7 @@ class Index:
         self.made = Event()
         self._turn = Condition()
         self._busy = False
-        self._trouble: ReportedlyError | None = None
+        self._trouble: Exception | None = None
         self._file: IndexFile | None = None
         self._number = 0
         self._kept: dict[tuple[object, ...], list[tuple[object, ...]]] = {}
@@ -121,6 +130,11 @@ class Index:
         found = self.rows(_NEAR, [kind, incident.id, place, start, place, most])
         return [str(name) for (name,) in found]
 
+    def items(self) -> list[Item]:
+        """Every value to review, what matters most first."""
+        query = "SELECT key, score, why FROM items ORDER BY score DESC, key"
+        return [Item(str(k), float(str(n)), str(why)) for k, n, why in self.rows(query)]
+
     def groups_of(self, article_ids: Iterable[str]) -> list[str]:
         """Ids of the copy groups that some articles are in."""
         query = "SELECT id FROM groups WHERE article = ?"
@@ -152,7 +166,7 @@ class Index:
             self._trouble = ReportedlyError(f"The index of {folder} cannot be written: {error}.")
         except sqlite3.DatabaseError:
             self._forget_file()
-        except ReportedlyError as error:
+        except Exception as error:  # noqa: BLE001 - told to who waits for it
             self._trouble = error
         finally:
             with self._turn:
@@ -249,9 +263,11 @@ def _lot(casebook: Casebook, ids: Sequence[str]) -> Lot:
     claims = casebook.named(Claim, [name for i in incidents for name in i.claim_ids])
     articles = casebook.named(Article, sorted({claim.article_id for claim in claims}))
     origins = casebook.named(Origin, [name for i in incidents for name in i.origins])
+    read = casebook.index.claims([article.id for article in articles])
     return Lot(
         incidents,
         {claim.id: claim for claim in claims},
+        {claim.id: claim for claim in read},
         {article.id: article for article in articles},
         {origin.id: origin for origin in origins},
         casebook.marks.persons([article.id for article in articles]),
@@ -273,7 +289,4 @@ _NEAR = (
     "SELECT id FROM incidents WHERE kind = ? AND id <> ? AND (place = ? OR start = ?) "
     "ORDER BY place IS NOT ?, id LIMIT ?"
 )
-_EVERY = (
-    "incidents", "claims", "facets", "words", "voices", "carried", "own", "pages", "groups",
-    "edges", "notes",
-)  # fmt: skip
+_EVERY = (*OF_INCIDENTS, "words", "pages", "groups", "edges", "notes")

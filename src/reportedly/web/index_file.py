@@ -56,6 +56,8 @@ CREATE INDEX carried_rows ON carried (row, account, article);
 CREATE INDEX carried_accounts ON carried (account);
 CREATE TABLE own (row INTEGER, article TEXT);
 CREATE INDEX own_rows ON own (row);
+CREATE TABLE items (row INTEGER, key TEXT, score REAL, why TEXT);
+CREATE INDEX item_rows ON items (row);
 CREATE TABLE pages (id TEXT PRIMARY KEY, outlet TEXT) WITHOUT ROWID;
 CREATE TABLE groups (id TEXT, article TEXT, PRIMARY KEY (id, article)) WITHOUT ROWID;
 CREATE INDEX group_articles ON groups (article);

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from reportedly.times.values import first_day, last_day
 from reportedly.web.ledger import spoken_in
+from reportedly.web.weighing import items_of
 from reportedly.words import place_words
 
 if TYPE_CHECKING:
@@ -22,16 +23,17 @@ UNSPACED: Final = re.compile(
 )
 """Letters of scripts that write no space between words: each is taken as a word of its own."""
 
-OF_INCIDENTS: Final = ("facets", "claims", "voices", "carried", "own", "incidents")
+OF_INCIDENTS: Final = ("facets", "claims", "voices", "carried", "own", "items", "incidents")
 """The tables that have rows of incidents, beside the words."""
 
 
 @dataclass(frozen=True, slots=True)
 class Lot:
-    """Some incidents with all that they rest on."""
+    """Some incidents with all that they rest on; ``read``: the claims as the machine read them."""
 
     incidents: Sequence[Incident]
     claims: Mapping[str, Claim]
+    read: Mapping[str, Claim]
     articles: Mapping[str, Article]
     origins: Mapping[str, Origin]
     persons: Mapping[str, set[str]]
@@ -80,6 +82,9 @@ def add(connection: sqlite3.Connection, lot: Lot) -> None:
         rows["facets"] += [(row, *facet) for facet in sorted(set(_facets(incident, told)))]
         rows["words"].append((row, *map(spaced, _words(incident, told, lot.articles))))
         _add_voices(rows, row, incident, lot)
+        if incident.kind == "happening":
+            read = [lot.read[name] for name in incident.claim_ids if name in lot.read]
+            rows["items"] += [(row, item.key, item.score, item.why) for item in items_of(read)]
     for table, values in rows.items():
         _insert(connection, table, values)
     pages = [(article.id, article.outlet) for article in lot.articles.values()]

@@ -13,31 +13,24 @@ from threading import Lock
 from typing import TYPE_CHECKING, Final
 
 from reportedly.stages.review import Scene, in_order
-from reportedly.telling import question, values_of
-from reportedly.vocab import load
 from reportedly.web.history import place_of_decision
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
-    from reportedly.records import Claim, Decision
+    from reportedly.records import Decision
     from reportedly.stores.casebook import Casebook
-    from reportedly.telling import Value
+    from reportedly.web.index import Index
+    from reportedly.web.weighing import Item
 
 HOLD_SECONDS: Final = 120
 """How long a value that one person looks at is kept from the others."""
 
+WHOLE_SECONDS: Final = 60.0
+"""How long it waits for an index that has every value of the pages read last."""
+
 LAST: Final = 50
 """Decisions of one's own that can be undone from the queue."""
-
-
-@dataclass(frozen=True, slots=True)
-class Item:
-    """A value to judge, by claim and path, how much it matters (0 to 1), and why it does."""
-
-    key: str
-    score: float
-    why: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +47,8 @@ class Turn:
 class Queue:
     """The queue of one casebook, shared by all who review it."""
 
-    def __init__(self) -> None:
+    def __init__(self, index: Index) -> None:
+        self._index = index
         self._lock = Lock()
         self._made_of: tuple[int, ...] = ()
         self._items: list[Item] = []
@@ -130,11 +124,12 @@ class Queue:
 
     def _bring_up(self, casebook: Casebook) -> None:
         """Make the order anew if pages were read since."""
+        self._index.bring_up(casebook, WHOLE_SECONDS)
         counts = casebook.counts()
         made_of = (counts["articles"], counts["claims"], counts["captures"])
         if made_of != self._made_of:
             self._made_of, self._located = made_of, {}
-            self._items = sorted(_items(casebook), key=lambda item: (-item.score, item.key))
+            self._items = self._index.items()
             self._places = {item.key: at for at, item in enumerate(self._items)}
 
     def _decided(self, casebook: Casebook) -> dict[str, Decision]:
@@ -160,36 +155,3 @@ class Queue:
         scene = Scene(articles, read)
         for decision in decisions:
             self._located[decision.id] = place_of_decision(decision, scene)
-
-
-def _items(casebook: Casebook) -> Iterator[Item]:
-    """Every value of the happenings, with how much it matters."""
-    claims = {claim.id: claim for claim in casebook.claims(machine=True)}
-    for incident in casebook.incidents():
-        if incident.kind == "happening":
-            told = [claims[name] for name in incident.claim_ids if name in claims]
-            yield from _of_incident(told)
-
-
-def _of_incident(told: Iterable[Claim]) -> Iterator[Item]:
-    given = [(claim, value) for claim in told for value in values_of(claim) if value.given]
-    said: dict[str, set[str]] = defaultdict(set)
-    for claim, value in given:
-        said[question(claim, value)].add(value.words.casefold())
-    for claim, value in given:
-        field = value.path.split(".", maxsplit=1)[0]
-        if field in load("review")["weights"]:
-            yield _item(claim, value, field, len(said[question(claim, value)]))
-
-
-def _item(claim: Claim, value: Value, field: str, versions: int) -> Item:
-    rules = load("review")
-    sure = claim.confidence.get(field)
-    doubt = rules["doubt"][field] if sure is None else 1 - sure
-    whys = [f"{sure:.0%} sure"] if sure is not None else []
-    if versions > 1 and field in ("counts", "place", "when", "event"):
-        doubt += rules["differs"]
-        whys.append(f"{versions} versions in the incident")
-    return Item(
-        f"{claim.id}:{value.path}", rules["weights"][field] * min(doubt, 1), ", ".join(whys)
-    )
