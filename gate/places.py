@@ -19,12 +19,14 @@ from reportedly.model import Name, load_tagger
 from reportedly.records import Article, Field, Mention, Place
 from reportedly.stages.detect.place_words import Spot, known
 from reportedly.stages.detect.places import given, places
+from training import evaluate
+from training.gold import Span
 from training.splits import is_held_out
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from reportedly.model import Tagger
+    from reportedly.model import Reading, Tagger
 
 SETS = ("lgl", "tr-news", "geowebnews", "geovirus")
 HELD_OUT_SETS = ("lgl", "tr-news", "geowebnews")
@@ -50,6 +52,22 @@ def score_places(gazetteer: Gazetteer, gold_dir: Path) -> dict[str, dict[str, fl
     return scores
 
 
+def score_names(gazetteer: Gazetteer, tagger: Tagger, gold_dir: Path) -> dict[str, Any]:
+    """Exact and overlap scores of the place and demonym mentions that detect gives."""
+
+    def mentioned(text: str) -> list[Span]:
+        names = _named(tagger.read([text])[0])
+        found = places(_article({"id": "gold", "text": text}), names, gazetteer)
+        return [Span(m.kind, m.span.start, m.span.end) for m in found]
+
+    sets = evaluate.place_sets(gold_dir).items()
+    return {name: evaluate.score_spans(*chosen, mentioned) for name, chosen in sets}
+
+
+def _named(reading: Reading) -> list[tuple[Field, Name]]:
+    return [("text", one) for one in (*reading.names, *reading.inner)]
+
+
 def score_end_to_end(
     gazetteer: Gazetteer, tagger: Tagger, gold_dir: Path
 ) -> dict[str, dict[str, float]]:
@@ -69,17 +87,14 @@ def _end_to_end(
     readings = tagger.read([d["text"] for d in documents])
     right = told = labelled = 0
     for document, reading in zip(documents, readings, strict=True):
-        names: list[tuple[Field, Name]] = [
-            ("text", one) for one in (*reading.names, *reading.inner)
-        ]
-        found = places(_article(document), names, gazetteer)
-        gold = [one for one in document["toponyms"] if _is_scored(one)]
+        found = places(_article(document), _named(reading), gazetteer)
+        scored = [one for one in document["toponyms"] if _is_scored(one)]
         free = [one for one in document["toponyms"] if not _is_scored(one)]
         right += sum(
-            any(_overlap(m, one) and place_is(m.value, one) for m in found) for one in gold
+            any(_overlap(m, one) and place_is(m.value, one) for m in found) for one in scored
         )
         told += sum(not any(_overlap(m, one) for one in free) for m in found)
-        labelled += len(gold)
+        labelled += len(scored)
     return {"end to end F1": round(2 * right / max(1, told + labelled), 3)}
 
 

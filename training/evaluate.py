@@ -22,10 +22,12 @@ from .happenings import taught
 from .splits import is_held_out
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
     from pathlib import Path
 
-    from reportedly.model import Attribution, Tagger
+    from reportedly.model import Attribution, Name, Tagger
+
+    Marked = Span | Name
 
 Stretch = tuple[int, int]
 Counts = tuple[int, int, int]  # right, predicted, gold
@@ -45,37 +47,51 @@ def score_names(tagger: Tagger, gold_dir: Path) -> dict[str, dict[str, Score]]:
     tr-news mark places inside longer names, so there the tagger's inner names count; geowebnews
     is scored without such places, re3d marks names that do not overlap.
     """
-    sets = {
-        "lgl": _held_out(load_places(gold_dir, "lgl")),
-        "tr-news": _held_out(load_places(gold_dir, "tr-news")),
-        "geowebnews": _held_out(load_geowebnews(gold_dir)),
-    }
+
+    def names(text: str) -> Iterable[Name]:
+        return tagger.read([text])[0].names
+
+    def nested(text: str) -> Iterable[Name]:
+        reading = tagger.read([text])[0]
+        return reading.names + reading.inner
+
     scores = {
-        name: {"place+demonym": _score_kind(tagger, documents, PLACE_KINDS, name in _NESTED)}
-        for name, documents in sets.items()
+        name: {_label(kinds): score_spans(documents, kinds, nested if name in _NESTED else names)}
+        for name, (documents, kinds) in place_sets(gold_dir).items()
     }
-    virus = load_places(gold_dir, "geovirus")
-    scores["geovirus"] = {"place": _score_kind(tagger, virus, frozenset({"place"}))}
     re3d = _held_out(load_re3d(gold_dir))
     kinds = ("place", "organisation", "person", "weapon", "platform", "time", "quantity")
-    scores["re3d"] = {k: _score_kind(tagger, re3d, frozenset({k})) for k in kinds}
+    scores["re3d"] = {k: score_spans(re3d, frozenset({k}), names) for k in kinds}
     return scores
+
+
+def place_sets(gold_dir: Path) -> dict[str, tuple[list[Document], frozenset[str]]]:
+    """The sets of labelled places, what of them no weight has seen, and the kinds they mark."""
+    both = frozenset(PLACE_KINDS)
+    return {
+        "lgl": (_held_out(load_places(gold_dir, "lgl")), both),
+        "tr-news": (_held_out(load_places(gold_dir, "tr-news")), both),
+        "geowebnews": (_held_out(load_geowebnews(gold_dir)), both),
+        "geovirus": (load_places(gold_dir, "geovirus"), frozenset({"place"})),
+    }
+
+
+def _label(kinds: Iterable[str]) -> str:
+    return "+".join(sorted(kinds, reverse=True))
 
 
 def _held_out(documents: list[Document]) -> list[Document]:
     return [d for d in documents if is_held_out(d.id)]
 
 
-def _score_kind(
-    tagger: Tagger, documents: list[Document], kinds: frozenset[str], inner: bool = False
+def score_spans(
+    documents: Iterable[Document], kinds: frozenset[str], marked: Callable[[str], Iterable[Marked]]
 ) -> Score:
+    """How well what is marked in each text fits the labels of these kinds, exactly and by touch."""
     exact, overlap_p, overlap_r = (0, 0, 0), 0, 0
-    readings = tagger.read([d.text for d in documents])
-    for document, reading in zip(documents, readings, strict=True):
+    for document in documents:
         gold = _bare(document.text, _spans(document.names, kinds))
-        names = reading.names + (reading.inner if inner else ())
-        mine = [(n.start, n.end) for n in names if n.kind in kinds]
-        predicted = _bare(document.text, mine)
+        predicted = _bare(document.text, _spans(marked(document.text), kinds))
         exact = _add(exact, (len(gold & predicted), len(predicted), len(gold)))
         overlap_p += sum(_touches(p, gold) for p in predicted)
         overlap_r += sum(_touches(g, predicted) for g in gold)
@@ -83,7 +99,7 @@ def _score_kind(
     return {**_score(exact), "overlap_f1": overlap}
 
 
-def _spans(names: Iterable[Span], kinds: frozenset[str]) -> list[Stretch]:
+def _spans(names: Iterable[Marked], kinds: frozenset[str]) -> list[Stretch]:
     return [(n.start, n.end) for n in names if n.kind in kinds]
 
 

@@ -137,7 +137,8 @@ class PlaceAlternative(Model, frozen=True, kw_only=True):
 class Place(Model, frozen=True, kw_only=True):
     """A named place resolved to a gazetteer, or to the region that the page names.
 
-    ``lat`` and ``lon`` are a representative point rounded to 0.01 degree, ``uncertainty_m``
+    ``as_written`` has the words of class and direction about the name ("eastern Donetsk region"),
+    of which a mention marks the name alone. ``lat`` and ``lon`` are a representative point rounded to 0.01 degree, ``uncertainty_m``
     metres around it that cover the area or the phrase ("3 km south of").
     """
 

@@ -39,12 +39,11 @@ def read(
 
 
 def one(text: str, wanted: str, *named: str) -> Place:
-    """The place of the mention with these words."""
-    found = {mention.text: mention for mention in read(text, *named)}
+    """The place that these words tell."""
+    told = [mention.value for mention in read(text, *named)]
+    found = {value.as_written: value for value in told if isinstance(value, Place)}
     assert wanted in found, list(found)
-    value = found[wanted].value
-    assert isinstance(value, Place)
-    return value
+    return found[wanted]
 
 
 @pytest.mark.parametrize(
@@ -186,9 +185,10 @@ def test_one_class_word_serves_a_list() -> None:
 
 
 def test_as_written_leaves_out_the_article() -> None:
-    """The span covers the name with its class word, without "the"."""
-    texts = [mention.text for mention in read("Shelling in the Donetsk region and the Gaza Strip.")]
-    assert texts == ["Donetsk region", "Gaza Strip"]
+    """The words hold the name with its class word, without "the"; the span marks the name."""
+    found = read("Shelling in the Donetsk region and the Gaza Strip.")
+    assert [m.value.as_written for m in found] == ["Donetsk region", "Gaza Strip"]
+    assert [mention.text for mention in found] == ["Donetsk", "Gaza Strip"]
 
 
 @pytest.mark.parametrize(
@@ -316,7 +316,9 @@ def test_whatever_the_words_mentions_keep_their_promises(
         place = mention.value
         assert last <= mention.span.start < mention.span.end
         last = mention.span.end
-        assert article.cut(mention.span) == mention.text == place.as_written
+        assert article.cut(mention.span) == mention.text
+        assert mention.text in place.as_written
+        assert place.as_written in text
         assert place.why
         assert len(place.alternatives) <= 5
         assert 0 <= place.score <= 1

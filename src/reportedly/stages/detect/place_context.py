@@ -41,12 +41,14 @@ _CLOSE = 40  # characters before a name that hold its class word or direction
 class Setting:
     """A spot with its span grown over class and direction, and what the words around it say.
 
-    ``within``: numbers of the spots, of the same field, that it lies in; ``beside``: the same
-    where the page only puts the names together; ``close_to``: the one that it is said to be near;
-    ``part_of``: the city it is a quarter of.
+    ``name``: the spot before it grew, "Donetsk" of "eastern Donetsk region"; ``within``: numbers
+    of the spots, of the same field, that it lies in; ``beside``: the same where the page only puts
+    the names together; ``close_to``: the one that it is said to be near; ``part_of``: the city it
+    is a quarter of.
     """
 
     spot: Spot
+    name: Spot
     kinds: tuple[Kind, ...] = ()
     within: tuple[int, ...] = ()
     beside: tuple[int, ...] = ()
@@ -96,7 +98,7 @@ def _grown(text: str, spot: Spot, first: int, last: int) -> Setting:
     It grows between ``first`` and ``last``, where the neighbours end and begin.
     """
     if spot.demonym or spot.palace or spot.facility or spot.part:
-        return Setting(spot)
+        return Setting(spot, spot)
     kinds: tuple[Kind, ...] = ()
     start, end = spot.start, spot.end
     if found := patterns()["after"].match(_after(text, end)):
@@ -113,13 +115,12 @@ def _grown(text: str, spot: Spot, first: int, last: int) -> Setting:
     before = _close(text, start)
     if found := endings()["direction"].search(before) or endings()["part"].search(before):
         relation = _direction(found)
-        grown = start - len(before) + found.start("first" if found["first"] else "word")
-        start = grown if grown >= first else start
+        wider = start - len(before) + found.start("first" if found["first"] else "word")
+        start = wider if wider >= first else start
     elif found := patterns()["own_part"].match(_after(text, end)):  # "Ukraine's east"
         relation = _direction(found)
-    if (start, end) != (spot.start, spot.end):
-        spot = replace(spot, start=start, end=end, text=text[start:end])
-    return Setting(spot, kinds, relation=relation)
+    grown = replace(spot, start=start, end=end, text=text[start:end])
+    return Setting(grown, spot, kinds, relation=relation)
 
 
 def _kinds_within(name: str) -> tuple[Kind, ...]:

@@ -14,6 +14,7 @@ from reportedly.stages.detect.place_rules import (
     by_story,
     of_note,
 )
+from reportedly.stages.detect.place_whole import in_a_sum, whole
 from reportedly.stages.detect.place_words import (
     Spot,
     demonyms,
@@ -41,16 +42,16 @@ _LONGEST_TITLE = 12  # characters
 def spots(text: str, names: Sequence[Name], gazetteer: Gazetteer) -> list[Spot]:
     """The place names of a text in order, none overlapping another."""
     bodies = [name for name in names if name.kind == "organisation"]
-    tagged = [
-        replace(spot, part=True) if any(_holds(body, spot) for body in bodies) else spot
-        for name in names
-        for spot in _tagged(text, name, gazetteer)
-    ]
+    marked = whole(text, (s for name in names for s in _tagged(text, name, gazetteer)), gazetteer)
+    tagged = [replace(s, part=True) if any(_holds(b, s) for b in bodies) else s for s in marked]
     ours = [*palaces(text), *facilities(text), *demonyms(text)]
     ruled = [*ours, *by_class(text), *by_name(text, gazetteer)]
     people = {fold(spot.text) for spot in (*tagged, *ruled) if _titled(text, spot)}
     people |= no_places()
-    tagged, ruled = ([s for s in some if fold(s.text) not in people] for some in (tagged, ruled))
+    tagged, ruled = (
+        [s for s in some if fold(s.text) not in people and not in_a_sum(text, s)]
+        for some in (tagged, ruled)
+    )
     others = [name for name in names if name.kind in ("person", "organisation")]
     found = _apart([*tagged, *_free(ruled, others)])
     more = [*by_story(text, found, gazetteer), *by_small_letters(text, found)]

@@ -169,11 +169,17 @@ def _demonym_forms() -> tuple[tuple[str, str], ...]:
 
 @cache
 def demonym_codes() -> dict[str, str]:
-    """Demonyms, folded, with the code of their country or region, or a wide region's name."""
+    """Demonyms, folded, with the code of their country or region, or a wide region's name.
+
+    >>> demonym_codes()["filipinos"], "philippines" in demonym_codes()
+    ('PH', False)
+    """
+    countries = load("countries")["countries"].values()
+    names = {fold(n) for one in countries for n in (one["name"], *one.get("names", ()))}
     codes: dict[str, str] = {}
     for demonym, code in _demonym_forms():
-        for form in (demonym, f"{demonym}s"):
-            codes.setdefault(fold(form), code)
+        for form in {fold(demonym), fold(f"{demonym}s")} - names:
+            codes.setdefault(form, code)
     return codes
 
 

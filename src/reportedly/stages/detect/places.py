@@ -116,18 +116,18 @@ def _mention(
     article: Article, number: int, found: Sequence[_Found], answers: Sequence[Answer]
 ) -> Mention:
     one, answer = found[number], answers[number]
-    spot = one.setting.spot
+    spot, name = one.setting.spot, one.setting.name
     metonym = _is_metonym(article.field(one.field), one.setting, answer)
     if (spot.palace or spot.facility) and answer.entry:
         answer = replace(answer, why=f"{spot.text} stands in {answer.entry.name}")
     value = place_of(spot.text, answer, _relation(one, answers), metonym=metonym)
     kind = "demonym" if spot.demonym else "place"
     return Mention(
-        id=stable_id("m", article.id, one.field, spot.start, spot.end, kind),
+        id=stable_id("m", article.id, one.field, name.start, name.end, kind),
         article_id=article.id,
         kind=kind,  # type: ignore[arg-type]
-        span=Span(start=spot.start, end=spot.end, field=one.field),
-        text=spot.text,
+        span=Span(start=name.start, end=name.end, field=one.field),
+        text=name.text,
         value=value,
     )
 
