@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from contextlib import asynccontextmanager
 from importlib.resources import files
 from threading import Thread
@@ -44,6 +45,9 @@ if TYPE_CHECKING:
 TITLES = {403: "Not allowed", 404: "Not found", 410: "Gone", 413: "Too large", 503: "Not now"}
 """What a page of a fault is headed by."""
 
+QUIET_SECONDS = 3.0
+"""After the list the rest is made ready, so long after it."""
+
 HOSTS = ("127.0.0.1", "localhost")
 """The names under which this machine calls itself."""
 
@@ -83,6 +87,8 @@ def _warm(site: Site) -> None:
     """Make the index and the queue, so that nobody waits for them."""
     with site.casebook() as casebook:
         table(casebook, site.index, Question(), 1)
+    time.sleep(QUIET_SECONDS)  # who came for the list gets it first
+    with site.casebook() as casebook:
         site.ledgers.bring_up(casebook)
         site.queue.bring_up(casebook)
 

@@ -133,7 +133,7 @@ class Index:
     def items(self) -> list[Item]:
         """Every value to review, what matters most first."""
         query = "SELECT key, score, why FROM items ORDER BY score DESC, key"
-        return [Item(str(k), float(str(n)), str(why)) for k, n, why in self.rows(query)]
+        return list(map(Item._make, self.rows(query)))
 
     def groups_of(self, article_ids: Iterable[str]) -> list[str]:
         """Ids of the copy groups that some articles are in."""

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from reportedly.telling import question, values_of
 from reportedly.vocab import load
@@ -16,8 +15,7 @@ if TYPE_CHECKING:
     from reportedly.telling import Value
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(NamedTuple):
     """A value to judge, by claim and path, how much it matters (0 to 1), and why it does."""
 
     key: str
