@@ -4,7 +4,7 @@
 
 Each script of this folder is a process of its own, so that its peak memory is its own. A machine's
 speed cancels in a ratio; figures without one hold for the machine that printed them. `allcountries`
-and the larger sizes of `copies` and `linking` take their time: they run when they are named.
+and the largest size of `growing` take their time: they run when they are named.
 """
 
 from __future__ import annotations
@@ -21,14 +21,13 @@ RUNS = {
     "pages": ("pages.py", str(GOLD)),
     "dates": ("dates.py", str(DAYS)),
     "places": ("places.py", str(GOLD)),
-    "copies": ("copies.py", str(GOLD), "1000", "10000"),
-    "linking": ("linking.py", "1000", "10000"),
+    "growing": ("growing.py", str(GOLD), "1000", "10000"),
+    "maps": ("maps.py", "50000"),
     "serving": ("serving.py", "50000"),
     "allcountries": ("allcountries.py",),
-    "copies at scale": ("copies.py", str(GOLD), "100000"),
-    "linking at scale": ("linking.py", "30000", "100000"),
+    "growing at scale": ("growing.py", str(GOLD), "100000"),
 }
-USUAL = ("pages", "dates", "places", "copies", "linking", "serving")
+USUAL = ("pages", "dates", "places", "growing", "maps", "serving")
 
 
 def main() -> int:

@@ -1,8 +1,8 @@
 """A casebook of made incidents, put straight into the store: no page is read, nothing is linked.
 
 Towns, offices and outlets are chosen with a long tail, as news does; one to six articles an
-incident, each with a claim of it, at times a second, a third of them copies. The words are those
-of `linking.py` beside this file.
+incident, each with a claim of it, at times a second, a third of them copies. Towns are those of
+`growing.py` beside this file.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from collections import defaultdict
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from linking import DAYS, KINDS, _town, _when, _word
+from growing import DAYS, KINDS, _town, _when
 
 from reportedly.noting import make_notes
 from reportedly.overlay import EVERYTHING
@@ -50,6 +50,7 @@ if TYPE_CHECKING:
 BATCH = 1_000
 DECIDED = 1_000
 WEAPONS = ("rocket artillery", "uncrewed aircraft", "cluster munition", "small arms", None)
+SYLLABLES = [a + b for a in "bdfgklmnprstvz" for b in ("a", "e", "i", "o", "u", "ar", "en", "il")]
 SIDES = ("Veldria", "Karsova", None)
 SOURCES = ("military", "government", "official", "ngo", "witness")
 
@@ -76,6 +77,10 @@ def _decisions(maker: _Maker) -> Iterator[Decision]:
             before=value_at(claim, "place"),
             by="Ana", at=f"2033-06-01T{k // 60 % 24:02}:{k % 60:02}:00Z",
         )  # fmt: skip
+
+
+def _word(chance: random.Random) -> str:
+    return "".join(chance.choices(SYLLABLES, k=3)).capitalize()
 
 
 class _Maker:

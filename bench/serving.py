@@ -43,7 +43,7 @@ PAGES = {
     "decisions": "/decisions",
     "review": "/review",
 }
-"""What is asked for; a map has its place here once it is served."""
+"""What is asked for; `maps.py` asks for the map."""
 
 PEER = "/casebook/incidents.json?_size=50"
 

@@ -96,7 +96,7 @@ def score_few(gold: Path) -> Figures:
 def _figures(scored: Sequence[Document], among: Sequence[Document], gold: Path) -> Figures:
     readings = read_once([d.row for d in among])
     lies, incidents = by_claims(among, readings)
-    told = [d for d in scored if _claims(d, readings)]
+    told = [d for d in scored if claims_of(d, readings)]
     body = [d for d in scored if d.has_body]
     texts, pairs = by_texts(among, readings)
     return {
@@ -115,17 +115,18 @@ def by_claims(
 ) -> tuple[dict[str, str], dict[str, list[Claim]]]:
     """Where each document lies by our claims, and the claims of each of our incidents."""
     known = {article.id: article for article in readings.articles.values()}
-    claims = [claim for d in among for claim in _claims(d, readings)]
+    claims = [claim for d in among for claim in claims_of(d, readings)]
     accounts, _ = accounts_in(claims, known)
     parts = join(accounts, candidates(accounts)).parts
     lies = {claim.id: part[0].id for part in parts for a in part for claim in a.claims}
     inside: dict[str, list[Claim]] = defaultdict(list)
     for claim in claims:
         inside[lies[claim.id]].append(claim)
-    return {d.id: _main(_claims(d, readings), lies) or d.id for d in among}, inside
+    return {d.id: _main(claims_of(d, readings), lies) or d.id for d in among}, inside
 
 
-def _claims(document: Document, readings: Readings) -> list[Claim]:
+def claims_of(document: Document, readings: Readings) -> list[Claim]:
+    """What we read in a document; nothing where it is refused."""
     article = readings.articles.get(document.id)
     return readings.claims.get(article.id, []) if article else []
 
@@ -153,7 +154,7 @@ def by_texts(
 
 def whole_account(document: Document, readings: Readings) -> Account:
     """All that a document tells as one account of a happening."""
-    return account_of(_claims(document, readings), readings.articles[document.id])
+    return account_of(claims_of(document, readings), readings.articles[document.id])
 
 
 def _shares(name: str, scored: Sequence[Document], lies: Mapping[str, str]) -> Figures:
@@ -196,9 +197,18 @@ def _numbers(
 def _given(
     ids: Sequence[str], lies: Mapping[str, str], incidents: Mapping[str, list[Claim]], what: str
 ) -> int | None:
-    """The number of the incident of ours that most documents of the record lie in."""
+    """What most articles give of the incident of ours that most documents of the record lie in.
+
+    Each article's largest; of numbers that as many give, the largest. An accusation counts, as in
+    ``Incident.ranges``: who is charged with it is beside how many.
+    """
     most = max(Counter(lies[i] for i in ids).items(), key=lambda item: item[1])[0]
-    return gva.answer(incidents.get(most, []), what)
+    by: dict[str, list[Claim]] = defaultdict(list)
+    for claim in incidents.get(most, []):
+        by[claim.article_id].append(claim)
+    given = (gva.answer(told, what, ("asserted", "accused")) for told in by.values())
+    times = Counter(number for number in given if number is not None)
+    return max(times, key=lambda number: (times[number], number), default=None)
 
 
 def _exact(pairs: Sequence[tuple[int, int | None]]) -> float:

@@ -25,7 +25,7 @@ from reportedly.gazetteer import Gazetteer
 from reportedly.pipeline import read_all
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable
 
     from reportedly.pipeline import Records
     from reportedly.records import Claim, When
@@ -82,7 +82,7 @@ _ROW = re.compile(r"^(\d+)\.\s+[A-Z ]+: [A-Z ]*?(?:\s{2,}|$)(.*)$")
 _STRING = re.compile(r'"((?:[^"\\]|\\.)*)"')
 
 
-def _line(name: str, document: str) -> str:
+def line(name: str, document: str) -> str:
     """A document as the JSON line that we read: its body, and the day of its dateline."""
     head, mark, body = document.partition("[TEXT]")
     body = body if mark else document.partition("--")[2]
@@ -97,7 +97,7 @@ def read_texts(texts: dict[str, str]) -> Records:
     """The documents read in memory with the embedded gazetteer."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "muc.jsonl"
-        path.write_text("\n".join(_line(*one) for one in texts.items()), encoding="utf-8")
+        path.write_text("\n".join(line(*one) for one in texts.items()), encoding="utf-8")
         return read_all([str(path)], Gazetteer.embedded())
 
 
@@ -167,8 +167,8 @@ def figures(read: Records, keys: dict[str, Key]) -> dict[str, float]:
     for name, key in keys.items():
         found = fillers(claims[name], days.get(name))
         for role in ROLES:
-            _count(tallies[role], found[role], key.required[role], key.optional[role])
-    every = Tally(*(sum(getattr(t, n) for t in tallies.values()) for n in Tally.__annotations__))
+            count(tallies[role], found[role], key.required[role], key.optional[role])
+    every = summed(tallies.values())
     scored = {
         f"{role} {name}": value
         for role, tally in [*tallies.items(), ("all roles", every)]
@@ -177,6 +177,11 @@ def figures(read: Records, keys: dict[str, Key]) -> dict[str, float]:
     idle = [name for name, key in keys.items() if not key.relevant]
     silent = sum(not claims[name] for name in idle)
     return scored | {"irrelevant without a claim": silent / max(1, len(idle))}
+
+
+def summed(tallies: Collection[Tally]) -> Tally:
+    """Those of several roles as one."""
+    return Tally(*(sum(getattr(t, n) for t in tallies) for n in Tally.__annotations__))
 
 
 def _by_document(claims: Iterable[Claim], ids: dict[str, str]) -> dict[str, list[Claim]]:
@@ -191,7 +196,8 @@ def _days(read: Records) -> dict[str, When | None]:
     return {article.input_id or "": article.published for article in read.articles}
 
 
-def _count(tally: Tally, found: list[Forms], gold: list[Forms], optional: list[Forms]) -> None:
+def count(tally: Tally, found: list[Forms], gold: list[Forms], optional: list[Forms]) -> None:
+    """Count what was found of one role against what its key holds."""
     tally.right += sum(any(one & other for other in found) for one in gold)
     tally.missed += sum(not any(one & other for other in found) for one in gold)
     tally.extra += sum(not any(one & other for other in [*gold, *optional]) for one in found)

@@ -160,9 +160,16 @@ def words_of(made: Bundle, k: int) -> Subject:
     return Subject(record="claim", capture=made.capture.id, quote=made.article.cut(told.span))
 
 
+READINGS: dict[str, tuple[Any, str, str]] = {
+    "read": (None, "accept", "ana"),
+    "read again": ("second", "edit", "ben"),
+    "settle": ("third", "accept", "cleo"),
+}
 EDITS = {"grade": ("grade", "Weak", "Confirmed"), "place": ("place.name", "Velmora", "Dovrek")}
 DECISION = st.tuples(
-    st.sampled_from(("merge", "split", "reject", "accept", "grade", "place")),
+    st.sampled_from(
+        ("merge", "split", "reject", "accept", "grade", "place", "sign", "ask", *READINGS)
+    ),
     st.integers(0, 7), st.integers(0, 2), st.integers(0, 7), st.integers(0, 2),
 )  # fmt: skip
 
@@ -177,9 +184,15 @@ def decision(number: int, made: Sequence[Bundle], drawn: tuple[Any, ...]) -> Dec
         field, before, after = EDITS[action]
         on = msgspec.structs.replace(on, record="incident", field=field)
         action = "edit"
+    if action in ("sign", "ask"):
+        on = msgspec.structs.replace(on, record="incident")
+        after = {"values": {"grade": "Weak"}, "claims": []} if action == "sign" else None
+    reading, action, by = READINGS.get(action, (None, action, "ana"))
+    if drawn[0] in READINGS:
+        on, before, after = msgspec.structs.replace(on, field="modality"), "asserted", "denied"
     return Decision(
-        id=f"d-{number}", on=on, action=action, before=before, after=after, by="ana",
-        at=f"2031-06-01T09:00:{number:02}Z",
+        id=f"d-{number}", on=on, action=action, before=before, after=after, by=by,
+        reading=reading, at=f"2031-06-01T09:00:{number:02}Z",
     )  # fmt: skip
 
 
@@ -233,6 +246,23 @@ def test_a_page_read_anew_leaves_nothing_of_what_it_said(
         found = state(casebook)
         relate_casebook(casebook, EVERYTHING)
         assert found == state(casebook)
+
+
+def test_copies_made_in_a_process_of_its_own_are_those_made_here(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where there are many articles, a process beside ours groups them while ours links."""
+    bundles = [bundle(k, [SHELLED, STORMED]) for k in range(4)]
+    states = []
+    for name, many in (("here", 1_000), ("beside", 1)):
+        monkeypatch.setattr("reportedly.copying.MANY", many)
+        monkeypatch.setattr("reportedly.copying.processors", lambda: 2)
+        with Casebook.open_to_write(tmp_path / name) as casebook:
+            add(casebook, bundles)
+            grow(casebook, EVERYTHING)
+            states.append(state(casebook))
+    assert states[0] == states[1]
+    assert states[0]["groups"]
 
 
 def test_an_incident_keeps_its_id_and_others_are_not_written(tmp_path: Path) -> None:

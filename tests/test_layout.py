@@ -24,6 +24,7 @@ ABOVE = (
     "reportedly.copying",
     "reportedly.growing",
     "reportedly.noting",
+    "reportedly.agreement",
     "reportedly.overlay",
     "reportedly.cli",
     "reportedly.web",

@@ -16,9 +16,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from reportedly.copying import captures_of, copies_anew, copies_with
+from reportedly.arrays import distinct, is_in
+from reportedly.copying import captures_of, copies_beside, copies_with
 from reportedly.noting import decisions_known, is_made_by, make_notes, unfit_known
-from reportedly.relating import Judged, Related, Told, judge, linked, settle, told
+from reportedly.relating import Judged, Related, Told, judge, relate, settle, told
 from reportedly.stages.link import (
     ALWAYS,
     Blocks,
@@ -53,10 +54,10 @@ SHIFT, LAST = np.uint64(2), np.uint64(SLOTS - 1)  # by which bits a key has its 
 def relate_casebook(casebook: Casebook, inclusion: Inclusion) -> list[Unfit]:
     """Relate all that a casebook holds, by its rules; the decisions that no longer fit."""
     decisions, articles = list(casebook.decisions()), list(casebook.articles())
-    copies = copies_anew(articles, decisions)
-    judged = judge(articles, list(casebook.claims(machine=True)), decisions, inclusion)
-    before = list(casebook.incidents())
-    made = settle(judged, *linked(judged, articles), articles, copies.made, decisions, before)
+    claims, before = list(casebook.claims(machine=True)), list(casebook.incidents())
+    with copies_beside(casebook, articles, decisions) as asked:
+        made = relate(articles, claims, lambda: asked().made, decisions, before, inclusion)
+    copies = asked()
     with casebook.index.transaction():
         casebook.replace_groups_and_incidents(
             copies.made, made.origins, made.incidents, made.reviewed
@@ -215,18 +216,21 @@ class _Everyone:
         """The components of old accounts that a new one has a link to."""
         pairs = self._blocks(self.is_new, ~self.gone).pairs(self.is_new, ~(self.gone | self.is_new))
         pairs = pairs[~far_apart(self.spans, pairs)]
-        articles = np.array([row.article_id for row in self.rows], np.str_)[pairs[:, 0]]
+        met = distinct(pairs[:, 0])
+        articles = sorted({self.rows[k].article_id for k in met.tolist()})
+        place = {name: k for k, name in enumerate(articles)}
+        lot = np.zeros(len(self.rows), np.int64)
+        lot[met] = [place[self.rows[k].article_id] // ARTICLES_AT_ONCE for k in met.tolist()]
         touched: set[str] = set()
-        for some in _lots(np.unique(articles).tolist()):
-            here = pairs[np.isin(articles, some)]
-            touched |= self._strong(before.told(some), here)
+        for k, some in enumerate(_lots(articles)):
+            touched |= self._strong(before.told(some), pairs[lot[pairs[:, 0]] == k])
         return touched
 
     def _strong(self, old: Told, pairs: Pairs) -> set[str]:
         """The components of those old accounts that have a strong pair among these."""
         number = {account.id: k for k, account in enumerate(old.accounts)}
         at = np.arange(len(self.is_new)) - len(self.rows) + len(number)
-        met = np.unique(pairs[:, 0])
+        met = distinct(pairs[:, 0])
         at[met] = [number[self.rows[k].id] for k in met.tolist()]
         row_of = {number[self.rows[k].id]: self.rows[k] for k in met.tolist()}
         strong = strong_pairs([*old.accounts, *self.new.accounts], at[pairs])
@@ -248,17 +252,17 @@ class _Everyone:
         """The component of each old account that holds one of the keys."""
         if not len(keys):
             return []
-        owners = np.unique(self.owners[np.isin(self.keys, keys)]).tolist()
+        owners = distinct(self.owners[is_in(self.keys, keys)]).tolist()
         return [self.rows[k].component for k in owners if k < len(self.rows) and not self.gone[k]]
 
     def _blocks(self, chosen: Mask, among: Mask) -> Blocks:
         """The blocks of the chosen accounts with all that stand in them, out of a choice."""
-        wanted = np.unique(self.keys[chosen[self.owners]])
+        wanted = distinct(self.keys[chosen[self.owners]])
         slots = np.zeros(SLOTS, np.bool_)
         slots[wanted >> SHIFT & LAST] = True
         here = np.flatnonzero(slots[self.keys >> SHIFT & LAST])
         here = here[among[self.owners[here]]]
-        here = here[np.isin(self.keys[here], wanted)]
+        here = here[is_in(self.keys[here], wanted)]
         return Blocks.sorted(self.keys[here], self.owners[here], self.wide)
 
     def pairs_among(self, accounts: Sequence[Account]) -> Pairs:

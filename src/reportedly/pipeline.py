@@ -11,14 +11,15 @@ write      records                     -> files
 
 Stages never import each other, nor the stores. reading.py takes one page through clean, detect
 and extract; relating.py takes claims through group, link and review, growing.py those of a
-casebook that new pages can change; this module joins both with a casebook (``read``), or keeps
-all in memory (``read_all``). A stage that crashes on a page
-makes it a ``Reject``: the other pages are read.
+casebook that new pages can change; this module joins both with a casebook (``read``, whose two
+halves are ``take_in`` and ``relate_new``), or keeps all in memory (``read_all``). A stage that
+crashes on a page makes it a ``Reject``: the other pages are read.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -29,17 +30,19 @@ from reportedly.records import Received, Reject
 from reportedly.relating import relate
 from reportedly.settings import BATCH_PAGES
 from reportedly.stages.capture import capture
+from reportedly.stages.group import copy_groups
 from reportedly.stores.casebook import Bundle, Casebook
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 
     from reportedly.gazetteer import Gazetteer
+    from reportedly.overlay.inclusion import Inclusion
     from reportedly.records import Article, Claim, CopyGroup, Incident, Mention, Origin
     from reportedly.stages.review import Unfit
 
 
-__all__ = ["Records", "Tally", "read", "read_all", "relate_casebook"]
+__all__ = ["Records", "Tally", "read", "read_all", "relate_casebook", "relate_new", "take_in"]
 
 
 @dataclass(slots=True)
@@ -49,6 +52,7 @@ class Tally:
     new: int = 0
     again: int = 0
     known: int = 0
+    claims: int = 0
     rejects: list[Reject] = field(default_factory=list)
     unfit: Sequence[Unfit] = ()
 
@@ -75,12 +79,24 @@ def read(
     sources: Sequence[str],
     casebook: Casebook,
     reader: Reader,
-    progress: Callable[[int], None] = lambda _pages: None,
+    progress: Callable[[Tally], None] = lambda _tally: None,
 ) -> Tally:
     """Read what is new in the sources into the casebook, then relate what that can change."""
+    tally = take_in(capture(sources, flattened=reader.flattened), casebook, reader, progress)
+    tally.unfit = relate_new(casebook, reader.overlay.inclusion)
+    return tally
+
+
+def take_in(
+    received: Iterable[Received | Reject],
+    casebook: Casebook,
+    reader: Reader,
+    progress: Callable[[Tally], None] = lambda _tally: None,
+) -> Tally:
+    """Read those of the pages that are new as far as their claims, and store them."""
     tally = Tally()
     stale = casebook.captures_read_without(reader.overlay.vocabulary.digest) if reader.again else ()
-    pages = _new(capture(sources, flattened=reader.flattened), casebook, tally, stale)
+    pages = _new(received, casebook, tally, stale)
     while batch := list(islice(pages, BATCH_PAGES)):
         read_pages = bundles(batch, reader)
         casebook.add(read_pages)
@@ -88,11 +104,16 @@ def read(
         done = [bundle.capture.id in stale for bundle in read_pages if bundle.article]
         tally.again += sum(done)
         tally.new += len(done) - sum(done)
-        progress(tally.pages)
-    inclusion = reader.overlay.inclusion
-    if casebook.unlinked() or is_stale(casebook, inclusion):
-        tally.unfit = grow(casebook, inclusion)
+        tally.claims += sum(len(bundle.claims) for bundle in read_pages)
+        progress(tally)
     return tally
+
+
+def relate_new(casebook: Casebook, inclusion: Inclusion) -> Sequence[Unfit]:
+    """Relate what is new in a casebook, if anything is; the decisions that no longer fit."""
+    if casebook.unlinked() or is_stale(casebook, inclusion):
+        return grow(casebook, inclusion)
+    return ()
 
 
 def read_all(sources: Sequence[str], gazetteer: Gazetteer, *, flattened: bool = False) -> Records:
@@ -102,7 +123,7 @@ def read_all(sources: Sequence[str], gazetteer: Gazetteer, *, flattened: bool = 
     read_pages = bundles(list(received.values()), Reader(gazetteer=gazetteer))
     articles = [bundle.article for bundle in read_pages if bundle.article]
     claims = [claim for bundle in read_pages for claim in bundle.claims]
-    made = relate(articles, claims)
+    made = relate(articles, claims, partial(copy_groups, articles))
     refused = [page for page in pages if isinstance(page, Reject)]
     return Records(
         articles=articles,

@@ -56,7 +56,8 @@ CopyKind = Literal["same", "excerpt", "rewrite", "mixed", "translation", "credit
 CreditKind = Literal["dateline", "credit line", "sign-off", "cited"]
 Grade = Literal["Confirmed", "Fair", "Weak", "Contested", "Discounted"]
 Status = Literal["machine", "pending", "accepted", "rejected"]
-Action = Literal["accept", "edit", "reject", "merge", "split", "unsure", "undo"]
+Action = Literal["accept", "edit", "reject", "merge", "split", "unsure", "undo", "ask", "sign"]
+Reading = Literal["second", "third"]
 
 
 class Model(msgspec.Struct, frozen=True, kw_only=True):
@@ -138,8 +139,8 @@ class Place(Model, frozen=True, kw_only=True):
     """A named place resolved to a gazetteer, or to the region that the page names.
 
     ``as_written`` has the words of class and direction about the name ("eastern Donetsk region"),
-    of which a mention marks the name alone. ``lat`` and ``lon`` are a representative point rounded to 0.01 degree, ``uncertainty_m``
-    metres around it that cover the area or the phrase ("3 km south of").
+    of which a mention marks the name alone. ``lat`` and ``lon`` are a representative point rounded
+    to 0.01 degree; ``uncertainty_m`` metres around it cover the area or the phrase.
     """
 
     as_written: str
@@ -494,11 +495,23 @@ class Link(Model, frozen=True, kw_only=True):
     why: str
 
 
+class SignOff(Model, frozen=True, kw_only=True):
+    """Who vouches for an incident as it read then (``state``); what ``changed`` since, in words."""
+
+    by: str
+    at: str
+    reason: str | None
+    decision: str
+    state: str
+    changed: tuple[str, ...] = ()
+
+
 class Incident(Record, frozen=True, kw_only=True):
     """Claims about the same happening, linked; values kept side by side, with ranges.
 
     ``when`` and ``place`` are as fine as the claims agree on; ``times`` and ``places`` hold each
     that is given. Those of ``kind`` excluded hold the claims that an inclusion rule leaves out.
+    ``disputed``: values that two people read otherwise, each as claim id, colon, path.
     """
 
     kind: IncidentKind
@@ -523,6 +536,8 @@ class Incident(Record, frozen=True, kw_only=True):
     grade_why: str
     links: tuple[Link, ...] = ()
     status: Status = "machine"
+    signed: SignOff | None = None
+    disputed: tuple[str, ...] = ()
 
 
 class Subject(Model, frozen=True, kw_only=True):
@@ -543,13 +558,15 @@ class Subject(Model, frozen=True, kw_only=True):
 class Decision(Record, frozen=True, kw_only=True):
     """A person's accept, edit, reject, merge or split; never overwritten.
 
-    An undo names in ``before`` the id of the decision that it takes back.
+    An undo names in ``before`` the id of the decision that it takes back. A second ``reading`` is
+    kept beside the first and changes nothing; a third settles where the two differ, and stands.
     """
 
     on: Subject
     action: Action
     before: Any = None
     after: Any = None
+    reading: Reading | None = None
     reason: str | None = None
     by: str
     at: str

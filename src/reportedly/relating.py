@@ -1,12 +1,11 @@
 """Articles and claims together: group, link, fuse, with people's decisions applied.
 
-``relate`` takes all there are. ``judge``, ``told`` and ``settle`` are its steps, which
+``relate`` takes all there are. ``judge``, ``told``, ``join`` and ``settle`` are its steps, which
 ``growing`` takes for those claims alone that new pages can change.
 """
 
 from __future__ import annotations
 
-import dataclasses
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -14,7 +13,7 @@ import numpy as np
 from msgspec.structs import replace
 
 from reportedly.overlay.inclusion import EVERYTHING, Inclusion
-from reportedly.stages.group import copy_groups, origins
+from reportedly.stages.group import origins
 from reportedly.stages.link import (
     Account,
     Blocks,
@@ -31,15 +30,15 @@ from reportedly.stages.link import (
 )
 from reportedly.stages.review import (
     Constraints,
-    article_ties,
     constraints,
     on_claims,
     on_incidents,
     origin_ties,
+    vouched,
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from reportedly.records import Article, Claim, CopyGroup, Decision, Incident, Link, Origin
     from reportedly.stages.review import Unfit
@@ -93,31 +92,25 @@ class Told:
 def relate(
     articles: Sequence[Article],
     read_claims: Sequence[Claim],
+    groups: Callable[[], Sequence[CopyGroup]],
     decisions: Sequence[Decision] = (),
     former: Sequence[Incident] = (),
     inclusion: Inclusion = EVERYTHING,
 ) -> Related:
-    """Copy groups, origins and incidents of all claims; ``former`` incidents keep their ids.
+    """Origins and incidents of all claims; ``former`` incidents keep their ids.
 
+    The ``groups`` of copies are asked for when the claims are linked: they may be made meanwhile.
     People's decisions come in where they belong: on claims before linking, on which claims tell
     of one happening while linking, on incidents at the end. A claim that a person rejected
     keeps an incident of its own, marked rejected; those that a rule leaves out are linked apart.
     """
     judged = judge(articles, read_claims, decisions, inclusion)
-    found, joined = linked(judged, articles)
-    ties = article_ties(decisions, articles)
-    groups, unfit = copy_groups(articles, ties.must_link, ties.cannot_link), ties.unfit
-    made = settle(judged, found, joined, articles, groups, decisions, former)
-    return dataclasses.replace(made, unfit=[*unfit, *made.unfit])
-
-
-def linked(judged: Judged, articles: Iterable[Article]) -> tuple[Told, Joined]:
-    """What each article tells, and which of it is one happening."""
     found = told(judged, articles)
     everyone = np.ones(len(found.accounts), np.bool_)
     pairs = Blocks.of(found.keys, [is_wide(a) for a in found.accounts]).pairs(everyone, everyone)
     ties = implied(judged.ties.must_link, judged.ties.cannot_link)
-    return found, join(found.accounts, pairs, *ties)
+    joined = join(found.accounts, pairs, *ties)
+    return settle(judged, found, joined, articles, groups(), decisions, former)
 
 
 def judge(
@@ -169,10 +162,11 @@ def settle(  # noqa: PLR0913, PLR0917 - what each step before it made
     incidents = keep_ids(former, fuse_all(clusters, voices, links, articles))
     marked = _mark_excluded(_mark_rejected(incidents, rejected), judged.claims)
     decided, late = on_incidents(decisions, articles, judged.read, marked)
+    known = [*judged.claims, *rejected]
     return Related(
         groups=list(groups),
         origins=list({origin.id: origin for group in voices for origin in group}.values()),
-        incidents=decided,
+        incidents=vouched(decisions, articles, judged.read, known, decided),
         reviewed=judged.reviewed,
         unfit=[*judged.unfit, *ties.unfit, *late],
         rejected=rejected,

@@ -12,7 +12,7 @@ sentences cut after a rank or a month ("Brig. Gen. Smith", "Feb. 24") are joined
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from sentencex import get_sentence_boundaries
@@ -35,11 +35,16 @@ _WORD = re.compile(r"\S{1,80}")
 
 def sentences(text: str) -> list[tuple[int, int]]:
     """Spans of the sentences of ``text``: code points, end exclusive, no white space around."""
-    return [
+    return list(_cut(text))
+
+
+@lru_cache(8)  # a title and a text, each asked by several detectors
+def _cut(text: str) -> tuple[tuple[int, int], ...]:
+    return tuple(
         span
         for start, end in paragraphs(text)
         for span in _joined(text, list(_pieces(text, start, end)))
-    ]
+    )
 
 
 def paragraphs(text: str) -> list[tuple[int, int]]:

@@ -30,6 +30,15 @@ PORT = 8377
 BATCH_PAGES = 8
 """Pages tagged together and stored in one transaction."""
 
+UPLOAD_FILE_BYTES = 256 * 1024 * 1024
+"""The largest file that is taken in the browser; ``reportedly read`` takes any."""
+
+UPLOAD_BYTES = 1024 * 1024 * 1024
+"""The most that is taken in the browser at once."""
+
+UPLOAD_FILES = 10_000
+"""The most files that are taken in the browser at once."""
+
 
 def data_home() -> Path:
     """The user's folder for compiled gazetteers: REPORTEDLY_HOME, or the system's place."""

@@ -63,8 +63,9 @@ def test_the_demo_shows_incidents_and_what_to_type_next(
 ) -> None:
     """A table, one incident in full, and the next commands come out."""
     _, done = demo
-    for words in ("Who says", "independent origin", "What to type next:", "reportedly verify"):
+    for words in ("Who says", "independent origin", "What else to type:", "reportedly verify"):
         assert words in done.stdout
+    assert "in the browser:\n\n  reportedly serve --casebook demo-casebook\n" in done.stdout
 
 
 def test_the_demo_s_casebook_is_whole(

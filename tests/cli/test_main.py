@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 import sqlite3
 import subprocess
 import sys
@@ -69,7 +70,6 @@ def test_the_formats_of_the_option_are_those_that_are_written() -> None:
 @pytest.mark.parametrize(
     ("arguments", "told"),
     [
-        (("serve",), "No casebook at casebook"),
         (("serve", "--port", "70000"), "Invalid value for '--port'"),
         (("write", "--format", "kml"), "'kml' is not one of 'jsonl', 'geojson'"),
         (("read",), "Missing argument"),
@@ -96,6 +96,9 @@ def test_what_cannot_start_ends_with_2_and_a_reason(
 def test_what_cannot_start_leaves_no_casebook(run: Callable[..., Any], tmp_path: Path) -> None:
     """A wrong option is told before the casebook is made."""
     run("read", "x.html", "--gazetteer", "atlantis")
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        done = run("serve", "--port", str(taken.getsockname()[1]))
+    assert "cannot be used" in done.err
     assert not (tmp_path / "casebook").exists()
 
 

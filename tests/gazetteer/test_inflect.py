@@ -53,10 +53,35 @@ def test_what_is_missing_is_said_where_a_cyrillic_name_has_no_place() -> None:
     assert "slavic" not in no_entry("Zyxville")
 
 
-def test_latin_names_are_left_alone() -> None:
-    """English does not decline: no endings are undone of names in Latin letters."""
+def test_the_dictionary_is_not_asked_of_other_letters() -> None:
+    """Only Cyrillic names are looked up among the words of the two languages."""
     assert nominatives("Martini") == ()
     assert nominatives("الرقة") == ()
+
+
+@pytest.mark.parametrize(
+    ("written", "name"),
+    [
+        ("Khersoni", "Kherson"),
+        ("Kharkove", "Kharkiv"),
+        ("Odesi", "Odesa"),
+        ("Kakhovtsi", "Kakhovka"),
+        ("Lysychansku", "Lysychansk"),
+    ],
+)
+def test_a_case_in_latin_letters_finds_its_place(written: str, name: str) -> None:
+    """Where nothing else is of the name, the nominative of a Slavic case is, as another spelling."""
+    hits = WORLD.hits(written)
+    assert {hit.how for hit in hits} == {"spelling"}
+    assert name in {hit.entry.name for hit in hits}
+    assert words_on_name(written, hits[0].entry) == ""
+
+
+def test_a_case_is_undone_only_of_slavic_places() -> None:
+    """An English name with such an ending is not cut down to another, nor one that has an entry."""
+    assert WORLD.hits("Springfieldi") == ()
+    assert WORLD.hits("Zakharova") == WORLD.hits("а второй") == ()
+    assert "Luhansk" not in {hit.entry.name for hit in WORLD.hits("Luhanske")}
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qs, urlencode, urlsplit
 
 import pytest
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import expect, sync_playwright
 
 import reportedly
 from reportedly.gazetteer import Gazetteer
@@ -24,7 +24,9 @@ from reportedly.overlay import Overlay
 from reportedly.pipeline import read
 from reportedly.reading import Reader
 from reportedly.stores.casebook import Casebook
+from reportedly.stores.takings import Item, Taking
 from reportedly.vocab import Vocabulary
+from reportedly.web.index import Index
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -42,6 +44,7 @@ FLAGS = (
 )
 EXAMPLES = Path(str(files("reportedly"))) / "examples"
 SEED = Path(__file__).parents[2].parent / "shared" / "seed" / "ozerne.txt"
+AXE = Path(__file__).parent / "vendor" / "axe.min.js"
 PAGE_SUFFIXES = (".html", ".txt", ".jsonl")
 
 HOSTILE = "<script>window.pwned=1</script><img src=x onerror=window.pwned=1>"
@@ -88,11 +91,34 @@ def demo_pages(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
 
 
 @pytest.fixture(scope="session")
+def seed() -> Path:
+    """The page the project began with; an example page where it is not at hand."""
+    return SEED if SEED.exists() else EXAMPLES / "01-northern-wire.html"
+
+
+@pytest.fixture(scope="session")
 def whole(tmp_path_factory: pytest.TempPathFactory, demo_pages: list[Path]) -> Path:
     """A casebook of these pages that no test changes."""
     folder = tmp_path_factory.mktemp("whole") / "casebook"
     read_pages(folder, *demo_pages)
+    note_taking(folder)
     return folder
+
+
+def note_taking(folder: Path) -> None:
+    """A taking-in as the start page leaves it: a file read, one of many pages, one refused."""
+    name = f"../{HOSTILE}{QUOTED}.html"
+    with Casebook.open_to_write(folder) as casebook:
+        capture = next(casebook.captures()).id
+        items = [
+            Item(taking_id="given", number=0, name="a.html", size=9, new=1, capture_id=capture),
+            Item(taking_id="given", number=1, name="b.jsonl", size=9, new=2, known=1, refused=2),
+            Item(taking_id="given", number=2, name=name, size=0, refused=1, reason=QUOTED),
+        ]
+        done = [replace(item, state="done") for item in items]
+        casebook.takings.add(
+            Taking("given", "2024-05-02T09:00:00+00:00", "Ana", False, "done"), done
+        )
 
 
 @pytest.fixture
@@ -105,6 +131,19 @@ def copied(whole: Path, folder: Path) -> Path:
     """A copy of a casebook without its index, which a server may just be writing."""
     index = shutil.ignore_patterns("index.sqlite*")
     return Path(shutil.copytree(whole, folder / "casebook", ignore=index))
+
+
+@pytest.fixture(scope="session")
+def index_of() -> Callable[[Path], Index]:
+    """Makes the index of a casebook."""
+
+    def made(folder: Path) -> Index:
+        index = Index()
+        with Casebook.open(folder) as casebook:
+            index.bring_up(casebook)
+        return index
+
+    return made
 
 
 @dataclass
@@ -273,6 +312,32 @@ def browser() -> Iterator[Browser]:
         started.close()
 
 
+@pytest.fixture(scope="session")
+def press() -> Callable[[Page, str], None]:
+    """Presses a key of the queue and waits until another card has come."""
+
+    def pressed(page: Page, key: str) -> None:
+        shown = page.locator("#card").element_handle()
+        page.keyboard.press(key)
+        assert shown
+        shown.wait_for_element_state("hidden")
+        expect(page.locator("main[aria-busy]")).to_have_count(0)
+
+    return pressed
+
+
+@pytest.fixture(scope="session")
+def axe() -> Callable[[Page], list[str]]:
+    """The rules that axe finds broken on a page, with the first element that breaks each."""
+
+    def broken(page: Page) -> list[str]:
+        page.evaluate(AXE.read_text(encoding="utf-8"))
+        found = page.evaluate("async () => (await axe.run()).violations")
+        return [f"{v['id']}: {v['help']} ({v['nodes'][0]['html'][:120]})" for v in found]
+
+    return broken
+
+
 @dataclass
 class Watched:
     """What a browser did beside showing pages."""
@@ -319,8 +384,9 @@ def visit(browser: Browser, watched: Watched) -> Iterator[Callable[..., Page]]:
     assert watched.complaints == []
 
 
-ASIDE = ("status of 4", "htmx:afterRequest", "htmx:sendAbort")
-"""Complaints that are none: a page that is not there, a question that a newer one replaced."""
+ASIDE = ("status of 4", "htmx:afterRequest", "htmx:sendAbort", "GPU stall due to ReadPixels")
+"""Complaints that are none: a page that is not there, a question that a newer one replaced, a map
+drawn without a graphics card."""
 
 
 def _note(watched: Watched, kind: str, text: str) -> None:

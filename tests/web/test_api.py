@@ -25,6 +25,7 @@ ROUTES = (
     "/api/captures/{name}",
     "/api/decisions",
     "/api/decisions/{name}",
+    "/api/agreement",
 )
 
 

@@ -30,12 +30,9 @@ ALL = 1000
 
 
 @pytest.fixture(scope="module")
-def index(whole: Path) -> Index:
+def index(whole: Path, index_of: Callable[[Path], Index]) -> Index:
     """The index of the casebook."""
-    made = Index()
-    with Casebook.open(whole) as casebook:
-        made.bring_up(casebook)
-    return made
+    return index_of(whole)
 
 
 @pytest.fixture(scope="module")

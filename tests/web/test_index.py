@@ -163,6 +163,7 @@ OF_INCIDENTS = {
     "claims": "claim",
     "facets": "name, value",
     "words": "title, sentence, names",
+    "spots": "off, latest, lon, lat, reach, west, south, east, north",
     "voices": "account, name, t.kind, side, claims, told, alike, against",
     "carried": "account, article",
     "own": "article",

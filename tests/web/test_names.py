@@ -105,3 +105,37 @@ def test_the_history_of_a_source_names_offices(
     words = told(served, client, *paths, "/decisions", "/review")
     assert words.count("accepted the source") > len(pairs)
     assert named(words) == []
+
+
+def test_second_readings_of_a_source_name_offices(
+    serve: Callable[..., Any], own: Path, told: Callable[..., str]
+) -> None:
+    """A source that a second reader calls by the name of another person: disputed, then undone."""
+    served = serve(own)
+    client = served.client()
+    second = served.client(served.invite(client, "Ben", "reviewer"))
+    with Casebook.open(own) as casebook:
+        pairs = list(spoken(casebook))
+        claims = [c for c in casebook.named(Claim, [name for _, name in pairs]) if c.source]
+        mentioned = {c.id: [m.text for m in casebook.mentions(c.article_id)] for c in claims}
+    client.post("/agreement", {"percent": "100"})
+    keys = {}
+    for claim in claims:
+        name = next((text for text in reversed(mentioned[claim.id]) if named(text)), "")
+        key = f"{claim.id}:source"
+        if name:
+            assert client.post("/review", {"item": key, "action": "accept"}).status == 303
+            sent = {"item": key, "of": "second", "action": "edit", "to_kind": "", "to_name": name}
+            assert second.post("/review", sent).status == 303
+            keys[key] = claim.id
+    assert keys
+    paths = [f"/incidents/{i}?claim={c}&value=source" for i, c in pairs]
+    paths += [f"/review?of=disputed&item={key}" for key in keys]
+    made = json.loads(client.get("/api/decisions?limit=1000").text)["records"]
+    last = next(one for one in made if one["by"] == "Ben")
+    assert second.post(f"/decisions/{last['id']}/undo").status == 303
+    words = told(served, client, *paths, "/decisions", "/review")
+    words += told(served, second, "/review?of=second")
+    assert "read a value a second time" in words
+    assert "two readers differ" in words
+    assert named(words) == []

@@ -6,7 +6,6 @@ import re
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from playwright.sync_api import expect
 
 from reportedly.stores.casebook import Casebook
 from reportedly.vocab import load
@@ -52,17 +51,10 @@ def decisions(served: Any) -> list[Any]:
         return list(casebook.decisions())
 
 
-def press(page: Page, key: str) -> None:
-    """Press a key and wait until another card has come."""
-    shown = page.locator("#card").element_handle()
-    page.keyboard.press(key)
-    assert shown
-    shown.wait_for_element_state("hidden")
-    expect(page.locator("main[aria-busy]")).to_have_count(0)
-
-
 @pytest.mark.parametrize(("key", "action"), [("a", "accept"), ("x", "reject")])
-def test_a_key_judges_the_value_that_is_lit(card: Page, served: Any, key: str, action: str) -> None:
+def test_a_key_judges_the_value_that_is_lit(
+    card: Page, served: Any, key: str, action: str, press: Any
+) -> None:
     """One press, one decision on the words that are lit, and the next card is there."""
     asked, lit = item(card), card.locator("#side mark.lit").all_inner_texts()
     press(card, key)
@@ -73,7 +65,7 @@ def test_a_key_judges_the_value_that_is_lit(card: Page, served: Any, key: str, a
     assert item(card) != asked
 
 
-def test_a_number_takes_the_alternative(card: Page, served: Any) -> None:
+def test_a_number_takes_the_alternative(card: Page, served: Any, press: Any) -> None:
     """The first card in dispute: 1 takes what another claim says, in this claim's own words."""
     words = card.locator(".alternatives bdi").first.inner_text()
     asked = item(card)
@@ -102,7 +94,7 @@ def test_e_opens_the_change_and_keys_are_dead_inside_it(card: Page, served: Any)
     assert card.locator("dialog[open]").count() == 0
 
 
-def test_jumping_and_skipping_decide_nothing(card: Page, served: Any) -> None:
+def test_jumping_and_skipping_decide_nothing(card: Page, served: Any, press: Any) -> None:
     """J and k look around, space puts the value at the end."""
     before = len(decisions(served))
     first = item(card)
@@ -117,7 +109,7 @@ def test_jumping_and_skipping_decide_nothing(card: Page, served: Any) -> None:
     assert len(decisions(served)) == before
 
 
-def test_u_undoes_the_last_decision_and_shows_its_card(card: Page, served: Any) -> None:
+def test_u_undoes_the_last_decision_and_shows_its_card(card: Page, served: Any, press: Any) -> None:
     """The value is asked about again."""
     asked = item(card)
     press(card, "a")

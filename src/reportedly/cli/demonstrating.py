@@ -2,28 +2,31 @@
 
 from __future__ import annotations
 
-from importlib.resources import as_file, files
+import shlex
+import sys
+from importlib.resources import as_file
+from pathlib import Path
+from shutil import which
 from typing import TYPE_CHECKING, Final
 
+from reportedly.bundled import EXAMPLES, PLACES, example_pages
 from reportedly.cli import reading, showing
 from reportedly.cli.printing import say
 from reportedly.stores.casebook import Casebook
 from reportedly.words import short
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from reportedly.records import Incident
 
-PAGES: Final = (".html", ".txt", ".jsonl")
+COMMAND: Final = "reportedly"
 
 
 def run(folder: Path, *, debug: bool) -> int:
     """Read the example pages, print the incidents and one of them in full."""
     say("Reading the bundled example pages: a fictional war in fictional places.")
-    with as_file(files("reportedly") / "examples") as examples:
-        pages = sorted(str(path) for path in examples.iterdir() if path.suffix in PAGES)
-        gazetteer = str(examples / "gazetteer.tsv")
+    with as_file(EXAMPLES) as examples:
+        pages = [str(examples / page.name) for page in example_pages()]
+        gazetteer = str(examples / PLACES)
         options = reading.Options(casebook=folder, gazetteers=(gazetteer,), debug=debug)
         code = reading.run(pages, options)
     with Casebook.open(folder) as casebook:
@@ -45,9 +48,19 @@ def _most_told(incidents: list[Incident]) -> Incident | None:
 
 def _next_steps(folder: Path) -> None:
     """What to type next."""
-    say("What to type next:")
-    say(f"  reportedly serve --casebook {folder}          all of it in the browser")
-    say(f"  reportedly show ID --casebook {folder}        one incident, article or claim")
-    say(f"  reportedly verify --casebook {folder}         the casebook against its captures")
-    say(f"  reportedly write --format geojson --out incidents.geojson --casebook {folder}")
-    say("  reportedly read YOUR-PAGES                      your own pages, into ./casebook")
+    called = _called()
+    say(f"Look at it in the browser:\n\n  {called} serve --casebook {folder}\n")
+    say("What else to type:")
+    say(f"  {called} show ID --casebook {folder}        one incident, article or claim")
+    say(f"  {called} verify --casebook {folder}         the casebook against its captures")
+    say(f"  {called} write --format geojson --out incidents.geojson --casebook {folder}")
+    say(f"  {called} read YOUR-PAGES                      your own pages, into ./casebook")
+
+
+def _called() -> str:
+    """How to call the command here: by its name, or by its path where no shell would find it."""
+    path = Path(sys.argv[0])
+    known = which(path.name)
+    if path.stem != COMMAND or (known and Path(known).samefile(path)):
+        return COMMAND
+    return shlex.quote(str(path))

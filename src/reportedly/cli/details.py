@@ -167,7 +167,14 @@ def _counted(incident: Incident, origins: Sequence[Origin]) -> Rows:
 def _judged(incident: Incident) -> Rows:
     """The grade, and what people decided."""
     grade = f"{incident.grade or 'none'}: {incident.grade_why}"
-    return [("grade", grade), ("status", incident.status)]
+    rows: Rows = [("grade", grade), ("status", incident.status)]
+    if incident.disputed:
+        rows.append(("disputed", plural(len(incident.disputed), "value")))
+    if incident.signed:
+        changed = "; changed since: " + "; ".join(incident.signed.changed)
+        told = f"by {incident.signed.by} on {incident.signed.at[:10]}"
+        rows.append(("signed off", safe(told + (changed if incident.signed.changed else ""))))
+    return rows
 
 
 def _called(origin: Origin) -> str:

@@ -136,6 +136,9 @@ def show(
     rejects: Annotated[
         bool, typer.Option("--rejects", help="Show the inputs that could not be read.")
     ] = False,
+    agreement: Annotated[
+        bool, typer.Option("--agreement", help="Show how far two readers of a value agree.")
+    ] = False,
     as_json: JsonOption = False,
     debug: DebugOption = False,  # noqa: ARG001 - read by main()
 ) -> None:
@@ -150,10 +153,11 @@ def show(
         "background": background,
         "excluded": excluded,
         "rejects": rejects,
+        "agreement": agreement,
     }
     kinds = [kind for kind, wanted in chosen.items() if wanted]
     if len(kinds) > 1:
-        message = "Choose one of --plans, --background, --excluded and --rejects."
+        message = "Choose one of --plans, --background, --excluded, --rejects and --agreement."
         raise typer.BadParameter(message)
     kind = kinds[0] if kinds else "happening"
     raise typer.Exit(showing.run(casebook, record, kind, as_json=as_json))
@@ -239,6 +243,7 @@ def serve(
 ) -> None:
     """Serve the casebook in the browser, on this machine alone.
 
+    Pages are added, looked at and reviewed there; a casebook that is missing is made.
     Prints an address that lets its owner in once. Ctrl-C ends it.
     """
     from reportedly.cli import serving

@@ -86,7 +86,7 @@ def _read(sources: Sequence[str], casebook: Casebook, reader: Reader) -> Tally:
             sources,
             casebook,
             reader,
-            lambda pages: status.update(f"Reading ... {plural(pages, 'page')}"),
+            lambda tally: status.update(f"Reading ... {plural(tally.pages, 'page')}"),
         )
 
 

@@ -7,6 +7,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from reportedly.cli.printing import say
+from reportedly.stores.opening import is_there
 from reportedly.web.serving import serve
 
 if TYPE_CHECKING:
@@ -15,9 +16,11 @@ if TYPE_CHECKING:
 
 def run(folder: Path, owner: str | None, port: int) -> None:
     """Serve a casebook until Ctrl-C."""
+    made = "" if is_there(folder) else "It is new and empty: add pages in the browser.\n"
 
     def tell(address: str) -> None:
-        say(f"Serving {folder} on this machine alone. Open, once, as {name}:\n\n  {address}\n")
+        say(f"Serving {folder} on this machine alone. {made}Open, once, as {name}:")
+        say(f"\n  {address}\n")
         say("Others are let in under People. Ctrl-C ends it; what was decided is stored.")
         sys.stdout.flush()
 

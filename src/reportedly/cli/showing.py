@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import msgspec
 from rich.table import Table
 from rich.text import Text
 
+from reportedly.agreement import Twice, of_casebook
 from reportedly.cli import details
 from reportedly.cli.printing import print_json, show, tell
 from reportedly.errors import ReportedlyError
@@ -52,6 +54,8 @@ def run(folder: Path, record: str | None, kind: str, *, as_json: bool) -> int:
             tell("Some pages are read but not yet in incidents: run read again to finish.")
         if record:
             _show_one(casebook, record, as_json=as_json)
+        elif kind == "agreement":
+            _show_agreement(of_casebook(casebook), as_json=as_json)
         elif as_json:
             print_json(_all(casebook))
         elif kind == "rejects":
@@ -186,3 +190,22 @@ def _show_rejects(rejects: Sequence[Reject]) -> None:
     if rejects:
         show(table)
     tell(f"{plural(len(rejects), 'reject')}.")
+
+
+def _show_agreement(twice: Twice, *, as_json: bool) -> None:
+    """How far two readers agree on each thing that they hold."""
+    if as_json:
+        print_json(msgspec.to_builtins(twice))
+        return
+    table = Table(show_edge=False, pad_edge=False, header_style="bold")
+    for name in ("What they hold", "Read twice", "The same", "Krippendorff's alpha", "Scale"):
+        table.add_column(name, overflow="fold")
+    for one in twice.agreement:
+        alpha = one.alpha_null_reason if one.alpha is None else f"{one.alpha:.2f}"
+        same = f"{one.same} ({one.percent:.0f} %)"
+        cells = (one.what, str(one.pairs), same, f"{alpha}", one.level)
+        table.add_row(*(Text(safe(cell)) for cell in cells))
+    if twice.agreement:
+        show(table)
+    parts = f"{twice.alike} alike, {twice.disputed} disputed, {twice.settled} settled"
+    tell(f"{plural(twice.read, 'value')} read twice: {parts}.")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -31,6 +31,9 @@ OWN = (
 """The columns of ``Block.own``."""
 _KIND_COLUMN = {"admin3": "admin2"}
 _WIDE = ("region", "water")
+_BROAD = ("country", *_WIDE)
+MARKS = ("country", "region", "local", "beside")
+"""What a candidate is to others: whether it can be near one, and whether one can be near it."""
 _NAMES_KEPT = 20_000
 
 
@@ -45,6 +48,30 @@ class Block:
     hits: tuple[Hit, ...]
     own: Floats
     points: Floats
+
+    @cached_property
+    def entries(self) -> list[Entry]:
+        """The candidates."""
+        return [hit.entry for hit in self.hits]
+
+    @cached_property
+    def codes(self) -> list[tuple[str, str, str]]:
+        """The country, the first-level region and the folded name of each; empty for none."""
+        return [(e.country or "", e.admin1_code or "", fold(e.name)) for e in self.entries]
+
+    @cached_property
+    def marks(self) -> NDArray[np.bool_]:
+        """Columns of ``MARKS``."""
+        marks = [
+            (
+                entry.kind == "country",
+                entry.kind == "admin1",
+                entry.kind not in _BROAD and entry.lat is not None,
+                (not is_area(entry) or entry.kind == "admin2") and entry.lat is not None,
+            )
+            for entry in self.entries
+        ]
+        return np.array(marks, bool).reshape(-1, len(MARKS))
 
 
 @lru_cache(_NAMES_KEPT)

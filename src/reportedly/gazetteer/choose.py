@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
 
 from reportedly.gazetteer.areas import holds, same_area
 from reportedly.gazetteer.evidence import COLUMNS, NEAR_KM
@@ -30,8 +32,7 @@ _NEARNESS = [
 ]
 
 
-@dataclass(frozen=True)
-class Weighed:
+class Weighed(NamedTuple):
     """A candidate with how likely it is. ``row``: its row among the page's candidates.
 
     ``near``: some other place of the page lies near it; ``local``: or the page names its region.
@@ -92,14 +93,17 @@ def likeliest(ranked: Ranked, name: int, some: Sequence[int]) -> Entry:
     return min(_weighed(ranked, name, some), key=_order).entry
 
 
-def _weighed(ranked: Ranked, name: int, some: Sequence[int]) -> Iterator[Weighed]:
+def _weighed(ranked: Ranked, name: int, some: Sequence[int]) -> list[Weighed]:
     hits, first = ranked.page.names[name].block.hits, int(ranked.page.starts[name])
-    rows = ranked.rows[first : first + len(hits), _NEARNESS]
-    for at, likely in zip(some, ranked.likely(name, some), strict=True):
-        near_30, near_100, inside, told, implied = rows[at].tolist()
-        near = near_30 + near_100 > _HALF or inside > _HALF
-        local = near or told > _HALF or implied > 0
-        yield Weighed(hits[at].entry, round(float(likely), 2), first + at, near, local)
+    rows = first + np.asarray(some, int)
+    near_30, near_100, inside, told, implied = ranked.rows[rows[:, None], _NEARNESS].T
+    near = (near_30 + near_100 > _HALF) | (inside > _HALF)
+    local = near | (told > _HALF) | (implied > 0)
+    columns = ranked.likely(name, some).tolist(), near.tolist(), local.tolist()
+    return [
+        Weighed(hits[at].entry, round(likely, 2), first + at, is_near, is_local)
+        for at, likely, is_near, is_local in zip(some, *columns, strict=True)
+    ]
 
 
 _HALF = 0.5

@@ -20,7 +20,7 @@ from reportedly.gazetteer.pack import Writer, squeezed
 from reportedly.gazetteer.rejects import Rejects
 from reportedly.gazetteer.row import row_keys
 from reportedly.gazetteer.table import COLUMNS
-from reportedly.gazetteer.workers import Workers
+from reportedly.workers import Workers
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

@@ -17,7 +17,6 @@ import numpy as np
 from reportedly.gazetteer.areas import holds, is_area
 from reportedly.gazetteer.candidates import OWN, Block
 from reportedly.gazetteer.entry import EARTH_RADIUS_KM
-from reportedly.gazetteer.fold import fold
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -40,7 +39,16 @@ SAID = (
 COLUMNS = (*OWN, *SAID)
 NONE = ("bias", "namesakes", "most people", "class told", "in a country", "in a region",
         "by variant", "alone", "one")  # fmt: skip
-_WIDE = ("country", "region", "water")
+_NEARNESS = [math.cos(km / EARTH_RADIUS_KM) for km in NEAR_KM]
+
+
+@dataclass(frozen=True)
+class _Codes:
+    """A code for each row as a number, 0 for none; how many there are; each with its name's."""
+
+    numbers: Numbers
+    size: int
+    of_name: Numbers
 
 
 @dataclass(frozen=True)
@@ -114,41 +122,57 @@ class Page:
     @cached_property
     def entries(self) -> list[Entry]:
         """The candidates, row by row."""
-        return [hit.entry for name in self.names for hit in name.block.hits]
+        return [entry for name in self.names for entry in name.block.entries]
 
     @cached_property
     def _times(self) -> Floats:
         return np.array([name.times for name in self.names], float)[self.name_of]
 
     @cached_property
-    def _countries(self) -> Numbers:
-        return _numbered([entry.country or "" for entry in self.entries])
+    def _codes(self) -> tuple[Numbers, ...]:
+        """The country, the first-level region and the folded name of each row as numbers."""
+        codes = [one for name in self.names for one in name.block.codes]
+        return tuple(map(_numbered, zip(*codes, strict=True)))
 
     @cached_property
-    def _regions(self) -> Numbers:
-        return _numbered([entry.admin1_code or "" for entry in self.entries])
+    def _countries(self) -> _Codes:
+        return self._by_name(self._codes[0])
+
+    @cached_property
+    def _regions(self) -> _Codes:
+        return self._by_name(self._codes[1])
+
+    def _by_name(self, codes: Numbers) -> _Codes:
+        size = int(codes.max(initial=0)) + 1
+        return _Codes(codes, size, self.name_of * size + codes)
+
+    @cached_property
+    def _marks(self) -> NDArray[np.bool_]:
+        return np.concatenate([name.block.marks for name in self.names]).T
 
     @cached_property
     def _is_country(self) -> Floats:
-        return np.array([entry.kind == "country" for entry in self.entries], float)
+        return np.array(self._marks[0], float)
 
     @cached_property
     def _is_region(self) -> Floats:
-        return np.array([entry.kind == "admin1" for entry in self.entries], float)
+        return np.array(self._marks[1], float)
 
     @cached_property
-    def _within(self) -> list[Floats]:
-        """For each distance, which candidates lie within it of which: those of other names."""
+    def _within(self) -> list[tuple[Numbers, Numbers]]:
+        """For each distance, which candidates lie within it of which: those of other names.
+
+        Pairs of a row with the name of the other one, as one number, and the other one's row.
+        """
         points = np.concatenate([name.block.points for name in self.names])
         cosines = points @ points.T
-        keys = _numbered([fold(entry.name) for entry in self.entries])
+        keys = self._codes[2]
         apart = (keys[:, None] != keys) & (self.name_of[:, None] != self.name_of)
-        local = np.array([e.kind not in _WIDE and e.lat is not None for e in self.entries])
-        beside = np.array(
-            [(not is_area(e) or e.kind == "admin2") and e.lat is not None for e in self.entries]
-        )
-        free = apart & local[:, None] & beside
-        return [(free & (cosines > math.cos(km / EARTH_RADIUS_KM))).astype(float) for km in NEAR_KM]
+        free = apart & self._marks[2][:, None] & self._marks[3]
+        rows, others = (free & (cosines > _NEARNESS[-1])).nonzero()
+        pairs, close = rows * len(self.names) + self.name_of[others], cosines[rows, others]
+        near = [close > cosine for cosine in _NEARNESS]
+        return [(pairs[one], others[one]) for one in near]
 
     @cached_property
     def _held(self) -> list[tuple[slice, slice, Floats]]:
@@ -219,24 +243,28 @@ class Page:
                 rows[at, _AT[sure]] = best
                 rows[at, _AT[doubtful]] = 1 - best
 
-    def _others(self, codes: Numbers, weight: Floats) -> tuple[Floats, Floats]:
+    def _others(self, codes: _Codes, weight: Floats) -> tuple[Floats, Floats]:
         """For each row, the weight of its code among the other names, and of all codes."""
-        size = int(codes.max(initial=0)) + 1
-        by_name = np.bincount(
-            self.name_of * size + codes, weight, minlength=len(self.names) * size
-        ).reshape(-1, size)
+        shape = len(self.names), codes.size
+        by_name = np.bincount(codes.of_name, weight, shape[0] * shape[1]).reshape(shape)
         by_name[:, 0] = 0  # no code
         others = by_name.sum(0) - by_name
-        return others[self.name_of, codes], others.sum(1)[self.name_of]
+        return others.ravel()[codes.of_name], others.sum(1)[self.name_of]
 
     def _worldly(self, weight: Floats) -> float:
         """How many countries the page names, from 0 to 1 for four or more."""
-        return min(1.0, float(np.minimum(np.bincount(self._countries, weight)[1:], 1).sum()) / 4)
+        return min(
+            1.0, float(np.minimum(np.bincount(self._countries.numbers, weight)[1:], 1).sum()) / 4
+        )
 
-    def _near(self, within: Floats, likely: Floats) -> tuple[Floats, Floats]:
+    def _near(self, within: tuple[Numbers, Numbers], likely: Floats) -> tuple[Floats, Floats]:
         """For each row, the likelihood that some other name lies near it, and how many do."""
-        sums = np.add.reduceat(within * likely, self.starts[:-1], axis=1)
-        sums = np.minimum(sums, 1)
+        pairs, others = within
+        shape = len(likely), len(self.names)
+        if not len(pairs):
+            return np.zeros(shape[0]), np.zeros(shape[0])
+        sums = np.bincount(pairs, likely[others], shape[0] * shape[1]).reshape(shape)
+        np.minimum(sums, 1, out=sums)
         return sums.max(1), sums.sum(1)
 
     def none(self, number: int) -> Floats:
@@ -244,18 +272,19 @@ class Page:
         name = self.names[number]
         rows = name.block
         fit = int(name.open.sum()) if name.open is not None else len(rows.hits)
-        values = {
-            "bias": 1.0,
-            "namesakes": math.log1p(fit),
-            "most people": float(rows.own[:, 0].max(initial=0)),
-            "class told": float(bool(name.kinds)),
-            "in a country": float(name.placed == "country"),
-            "in a region": float(name.placed == "region"),
-            "by variant": float(bool(rows.hits) and rows.hits[0].how == "variant"),
-            "alone": float(len(self.names) == 1),
-            "one": float(fit == 1),
-        }
-        return np.array([values[column] for column in NONE])
+        return np.array(  # the columns of NONE
+            [
+                1.0,
+                math.log1p(fit),
+                float(rows.own[:, 0].max(initial=0)),
+                float(bool(name.kinds)),
+                float(name.placed == "country"),
+                float(name.placed == "region"),
+                float(bool(rows.hits) and rows.hits[0].how == "variant"),
+                float(len(self.names) == 1),
+                float(fit == 1),
+            ]
+        )
 
 
 _AT = {column: number for number, column in enumerate(COLUMNS)}

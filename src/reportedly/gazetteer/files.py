@@ -29,7 +29,7 @@ from reportedly.gazetteer.regions import Regions
 from reportedly.gazetteer.rejects import Rejects
 from reportedly.gazetteer.streams import Lines, lines_of, text_of
 from reportedly.gazetteer.table import Table
-from reportedly.gazetteer.workers import Workers, processors, workers
+from reportedly.workers import Workers, processors, workers
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator

@@ -1,5 +1,6 @@
 """The names behind an inflected Ukrainian or Russian one: "в Озерному" is in Озерне.
 
+In Latin letters the endings of ``place_phrases`` are undone. In Cyrillic a dictionary is asked:
 pymorphy3 and its dictionaries give the nominatives of each word (it guesses those of words it
 does not know by their endings); what of them the gazetteer has is for the caller to find. They
 come with the extra ``slavic`` and weigh 31 MB; without them only nominatives are found.
@@ -13,11 +14,14 @@ from importlib.util import find_spec
 from itertools import islice, product
 from typing import Any
 
+from reportedly.vocab import load
+
 EXTRA = "slavic"
 _CYRILLIC = re.compile(r"[\u0400-\u052f]")
 _ONLY_UKRAINIAN = re.compile(r"[іїєґ]", re.IGNORECASE)
 _ONLY_RUSSIAN = re.compile(r"[ыэъё]", re.IGNORECASE)
 _BETWEEN = re.compile(r"([\s\-‑–]+)")
+_SHORTEST_STEM = 4  # letters
 _MOST_READINGS, _MOST_WORDS, _MOST_FORMS = 6, 5, 60
 
 
@@ -50,6 +54,22 @@ def nominatives(name: str) -> tuple[str, ...]:
     forms = dict.fromkeys(map("".join, islice(product(*readings), _MOST_FORMS)))
     forms.pop(name.casefold(), None)
     return tuple(forms)
+
+
+def latin_nominatives(key: str) -> list[str]:
+    """What a folded name in Latin letters may be in the nominative, by its ending.
+
+    Machine translation leaves cases as they are: "in Khersoni", "near Kakhovtsi".
+
+    >>> latin_nominatives("khersoni"), latin_nominatives("avdiivtsi")[0]
+    (['kherson', 'khersona', 'khersonia'], 'avdiivka')
+    """
+    return [
+        key[: -len(ending)] + first
+        for ending, firsts in load("place_phrases")["slavic_cases"].items()
+        if key.endswith(ending) and len(key) - len(ending) >= _SHORTEST_STEM
+        for first in firsts
+    ]
 
 
 def _readings(word: str, name: str) -> list[str]:

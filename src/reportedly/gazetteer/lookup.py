@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from reportedly.gazetteer.fold import fold
-from reportedly.gazetteer.inflect import nominatives
+from reportedly.gazetteer.inflect import is_cyrillic, latin_nominatives, nominatives
 from reportedly.gazetteer.names import script_keys
-from reportedly.gazetteer.spelling import loose_keys
+from reportedly.gazetteer.spelling import loose_keys, slavic
 from reportedly.gazetteer.table import Table
 from reportedly.vocab import load
 
@@ -35,7 +35,8 @@ class Hit:
 
     ``name``: the key of the name as written; ``variant``: in the nominative (Озерному: Озерне),
     or without a word for its class or a direction ("Orange County"); ``spelling``: by a loose
-    key. ``key`` is the folded name that it was found by.
+    key, that of the nominative if nothing else has one (Khersoni: Kherson). ``key`` is the folded
+    name that it was found by.
     """
 
     entry: Entry
@@ -123,6 +124,9 @@ class Gazetteer:
         first = next((variant for variant in variants if self.filed(variant)), None)
         self._collect(found, [first] if first else [], "variant")
         self._collect(found, _spellings((key, *variants)), "spelling")
+        if not found and not is_cyrillic(name):
+            cases = [f"s~{slavic(form)}" for form in latin_nominatives(key)]
+            self._collect(found, cases, "spelling")
         return list(found.values())
 
     def _first_filed(self, forms: Iterable[str]) -> list[str]:

@@ -5,7 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reportedly.gazetteer.fold import fold
-from reportedly.gazetteer.inflect import EXTRA, is_cyrillic, is_installed, nominatives
+from reportedly.gazetteer.inflect import (
+    EXTRA,
+    is_cyrillic,
+    is_installed,
+    latin_nominatives,
+    nominatives,
+)
 from reportedly.gazetteer.spelling import loose_keys
 
 if TYPE_CHECKING:
@@ -35,6 +41,7 @@ def words_on_name(as_written: str, entry: Entry) -> str:
     if entry.kind not in ("settlement", "quarter"):
         return ""
     written = [fold(form) for form in (as_written, *nominatives(as_written))]
+    written += latin_nominatives(written[0])
     if any(_same(key, fold(entry.name)) for key in written):
         return ""
     for name, year in entry.former:

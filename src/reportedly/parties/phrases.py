@@ -13,7 +13,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -23,8 +23,7 @@ _JOIN = re.compile(r"[\s\-‑–'’.&/“”\"]{0,3}")
 _SHORT = 4
 
 
-@dataclass(frozen=True)
-class Word:
+class Word(NamedTuple):
     """One word of a text: its letters, folded, and its span."""
 
     text: str
@@ -47,7 +46,7 @@ class Match:
 def words(text: str, start: int = 0, end: int | None = None) -> list[Word]:
     """The words of ``text[start:end]``, with spans in ``text``."""
     found = WORD.finditer(text, start, len(text) if end is None else end)
-    return [Word(m.group(), m.group().casefold(), m.start(), m.end()) for m in found]
+    return [Word(m[0], m[0].casefold(), *m.span()) for m in found]
 
 
 def joined(text: str, left: Word, right: Word) -> bool:

@@ -8,7 +8,6 @@ casebook that was stopped at any moment opens again whole.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -37,6 +36,7 @@ from reportedly.stores.index import AccountIndex
 from reportedly.stores.lock import WriterLock
 from reportedly.stores.marks import MADE, Marks, made_anew
 from reportedly.stores.rows import R, Rows, chunks, starts
+from reportedly.stores.takings import Takings
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
@@ -81,6 +81,7 @@ class Casebook:
         self._rows = Rows(self._connection, folder)
         self.index = AccountIndex(self._rows)
         self.marks = Marks(self._rows)
+        self.takings = Takings(self._rows)
 
     @classmethod
     def open(cls, folder: Path) -> Casebook:
@@ -95,13 +96,14 @@ class Casebook:
         opening.prepare(folder)
         lock = WriterLock(folder, wait)
         try:
-            opening.make(folder, _now())
+            opening.make(folder)
             casebook = cls(folder, write=True, lock=lock)
         except BaseException:
             lock.release()
             raise
         casebook.sweep()
         casebook.index.prepare()
+        casebook.takings.prepare()
         return casebook
 
     @classmethod
@@ -390,8 +392,3 @@ def _refuse_twins(records: Sequence[Record]) -> None:
         if record.id in seen:
             raise ValueError(f"two records share the id {record.id}")
         seen.add(record.id)
-
-
-def _now() -> str:
-    """The time, in UTC, to the second."""
-    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")

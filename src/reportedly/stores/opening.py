@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from secrets import token_hex
 from typing import TYPE_CHECKING, Any
 
@@ -23,6 +24,11 @@ if TYPE_CHECKING:
 
 FILE = "casebook.sqlite"
 CAPTURES = "captures"
+
+
+def is_there(folder: Path) -> bool:
+    """Whether a folder holds a casebook, of whatever version."""
+    return (folder / FILE).exists()
 
 
 def connect(folder: Path, *, write: bool, wait: float = LOCK_SECONDS) -> Connection:
@@ -58,7 +64,7 @@ def prepare(folder: Path) -> None:
         raise CasebookError(message)
 
 
-def make(folder: Path, now: str) -> None:
+def make(folder: Path) -> None:
     """Make the SQLite file aside and rename it, so that it is either whole or not there."""
     path = folder / FILE
     if path.exists():
@@ -68,7 +74,7 @@ def make(folder: Path, now: str) -> None:
         fresh = engine(part, write=True)
         event.listen(fresh, "connect", _write_ahead)
         with fresh.connect() as connection, connection.begin():
-            tables.create(connection, __version__, now)
+            tables.create(connection, __version__, datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"))
         fresh.dispose()
     (folder / CAPTURES).mkdir(exist_ok=True)
     part.replace(path)

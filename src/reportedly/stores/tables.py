@@ -99,6 +99,36 @@ accounts = Table(
 )
 """An index for linking what comes later; it can be made anew from the records at any time."""
 
+takings = Table(
+    "takings",
+    schema,
+    Column("id", Text, primary_key=True),
+    Column("at", Text, nullable=False),
+    Column("by", Text, nullable=False),
+    Column("examples", Boolean, nullable=False),
+    Column("state", Text, nullable=False),
+)
+"""What people gave in the browser, each time: it is taken in while pages are served."""
+
+taken = Table(
+    "taken",
+    schema,
+    Column("taking_id", Text, ForeignKey("takings.id"), nullable=False),
+    Column("number", Integer, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("size", Integer, nullable=False),
+    Column("state", Text, nullable=False),
+    Column("tries", Integer, nullable=False),
+    Column("new", Integer, nullable=False),
+    Column("known", Integer, nullable=False),
+    Column("refused", Integer, nullable=False),
+    Column("claims", Integer, nullable=False),
+    Column("reason", Text),
+    Column("capture_id", Text),
+    PrimaryKeyConstraint("taking_id", "number"),
+)
+"""The files of a taking, with what became of each; its bytes lie aside until it was read."""
+
 RECORDS: tuple[Table, ...] = (
     captures,
     articles,

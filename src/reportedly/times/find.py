@@ -12,7 +12,7 @@ from reportedly.times import forms as f
 from reportedly.times.anchors import event_of, wars_of
 from reportedly.times.build import build
 from reportedly.times.join import join
-from reportedly.times.patterns import Rule, alternatives, compiled, kins, kins_by_word
+from reportedly.times.patterns import Rule, alternatives, compiled, kins, kins_by_word, needed
 from reportedly.times.words import table, tidy
 from reportedly.vocab import load
 
@@ -31,7 +31,6 @@ _DEADLINE = re.compile(r" to [a-z]")
 _OWNS = re.compile(r"[’']s\b")
 _AHEAD = re.compile(r"(?:ahead of|before|for|until|by|next|coming)(?: the)? *$", re.IGNORECASE)
 _PARAGRAPH = re.compile(r"\n(?:[^\S\n]*\n\s*|(?<=[.!?”\"]\n)(?=[A-Z“\"]))")
-_WORD = re.compile(r"([A-Za-z]{2,})|[0-9]+")
 _REST = re.compile(r"[0-9A-Za-z]{1,40}")  # of a word: half of "Marine" is no month
 # Characters around a word that a rule needs: no rule matches, nor looks beyond its match, so far.
 _BEFORE, _BEYOND = 150, 250
@@ -59,12 +58,11 @@ def find_times(text: str) -> list[f.TimeExpression]:
 def _hits(text: str) -> Iterator[Hit]:
     for kin, stretches in _near_words(text).items():
         for rule in kins()[kin]:
-            for first, last in stretches:
-                yield from ((rule.number, found) for found in _matches(rule, text, first, last))
+            yield from ((rule.number, found) for found in _matches(rule, text, stretches))
 
 
-def _matches(rule: Rule, text: str, first: int, last: int) -> Iterator[f.TimeExpression]:
-    for match in rule.pattern.finditer(text, first, last):
+def _matches(rule: Rule, text: str, stretches: list[tuple[int, int]]) -> Iterator[f.TimeExpression]:
+    for match in rule.pattern.within(text, stretches):
         form = build(rule.form, match.groupdict() | rule.fixed)
         start, end = _extent(match)
         if form is not None and _meant(text, start, match, form):
@@ -75,7 +73,7 @@ def _near_words(text: str) -> dict[int, list[tuple[int, int]]]:
     """For each kin of rules the stretches around the words that it needs, within a paragraph."""
     known, near = kins_by_word(), defaultdict[int, list[tuple[int, int]]](list)
     for first, last in _blocks(text):
-        for found in _WORD.finditer(text, first, last):
+        for found in needed().finditer(text, first, last):
             word = found[0].lower() if found.lastindex else "0" * len(found[0])
             if word not in known:
                 continue

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from reportedly.openings import Opened, shortest
 from reportedly.vocab import load
 
 if TYPE_CHECKING:
@@ -48,7 +49,7 @@ class Rule:
 
     number: int
     form: str
-    pattern: re.Pattern[str]
+    pattern: Opened
     fixed: dict[str, Any]
 
 
@@ -104,7 +105,7 @@ def kins() -> tuple[tuple[Rule, ...], ...]:
     """Every rule of the file, those that need the same words together."""
     made: dict[tuple[str, ...], list[Rule]] = defaultdict(list)
     for number, r in enumerate(load("times")["rules"]):
-        rule = Rule(number, r["form"], compiled(r["pattern"]), r.get("set", {}))
+        rule = Rule(number, r["form"], Opened(compiled(r["pattern"])), r.get("set", {}))
         made[tuple(r["needs"])].append(rule)
     return tuple(map(tuple, made.values()))
 
@@ -118,3 +119,10 @@ def kins_by_word() -> dict[str, list[int]]:
         for word in words:
             made[word].append(number)
     return dict(made)
+
+
+@cache
+def needed() -> Opened:
+    """The words that rules need, and a few that begin like them; digits as they stand together."""
+    word = re.compile(r"(?<![A-Za-z])([A-Za-z]{2,})|(?<![0-9])[0-9]+")
+    return Opened(word, shortest(kins_by_word()))

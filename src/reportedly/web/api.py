@@ -11,8 +11,11 @@ from fastapi.openapi.utils import get_openapi
 from starlette.responses import Response
 
 from reportedly import __version__, records
+from reportedly.agreement import Twice, of_casebook
 from reportedly.records import Article, Capture, Claim, Decision, Incident, Origin
+from reportedly.web.frame import Frame
 from reportedly.web.listing import KINDS
+from reportedly.web.search import Question, by_id
 from reportedly.web.site import SiteOf  # noqa: TC001 - FastAPI reads annotations
 
 if TYPE_CHECKING:
@@ -36,6 +39,13 @@ SINGLE: Final[dict[str, type[Record]]] = {
 
 Start = Annotated[int, Query(ge=0, le=2**31, description="How many to leave out at the start.")]
 Limit = Annotated[int, Query(ge=1, le=MOST, description="How many to give at most.")]
+
+Box = Annotated[
+    str,
+    Query(
+        description="Only what the map shows and may lie within west,south,east,north, in degrees."
+    ),
+]
 
 
 def answer(value: object, status: int = 200) -> Response:
@@ -77,14 +87,18 @@ def document() -> Response:
     "/incidents", responses=_described("Incident", many=True), operation_id="list_incidents"
 )
 def list_incidents(
-    site: SiteOf, kind: str = "happening", start: Start = 0, limit: Limit = 100
+    site: SiteOf, kind: str = "happening", bbox: Box = "", start: Start = 0, limit: Limit = 100
 ) -> Response:
-    """The incidents of a kind: happening, plan, background or excluded."""
+    """The incidents of a kind (happening, plan, background or excluded) or those in a frame."""
     if kind not in KINDS:
         raise HTTPException(400, f"{kind!r} is no kind: choose one of {', '.join(KINDS)}.")
+    frame = Frame.read(bbox)
+    if bbox and not frame:
+        raise HTTPException(400, f"{bbox!r} is no frame: west,south,east,north in degrees.")
     with site.casebook() as casebook:
         site.index.bring_up(casebook)
-        total, names = site.index.of_kind(kind, start, limit)
+        asked = Question(kind=kind, frame=frame)
+        total, names = by_id(site.index, asked, start, limit)
         return answer({"total": total, "records": casebook.named(Incident, names)})
 
 
@@ -95,6 +109,13 @@ def list_decisions(site: SiteOf, start: Start = 0, limit: Limit = 100) -> Respon
     """Every decision, in the order in which they were made."""
     with site.casebook() as casebook:
         return _page(casebook.decisions(), start, limit)
+
+
+@router.get("/agreement", responses=_described("Twice"), operation_id="get_agreement")
+def get_agreement(site: SiteOf) -> Response:
+    """How far two readers of the same values agree, for each thing that they hold."""
+    with site.casebook() as casebook:
+        return answer(of_casebook(casebook))
 
 
 @router.get(
@@ -149,6 +170,7 @@ def _document() -> dict[str, Any]:
             b"#/$defs/", b"#/components/schemas/"
         )
     )
+    named |= msgspec.json.schema_components([Twice], ref_template="#/components/schemas/{name}")[1]
     made.setdefault("components", {}).setdefault("schemas", {}).update(named)
     return made
 

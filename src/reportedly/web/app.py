@@ -14,14 +14,17 @@ from fastapi.staticfiles import StaticFiles
 
 from reportedly.errors import ReportedlyError
 from reportedly.web import (
+    agreeing,
     api,
     articles,
     decisions,
     entering,
     incidents,
     judging,
+    maps,
     reviewing,
     sources,
+    starting,
 )
 from reportedly.web.deciding import GoneError
 from reportedly.web.guard import Guard, TooLargeError
@@ -32,6 +35,7 @@ from reportedly.web.queue import Queue
 from reportedly.web.search import Question
 from reportedly.web.settling import Settler
 from reportedly.web.site import Site, render
+from reportedly.web.taker import Taker
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -54,13 +58,34 @@ HOSTS = ("127.0.0.1", "localhost")
 
 def make(folder: Path, door: Door, port: int) -> ASGIApp:
     """The app for the casebook in a folder, as it answers on a port of this machine."""
-    index, cookie = Index(), f"reportedly-{port}"
-    site = Site(folder, door, Settler(folder), Queue(index), index, Ledgers(index), cookie=cookie)
+    index = Index()
+    site = Site(
+        folder,
+        door,
+        Settler(folder),
+        Queue(index),
+        index,
+        Ledgers(index),
+        Taker(folder),
+        cookie=f"reportedly-{port}",
+    )
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None, lifespan=_lifespan)
     app.state.site = site
     static = str(files("reportedly.web") / "static")
     app.mount("/static", StaticFiles(directory=static), name="static")
-    for part in (entering, incidents, articles, judging, reviewing, decisions, sources, api):
+    for part in (
+        entering,
+        starting,
+        incidents,
+        maps,
+        articles,
+        judging,
+        reviewing,
+        decisions,
+        sources,
+        agreeing,
+        api,
+    ):
         app.include_router(part.router)
     app.add_exception_handler(HTTPException, _told)
     app.add_exception_handler(404, _told)
@@ -78,8 +103,10 @@ def make(folder: Path, door: Door, port: int) -> ASGIApp:
 async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     """Work in what was decided before, and what is being decided, until the end."""
     app.state.site.settler.start()
+    app.state.site.taker.start()
     Thread(target=_warm, args=(app.state.site,), daemon=True).start()
     yield
+    app.state.site.taker.end()
     app.state.site.settler.end()
 
 
@@ -120,8 +147,8 @@ def _trouble(request: Request, error: Exception) -> Response:
     return _fault(request, 503, str(error))
 
 
-def _too_large(request: Request, _error: Exception) -> Response:
-    return _fault(request, 413, "What was sent is larger than anything these pages send.")
+def _too_large(request: Request, error: Exception) -> Response:
+    return _fault(request, 413, str(error))
 
 
 def _broken(request: Request, error: Exception) -> Response:

@@ -10,6 +10,7 @@ from reportedly.web.editing import TO, Input, inputs
 from reportedly.web.evidence import Shown, lit, show
 from reportedly.web.history import ACTIONS, judged
 from reportedly.web.incident import outlet
+from reportedly.web.vouching import read_of
 
 if TYPE_CHECKING:
     from reportedly.records import Article, Claim, Decision
@@ -27,13 +28,15 @@ class Judged:
 
     value: Value
     decision: Decision | None
+    twice: str = ""
 
     @property
     def status(self) -> str:
-        """What was decided, in words."""
+        """What was decided, in words, and whether two people read it alike."""
         if self.decision is None:
             return ""
-        return f"{ACTIONS[self.decision.action]} by {self.decision.by}"
+        done = f"{ACTIONS[self.decision.action]} by {self.decision.by}"
+        return f"{done}, {self.twice}" if self.twice else done
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +68,12 @@ def beside(
     claim = claims.get(name, held.claims[0])
     article = held.articles[claim.article_id]
     last = judged(decisions, scene, claims)
-    values = [Judged(value, last.get((claim.id, value.path))) for value in values_of(claim)]
+    twice = read_of(claims, decisions, scene)
+    values = [
+        Judged(value, last.get(at), twice.get(at, ""))
+        for value in values_of(claim)
+        for at in ((claim.id, value.path),)
+    ]
     chosen = next((j for j in values if j.value.path == path), None)
     mentions = list(casebook.mentions(article.id))
     lit_path = chosen.value.path if chosen else None

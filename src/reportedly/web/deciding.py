@@ -8,15 +8,16 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from reportedly.records import Article, Claim, Decision, Incident, Origin, stable_id
-from reportedly.stages.review import subject_of, undone, value_at
+from reportedly.records import Article, Claim, Decision, Incident, Origin, Subject, stable_id
+from reportedly.stages.review import QUEUE, digest, state_of, subject_of, undone, value_at
 from reportedly.stores.casebook import Casebook
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
     from pathlib import Path
 
-    from reportedly.records import Action, Subject
+    from reportedly.records import Action, Reading
+    from reportedly.stages.review import State
 
 
 class GoneError(LookupError):
@@ -44,6 +45,24 @@ class Desk:
             before = value_at(now, path)
             return self._store(casebook, subject, action, reason, before, after)
 
+    def on_reading(
+        self,
+        key: str,
+        reading: Reading,
+        action: Action,
+        reason: str,
+        after: Any = None,  # noqa: ANN401
+    ) -> Decision:
+        """Judge a value as the machine read it: beside the first judgement, or over both."""
+        claim_id, _, path = key.partition(":")
+        with Casebook.open_to_decide(self.folder) as casebook:
+            subject = _claim(casebook, claim_id, path)[1]
+            before = value_at(_read(casebook, _only(casebook, Claim, claim_id)), path)
+            made = self._made(subject, action, reason, before, after)
+            made = msgspec.structs.replace(made, reading=reading)
+            casebook.decide(made)
+            return made
+
     def on_claim(self, claim_id: str, action: Action, reason: str) -> Decision:
         """Judge a whole claim."""
         with Casebook.open_to_decide(self.folder) as casebook:
@@ -60,6 +79,32 @@ class Desk:
             subject = _incident_subject(casebook, incident, field)
             before = incident.grade if grade else None
             return self._store(casebook, subject, action, reason, before, grade)
+
+    def sign(self, incident_id: str, state: str, reason: str) -> Decision:
+        """Vouch for an incident as it reads now, which must be as it read on the page."""
+        with Casebook.open_to_decide(self.folder) as casebook:
+            incident = _only(casebook, Incident, incident_id)
+            if incident.disputed:
+                raise ValueError("Two readers differ on a value: let a third settle it first.")
+            now = state_to_sign(casebook, incident)
+            if digest(now) != state:
+                raise ValueError("It changed while you looked: load the page again.")
+            subject = _incident_subject(casebook, incident, None)
+            return self._store(casebook, subject, "sign", reason, after=now)
+
+    def ask(self, incident_id: str, reason: str) -> Decision:
+        """Ask for the values of an incident to be read a second time, by somebody else."""
+        with Casebook.open_to_decide(self.folder) as casebook:
+            subject = _incident_subject(casebook, _only(casebook, Incident, incident_id), None)
+            return self._store(casebook, subject, "ask", reason)
+
+    def ask_share(self, share: float, reason: str) -> Decision:
+        """Ask for a share of all values, 0 to 1, to be read a second time."""
+        if not 0 <= share <= 1:
+            raise ValueError("A share lies between 0 and 100 %.")
+        with Casebook.open_to_decide(self.folder) as casebook:
+            everything = Subject(record=QUEUE, capture="", quote="")
+            return self._store(casebook, everything, "ask", reason, after=share)
 
     def split(self, incident_id: str, apart: Collection[str], reason: str) -> list[Decision]:
         """Say that some claims tell of another happening than the rest of their incident."""
@@ -151,8 +196,20 @@ class Desk:
         before: Any = None,  # noqa: ANN401 - values of any field
         after: Any = None,  # noqa: ANN401
     ) -> Decision:
+        made = self._made(on, action, reason, before, after)
+        casebook.decide(made)
+        return made
+
+    def _made(
+        self,
+        on: Subject,
+        action: Action,
+        reason: str,
+        before: Any,  # noqa: ANN401
+        after: Any,  # noqa: ANN401
+    ) -> Decision:
         at = datetime.now(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
-        decision = Decision(
+        return Decision(
             id=stable_id("d", on.capture, on.quote, on.field, action, self.by, at),
             on=on,
             action=action,
@@ -162,8 +219,6 @@ class Desk:
             by=self.by,
             at=at,
         )
-        casebook.decide(decision)
-        return decision
 
 
 def _claim(casebook: Casebook, claim_id: str, path: str | None = None) -> tuple[Claim, Subject]:
@@ -173,8 +228,20 @@ def _claim(casebook: Casebook, claim_id: str, path: str | None = None) -> tuple[
     """
     now = _only(casebook, Claim, claim_id)
     article = _only(casebook, Article, now.article_id)
-    read = next(c for c in casebook.claims(article.id, machine=True) if c.id == claim_id)
-    return now, subject_of(read, article, field=path)
+    return now, subject_of(_read(casebook, now), article, field=path)
+
+
+def _read(casebook: Casebook, claim: Claim) -> Claim:
+    """A claim as the machine read it."""
+    return next(c for c in casebook.claims(claim.article_id, machine=True) if c.id == claim.id)
+
+
+def state_to_sign(casebook: Casebook, incident: Incident) -> State:
+    """What somebody vouches for who signs off an incident as it is now."""
+    claims = casebook.named(Claim, incident.claim_ids)
+    articles = casebook.named(Article, [claim.article_id for claim in claims])
+    signed = msgspec.structs.replace(incident, status="accepted")
+    return state_of(signed, {c.id: c for c in claims}, {a.id: a for a in articles})
 
 
 def _voiced(casebook: Casebook, origin_id: str) -> list[Claim]:

@@ -20,11 +20,11 @@ from reportedly.stages.review import (
     undone,
 )
 from reportedly.web.history import Past, sentence
-from reportedly.web.naming import Names
+from reportedly.web.naming import Names, sources_in
 from reportedly.web.site import SiteOf, render
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from reportedly.records import Article, Claim, Decision
     from reportedly.stores.casebook import Casebook
@@ -48,7 +48,7 @@ def decisions(request: Request, site: SiteOf, page: int = 1) -> Response:
         newest = sorted(every, key=lambda d: (d.at, d.id), reverse=True)
         some = newest[(page - 1) * PAGE : page * PAGE]
         lost = unfit(casebook, site.index, every)
-        names = names_in(casebook, [*some, *(each.decision for each in lost)])
+        names = names_in(casebook, [*some, *(each.decision for each in lost)], told)
         return render(
             request,
             "decisions.html",
@@ -106,11 +106,14 @@ def _where(casebook: Casebook, index: Index, some: Sequence[Decision]) -> dict[s
     return found
 
 
-def names_in(casebook: Casebook, decisions: Iterable[Decision]) -> Names:
-    """What the sources of the articles that decisions are on are called."""
+def names_in(
+    casebook: Casebook, decisions: Sequence[Decision], told: Mapping[str, Decision]
+) -> Names:
+    """What the sources of the articles that decisions are on are called, and those they name."""
+    taken = [told[str(d.before)] for d in decisions if d.action == "undo" and d.before in told]
     articles, read = _judged(casebook, decisions)
     persons = casebook.marks.persons([article.id for article in articles])
-    return Names(read, set().union(*persons.values()))
+    return Names(read, set().union(*persons.values()), sources_in([*decisions, *taken]))
 
 
 def _judged(casebook: Casebook, decisions: Iterable[Decision]) -> tuple[list[Article], list[Claim]]:

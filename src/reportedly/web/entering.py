@@ -8,7 +8,7 @@ from fastapi import APIRouter, HTTPException, Request, Response
 from starlette.responses import RedirectResponse
 
 from reportedly.web.door import ADDRESS_HOURS, ROLES, SESSION_HOURS, Person
-from reportedly.web.site import FormOf, PersonOf, SiteOf, render
+from reportedly.web.site import FormOf, PersonOf, SiteOf, only_owner, render
 
 if TYPE_CHECKING:
     from reportedly.web.site import Site
@@ -48,14 +48,14 @@ def leave(request: Request, site: SiteOf) -> Response:
 @router.get("/people")
 def people(request: Request, site: SiteOf, person: PersonOf) -> Response:
     """Who may read and review; the owner lets others in."""
-    _only_owner(person)
+    only_owner(person, "lets people in")
     return _people(request, site)
 
 
 @router.post("/people")
 def invite(request: Request, site: SiteOf, person: PersonOf, form: FormOf) -> Response:
     """Make an address that lets one person in, once."""
-    _only_owner(person)
+    only_owner(person, "lets people in")
     role, name = form.one("role"), " ".join(form.one("name").split())
     if role not in ROLES:
         raise HTTPException(400, f"{role!r} is no role: choose one of {', '.join(ROLES)}.")
@@ -87,8 +87,3 @@ def _people(
         invited=invited,
         trouble_words=trouble_words,
     )
-
-
-def _only_owner(person: Person) -> None:
-    if person.role != "owner":
-        raise HTTPException(403, "Only the owner lets people in.")

@@ -2,7 +2,7 @@
 
 - The host must be one of ours: a name that somebody points at this machine is refused.
 - What changes something must come from our own pages (Sec-Fetch-Site, else Origin).
-- Bodies are small.
+- Bodies are small, but for the pages that somebody gives who may.
 - Without a session there is the login page, its style sheet, and nothing else.
 """
 
@@ -14,6 +14,9 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 
+from reportedly.settings import UPLOAD_BYTES
+from reportedly.stages.capture.limits import megabytes
+
 if TYPE_CHECKING:
     from collections.abc import Collection
 
@@ -23,6 +26,9 @@ if TYPE_CHECKING:
 
 BODY_BYTES: Final = 256 * 1024
 """The largest body that is taken: a decision with a long reason has a few kilobytes."""
+
+UPLOAD: Final = "/start"
+"""The path that takes files."""
 
 OPEN: Final = ("/login", "/static/")
 """Paths that need no session."""
@@ -70,9 +76,10 @@ class Guard:
             await refusal(scope, receive, answer)
             return
         try:
-            await self._app(scope, _limited(receive), answer)
-        except TooLargeError:
-            await _refuse(413, "What was sent is too large.")(scope, receive, answer)
+            limit = _limit(scope, scope["state"]["person"])
+            await self._app(scope, _limited(receive, limit), answer)
+        except TooLargeError as error:
+            await _refuse(413, str(error))(scope, receive, answer)
 
     def _refusal(self, scope: Scope) -> Response | None:
         """Why the request goes no further; None if it may."""
@@ -81,10 +88,11 @@ class Guard:
             return _refuse(421, "This server answers to its own names alone.")
         if scope["method"] not in SAFE and not _is_ours(headers):
             return _refuse(403, "The request came from another site.")
-        if int(_digits(headers.get("content-length"))) > BODY_BYTES:
-            return _refuse(413, "What was sent is too large.")
         person = self._door.who(Request(scope).cookies.get(self._cookie))
         scope["state"]["person"] = person
+        sent, limit = int(_digits(headers.get("content-length"))), _limit(scope, person)
+        if sent > limit:
+            return _refuse(413, too_much(limit, sent))
         return None if scope["path"].startswith(OPEN) else _closed(scope, person)
 
 
@@ -99,6 +107,24 @@ def _closed(scope: Scope, person: Person | None) -> Response | None:
     return None
 
 
+def _limit(scope: Scope, person: Person | None) -> int:
+    """The largest body that a request may have."""
+    gives = scope["path"] == UPLOAD and person is not None and person.decides
+    return UPLOAD_BYTES if gives else BODY_BYTES
+
+
+def too_much(limit: int, sent: int | None = None) -> str:
+    """Why a body is refused, and what to do.
+
+    >>> too_much(1024**2, 3 * 1024**2)
+    'What was sent has 3.0 MiB: 1.0 MiB at most can be sent at once.'
+    """
+    size = f"has {megabytes(sent)}" if sent else "is too large"
+    more = " Give it in parts, or read it in a terminal: reportedly read FILE"
+    told = f"What was sent {size}: {megabytes(limit)} at most can be sent at once."
+    return told + (more if limit == UPLOAD_BYTES else "")
+
+
 def _is_ours(headers: Headers) -> bool:
     """Whether one of our own pages made the request; a client that says nothing is refused."""
     site = headers.get("sec-fetch-site")
@@ -111,7 +137,7 @@ def _digits(length: str | None) -> str:
     return length if length and length.isdecimal() else "0"
 
 
-def _limited(receive: Receive) -> Receive:
+def _limited(receive: Receive, limit: int) -> Receive:
     """The body, as long as it is within the limit, whatever its header said."""
     taken = 0
 
@@ -119,8 +145,8 @@ def _limited(receive: Receive) -> Receive:
         nonlocal taken
         message = await receive()
         taken += len(message.get("body", b""))
-        if taken > BODY_BYTES:
-            raise TooLargeError
+        if taken > limit:
+            raise TooLargeError(too_much(limit))
         return message
 
     return limited

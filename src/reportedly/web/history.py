@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from reportedly.records import Subject
-from reportedly.stages.review import Scene, in_order, path_to, undone
+from reportedly.stages.review import QUEUE, Scene, in_order, overruled, path_to, read_twice, undone
 from reportedly.words import plural, safe
 
 if TYPE_CHECKING:
@@ -24,6 +24,8 @@ ACTIONS = {
     "split": "split off",
     "unsure": "left open",
     "undo": "undid",
+    "ask": "asked for a second reading of",
+    "sign": "signed off",
 }
 """What a person did, in words."""
 
@@ -42,9 +44,13 @@ def judged(
 ) -> dict[tuple[str, str], Decision]:
     """The last decision that holds on each value of these claims, by claim and path today."""
     found: dict[tuple[str, str], Decision] = {}
-    for decision in in_order(decisions):
+    told = in_order(decisions)
+    silent = overruled(read_twice(told, scene))
+    for decision in told:
         path = decision.on.field
         if decision.on.record != "claim" or not path or decision.action == "reject":
+            continue
+        if decision.id in silent:
             continue
         claim = scene.claim(decision.on)
         if isinstance(claim, str) or claim.id not in claims:
@@ -62,16 +68,6 @@ def path_today(claim: Claim, path: str, value: Any) -> str | None:  # noqa: ANN4
         return path_to(claim, path, value)
     except (KeyError, IndexError, TypeError, ValueError):
         return None
-
-
-def place_of_decision(decision: Decision, scene: Scene) -> str | None:
-    """The claim and path that a decision was made on, by what the machine read; None if gone."""
-    claim = scene.claim(decision.on)
-    path = decision.on.field or ""
-    if isinstance(claim, str) or decision.action in ("merge", "split"):
-        return None
-    read = path_today(claim, path, decision.before) if path else ""
-    return None if read is None else f"{claim.id}:{read}"
 
 
 def past(
@@ -115,6 +111,8 @@ def sentence(decision: Decision, told: Mapping[str, Decision]) -> str:
     'changed modality from asserted to denied'
     """
     done, field = ACTIONS[decision.action], _field(decision)
+    if decision.reading:
+        done = f"{READINGS[decision.reading]} and {done}"
     match decision.action:
         case "undo":
             taken = told.get(str(decision.before))
@@ -132,11 +130,18 @@ def sentence(decision: Decision, told: Mapping[str, Decision]) -> str:
     return f"{done} {field}" + (f": {value_words(decision.before)}" if decision.on.field else "")
 
 
+READINGS = {"second": "read a value a second time", "third": "settled what two readers differ on"}
+"""How a value was read, in words."""
+
 TIED = {"claim": "a claim", "article": "the text of an article", "origin": "an origin"}
 """What is merged and split, in words."""
 
 
 def _field(decision: Decision) -> str:
+    if decision.on.record == QUEUE:
+        return f"{float(decision.after or 0):.0%} of all values"
+    if decision.action in ("ask", "sign"):
+        return "the incident"
     return FIELDS.get((decision.on.field or "").split(".")[0], decision.on.record)
 
 

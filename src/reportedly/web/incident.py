@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final, get_args
 from reportedly.records import Article, Claim, CountWhat, Origin
 from reportedly.telling import Value, party_words, question, values_of
 from reportedly.web.candidates import TOTAL, counted, how_long, how_near, notes_of, ranges_of
-from reportedly.web.naming import Names
+from reportedly.web.naming import Names, sources_in
 from reportedly.words import (
     UNKNOWN,
     place_words,
@@ -20,9 +20,9 @@ from reportedly.words import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from reportedly.records import CopyEdge, CopyGroup, Incident
+    from reportedly.records import CopyEdge, CopyGroup, Decision, Incident
     from reportedly.stores.casebook import Casebook
 
 ASIDE: Final = ("modality", "who says", "channel")
@@ -52,17 +52,20 @@ class Held:
         return {c: o for o in self.origins for u in o.utterances for c in u.claim_ids}
 
 
-def hold(casebook: Casebook, incident: Incident) -> Held:
-    """Look up what an incident rests on."""
+def hold(casebook: Casebook, incident: Incident, decisions: Iterable[Decision]) -> Held:
+    """Look up what an incident rests on; of ``decisions`` the sources that they name."""
     claims = casebook.named(Claim, incident.claim_ids)
     articles = casebook.named(Article, [claim.article_id for claim in claims])
     persons = set().union(*casebook.marks.persons([a.id for a in articles]).values())
+    read = casebook.index.claims([article.id for article in articles])
+    pages = {article.capture_id for article in articles}
+    given = sources_in(d for d in decisions if d.on.capture in pages)
     return Held(
         incident=incident,
         claims=claims,
         articles={article.id: article for article in articles},
         origins=casebook.named(Origin, incident.origins),
-        names=Names(claims, persons),
+        names=Names([*claims, *(c for c in read if c.id in incident.claim_ids)], persons, given),
     )
 
 

@@ -15,8 +15,9 @@ from reportedly.web.beside import beside
 from reportedly.web.history import past
 from reportedly.web.incident import hold, origin_cards, outlet, rows
 from reportedly.web.listing import KINDS, table
-from reportedly.web.search import FACETS, SORTS, VIEWS, question
-from reportedly.web.site import SiteOf, render
+from reportedly.web.search import FACETS, SORTS, VIEWS, asked_in
+from reportedly.web.site import PersonOf, SiteOf, render
+from reportedly.web.vouching import vouching
 
 if TYPE_CHECKING:
     from reportedly.stores.casebook import Casebook
@@ -42,16 +43,17 @@ GRADES = ("Confirmed", "Fair", "Weak", "Contested", "Discounted")
 
 
 @router.get("/")
-def home() -> Response:
-    """The list is where work begins."""
-    return RedirectResponse("/incidents", 303)
+def home(site: SiteOf, person: PersonOf) -> Response:
+    """The list is where work begins; with an empty casebook, giving it pages."""
+    with site.casebook() as casebook:
+        empty = person.decides and not casebook.counts()["articles"]
+    return RedirectResponse("/start" if empty else "/incidents", 303)
 
 
 @router.get("/incidents")
 def incidents(request: Request, site: SiteOf, page: int = 1) -> Response:
     """The incidents that the address asks for; with htmx the results alone."""
-    query = request.query_params
-    asked = question({name: query.getlist(name) for name in query})
+    asked = asked_in(request.query_params)
     with site.casebook() as casebook:
         if not site.index.made.wait(WAIT_SECONDS) and casebook.counts()["incidents"] > MANY:
             return render(request, "waiting.html", number=casebook.counts()["incidents"])
@@ -64,15 +66,15 @@ def incidents(request: Request, site: SiteOf, page: int = 1) -> Response:
 
 @router.get("/incidents/{name}")
 def incident(
-    request: Request, site: SiteOf, name: str, claim: str = "", value: str = ""
+    request: Request, site: SiteOf, person: PersonOf, name: str, claim: str = "", value: str = ""
 ) -> Response:
     """One incident; ``claim`` and ``value`` choose what is lit in the article at its side."""
     with site.casebook() as casebook:
         found = _find(casebook, name)
         if isinstance(found, str):
             return RedirectResponse(f"/incidents/{found}", 303)
-        held = hold(casebook, found)
         decisions = list(casebook.decisions())
+        held = hold(casebook, found, decisions)
         read = [c for a in held.articles for c in casebook.claims(a, machine=True)]
         scene = Scene(held.articles.values(), read)
         pages = {article.capture_id for article in held.articles.values()}
@@ -93,6 +95,7 @@ def incident(
             history=_history(held, past(decisions, scene, found.claim_ids, pages)),
             near=_near(site, casebook, found),
             grades=GRADES,
+            vouching=vouching(casebook, held, decisions, scene, person),
         )
 
 

@@ -16,6 +16,7 @@ from reportedly.errors import ReportedlyError
 from reportedly.records import Article, Claim, CopyGroup, Incident, Origin
 from reportedly.stores.casebook import Casebook
 from reportedly.stores.marks import MADE
+from reportedly.web.ground import captures_to_ask
 from reportedly.web.index_file import IndexFile, changing
 from reportedly.web.index_rows import (
     OF_INCIDENTS,
@@ -112,17 +113,29 @@ class Index:
                 if not in_time:
                     return
 
-    def of_kind(self, kind: str, start: int, most: int) -> tuple[int, list[str]]:
-        """How many incidents are of a kind, and the ids of some of them in their order."""
-        total = self.rows("SELECT count(*) FROM incidents WHERE kind = ?", [kind])[0][0]
-        query = "SELECT id FROM incidents WHERE kind = ? ORDER BY id LIMIT ? OFFSET ?"
-        return int(str(total)), [str(name) for (name,) in self.rows(query, [kind, most, start])]
-
     def incident_of(self, claim_id: str) -> str | None:
         """The id of the incident that a claim is in."""
         query = "SELECT id FROM claims JOIN incidents USING (row) WHERE claim = ?"
         found = self.rows(query, [claim_id])
         return str(found[0][0]) if found else None
+
+    def beside(self, claim_id: str) -> list[str]:
+        """The claims of the incident that a claim is in, itself too."""
+        query = "SELECT claim FROM claims WHERE row = (SELECT row FROM claims WHERE claim = ?)"
+        return [str(name) for (name,) in self.rows(query, [claim_id])]
+
+    def in_facet(self, name: str, value: str) -> list[str]:
+        """The ids of the incidents that have a value of a facet."""
+        query = (
+            "SELECT id FROM incidents JOIN facets USING (row) "
+            "WHERE name = ? AND value = ? ORDER BY id"
+        )
+        return [str(found) for (found,) in self.rows(query, [name, value])]
+
+    def claims_in_facet(self, name: str, value: str) -> list[str]:
+        """The ids of these incidents' claims."""
+        query = "SELECT claim FROM claims JOIN facets USING (row) WHERE name = ? AND value = ?"
+        return [str(found) for (found,) in self.rows(query, [name, value])]
 
     def near(self, incident: Incident, most: int) -> list[str]:
         """Ids of others of the kind at the same place, or that began on the same day."""
@@ -264,13 +277,16 @@ def _lot(casebook: Casebook, ids: Sequence[str]) -> Lot:
     articles = casebook.named(Article, sorted({claim.article_id for claim in claims}))
     origins = casebook.named(Origin, [name for i in incidents for name in i.origins])
     read = casebook.index.claims([article.id for article in articles])
+    pages = {article.id: article for article in articles}
+    captures = casebook.captures(captures_to_ask(incidents, pages))
     return Lot(
         incidents,
         {claim.id: claim for claim in claims},
         {claim.id: claim for claim in read},
-        {article.id: article for article in articles},
+        pages,
         {origin.id: origin for origin in origins},
-        casebook.marks.persons([article.id for article in articles]),
+        casebook.marks.persons(pages),
+        {capture.id: capture for capture in captures},
     )
 
 

@@ -28,7 +28,7 @@ WAIT_SECONDS: Final = 600.0
 LOG_BYTES: Final = 4_000_000
 """What is left of the log ahead of the file when all of it is in the file."""
 
-READING: Final = "1"
+READING: Final = "2"
 """Another one whenever something else is taken out of the records into the same tables."""
 
 TABLES: Final = """
@@ -46,6 +46,9 @@ CREATE TABLE facets (
 CREATE INDEX facet_values ON facets (name, value, row);
 CREATE VIRTUAL TABLE words USING fts5(
     title, sentence, names, tokenize = "unicode61 remove_diacritics 2", prefix = '2 3');
+CREATE TABLE spots (
+    row INTEGER PRIMARY KEY, off TEXT, latest TEXT, lon REAL, lat REAL, reach INTEGER,
+    west REAL, south REAL, east REAL, north REAL);
 CREATE TABLE voices (
     row INTEGER, account TEXT, name TEXT, kind TEXT, side TEXT, claims INTEGER, told TEXT,
     alike TEXT, against TEXT);

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from reportedly.times.values import first_day, last_day
+from reportedly.web.ground import spot
 from reportedly.web.ledger import spoken_in
 from reportedly.web.weighing import items_of
 from reportedly.words import place_words
@@ -16,20 +17,29 @@ if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from reportedly.records import Article, Claim, CopyGroup, Incident, Origin
+    from reportedly.records import Article, Capture, Claim, CopyGroup, Incident, Origin
 
 UNSPACED: Final = re.compile(
     "([\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff])"
 )
 """Letters of scripts that write no space between words: each is taken as a word of its own."""
 
-OF_INCIDENTS: Final = ("facets", "claims", "voices", "carried", "own", "items", "incidents")
+SIGNED: Final = "signed off"
+CHANGED: Final = "changed since sign-off"
+"""Of the facet "review"."""
+
+OF_INCIDENTS: Final = (
+    *("facets", "claims", "spots", "voices", "carried", "own", "items", "incidents"),
+)
 """The tables that have rows of incidents, beside the words."""
 
 
 @dataclass(frozen=True, slots=True)
 class Lot:
-    """Some incidents with all that they rest on; ``read``: the claims as the machine read them."""
+    """Some incidents with all that they rest on.
+
+    ``read``: the claims as the machine read them; ``captures``: those that tell an age.
+    """
 
     incidents: Sequence[Incident]
     claims: Mapping[str, Claim]
@@ -37,6 +47,7 @@ class Lot:
     articles: Mapping[str, Article]
     origins: Mapping[str, Origin]
     persons: Mapping[str, set[str]]
+    captures: Mapping[str, Capture]
 
     def told(self, incident: Incident) -> list[Claim]:
         """The claims of an incident."""
@@ -81,6 +92,7 @@ def add(connection: sqlite3.Connection, lot: Lot) -> None:
         rows["claims"] += [(name, row) for name in incident.claim_ids]
         rows["facets"] += [(row, *facet) for facet in sorted(set(_facets(incident, told)))]
         rows["words"].append((row, *map(spaced, _words(incident, told, lot.articles))))
+        rows["spots"].append((row, *spot(incident, told, lot.articles, lot.captures)))
         _add_voices(rows, row, incident, lot)
         if incident.kind == "happening":
             read = [lot.read[name] for name in incident.claim_ids if name in lot.read]
@@ -137,6 +149,7 @@ def _facets(incident: Incident, told: Sequence[Claim]) -> Iterator[tuple[str, st
     yield "type", incident.event.acled_sub_type
     yield "status", incident.status
     yield "grade", incident.grade or "not graded"
+    yield from _review(incident)
     for weapon in incident.weapons:
         if weapon.class_:
             yield "weapon", weapon.class_
@@ -151,6 +164,14 @@ def _facets(incident: Incident, told: Sequence[Claim]) -> Iterator[tuple[str, st
     for claim in told:
         for item in claim.evidence:
             yield "evidence", item.kind
+
+
+def _review(incident: Incident) -> Iterator[tuple[str, str]]:
+    """Whether somebody vouches for it, and whether two readers differ."""
+    if incident.signed:
+        yield "review", CHANGED if incident.signed.changed else SIGNED
+    if incident.disputed:
+        yield "review", "disputed"
 
 
 def _words(

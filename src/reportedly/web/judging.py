@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, cast, get_args
 
 from fastapi import APIRouter, HTTPException, Response
 from starlette.responses import RedirectResponse
 
 from reportedly.records import Action, Claim, Grade
+from reportedly.stages.review import value_at
 from reportedly.web.editing import TO, edited
 from reportedly.web.listing import PAGE
-from reportedly.web.site import SETTLE_SECONDS, FormOf, PersonOf, SiteOf, back_to
+from reportedly.web.site import SETTLE_SECONDS, FormOf, PersonOf, SiteOf, back_to, only_owner
+from reportedly.web.vouching import path_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
+    from reportedly.web.door import Person
     from reportedly.web.site import Form, Site
 
 router = APIRouter(include_in_schema=False)
@@ -28,11 +32,15 @@ def value(site: SiteOf, person: PersonOf, name: str, path: str, form: FormOf) ->
     """Accept, reject or change one value of a claim."""
     action = _action(form, ON_VALUES)
     desk, reason = site.desk(person), form.one("reason")
-    try:
+    with _refused(400):
         after = _after(site, name, path, form) if action == "edit" else None
-        desk.on_value(name, path, action, reason, after)
-    except (ValueError, KeyError, IndexError, TypeError) as error:
-        raise HTTPException(400, str(error)) from error
+        key = _settles(site, person, name, path)
+        if key and action == "accept":
+            action, after = "edit", _as_it_reads(site, name, path)
+        if key:
+            desk.on_reading(key, "third", action, reason, after)
+        else:
+            desk.on_value(name, path, action, reason, after)
     return _settled(site, form)
 
 
@@ -66,13 +74,27 @@ def incident(site: SiteOf, person: PersonOf, name: str, form: FormOf) -> Respons
     return _settled(site, form)
 
 
+@router.post("/incidents/{name}/sign")
+def sign(site: SiteOf, person: PersonOf, name: str, form: FormOf) -> Response:
+    """Vouch for an incident as the page showed it."""
+    with _refused(409):
+        site.desk(person).sign(name, form.one("state"), form.one("reason"))
+    return _settled(site, form, f"/incidents/{name}#vouching")
+
+
+@router.post("/incidents/{name}/ask")
+def ask(site: SiteOf, person: PersonOf, name: str, form: FormOf) -> Response:
+    """Ask for the values of an incident to be read a second time."""
+    only_owner(person, "asks for a second reading")
+    site.desk(person).ask(name, form.one("reason"))
+    return _settled(site, form, f"/incidents/{name}#vouching")
+
+
 @router.post("/incidents/{name}/split")
 def split(site: SiteOf, person: PersonOf, name: str, form: FormOf) -> Response:
     """Say that the ticked claims tell of another happening."""
-    try:
+    with _refused(400):
         site.desk(person).split(name, form.all("claim"), form.one("reason"))
-    except ValueError as error:
-        raise HTTPException(400, str(error)) from error
     return _settled(site, form)
 
 
@@ -80,10 +102,8 @@ def split(site: SiteOf, person: PersonOf, name: str, form: FormOf) -> Response:
 def merge(site: SiteOf, person: PersonOf, name: str, form: FormOf) -> Response:
     """Say that two incidents are one happening; the page of the one that is left is next."""
     other = form.one("other").strip()
-    try:
+    with _refused(400):
         site.desk(person).merge(name, other, form.one("reason"))
-    except ValueError as error:
-        raise HTTPException(400, str(error)) from error
     site.settler.ask()
     site.settler.settle(SETTLE_SECONDS)
     with site.casebook() as casebook:
@@ -97,7 +117,7 @@ def origins(site: SiteOf, person: PersonOf, name: str, form: FormOf) -> Response
     desk, reason, tie = site.desk(person), form.one("reason"), form.one("tie")
     ticked = [value.partition(" ") for value in form.all("article")]
     articles = [article for _, _, article in ticked]
-    try:
+    with _refused(400):
         match tie:
             case "one origin":
                 desk.merge_origins(form.all("origin"), reason)
@@ -109,8 +129,6 @@ def origins(site: SiteOf, person: PersonOf, name: str, form: FormOf) -> Response
                 desk.split_articles(articles, reason)
             case _:
                 raise HTTPException(400, f"{tie!r} is nothing that is decided here.")
-    except ValueError as error:
-        raise HTTPException(400, str(error)) from error
     return _settled(site, form, f"/incidents/{name}")
 
 
@@ -129,6 +147,36 @@ def _after(site: Site, name: str, path: str, form: Form) -> object:
         raise HTTPException(404, f"No claim has the id {name!r}.")
     after: object = edited(found[0], path, form.starting(TO))
     return after
+
+
+@contextmanager
+def _refused(status: int) -> Iterator[None]:
+    """What cannot be decided is told, and not stored."""
+    try:
+        yield
+    except (ValueError, KeyError, IndexError, TypeError) as error:
+        raise HTTPException(status, str(error)) from error
+
+
+def _settles(site: Site, person: Person, name: str, path: str) -> str | None:
+    """The key of a value that two readers differ on, or a third settled; None of any other."""
+    with site.casebook() as casebook:
+        said = site.queue.said(casebook)
+        now = casebook.named(Claim, [name])
+    mine = [one for one in said.values.values() if one.claim_id == name]
+    found = [o for o in mine if o.contested and now and path_of(o, now[0]) == path]
+    if not found:
+        return None
+    if not said.settles(found[0].key, person):
+        raise HTTPException(
+            403, "You read this value, and another reader differs: a third settles it."
+        )
+    return found[0].key
+
+
+def _as_it_reads(site: Site, name: str, path: str) -> object:
+    with site.casebook() as casebook:
+        return value_at(casebook.named(Claim, [name])[0], path)
 
 
 def _action(form: Form, allowed: tuple[str, ...]) -> Action:

@@ -6,18 +6,21 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from reportedly.records import Claim, Incident, Origin
+from reportedly.web.mapping import in_frame, tray
 from reportedly.web.naming import Names
 from reportedly.web.search import find
-from reportedly.web.timeline import timeline
+from reportedly.web.timeline import bins, timeline
 from reportedly.words import UNKNOWN, count_words, listed, place_words, weapon_words, when_words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from reportedly.stores.casebook import Casebook
+    from reportedly.web.frame import Frame
     from reportedly.web.index import Index
+    from reportedly.web.mapping import Heap, Spot
     from reportedly.web.search import Found, Question
-    from reportedly.web.timeline import Timeline
+    from reportedly.web.timeline import Bin, Timeline
 
 PAGE: Final = 50
 """Rows shown at a time."""
@@ -43,6 +46,25 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
+class Ground:
+    """The incidents of a frame of the map as rows, with the spot of each."""
+
+    frame: Frame | None
+    total: int
+    wider: int
+    lines: list[tuple[Line, Spot]]
+
+
+@dataclass(frozen=True, slots=True)
+class Map:
+    """What the map's view shows without a browser that draws it."""
+
+    ground: Ground
+    tray: list[Heap]
+    bins: list[Bin]
+
+
+@dataclass(frozen=True, slots=True)
 class Table:
     """A page of the answer to a question, and how many there are of each kind."""
 
@@ -52,6 +74,7 @@ class Table:
     page: int
     kinds: dict[str, int]
     timeline: Timeline | None
+    map: Map | None
 
     @property
     def title(self) -> str:
@@ -69,7 +92,8 @@ def table(casebook: Casebook, index: Index, asked: Question, page: int) -> Table
     index.bring_up(casebook)
     page = max(page, 1)
     found = find(index, asked, (page - 1) * PAGE, PAGE)
-    shown = lines(casebook, casebook.named(Incident, found.ids))
+    rows = [] if asked.view == "map" else casebook.named(Incident, found.ids)
+    shown = lines(casebook, rows)
     kinds = index.counted("SELECT kind, count(*) FROM incidents GROUP BY kind")
     return Table(
         asked=asked,
@@ -78,6 +102,23 @@ def table(casebook: Casebook, index: Index, asked: Question, page: int) -> Table
         page=page,
         kinds={str(kind): int(str(number)) for kind, number in kinds},
         timeline=timeline(casebook, index, asked, shown) if asked.view == "timeline" else None,
+        map=drawn(casebook, index, asked) if asked.view == "map" else None,
+    )
+
+
+def drawn(casebook: Casebook, index: Index, asked: Question) -> Map:
+    """The map's view of a question."""
+    whole = ground(casebook, index, asked, asked.frame)
+    return Map(whole, tray(casebook, index, asked), bins(index, asked))
+
+
+def ground(casebook: Casebook, index: Index, asked: Question, frame: Frame | None) -> Ground:
+    """The incidents of a frame as rows."""
+    found = in_frame(index, asked, frame)
+    told = lines(casebook, casebook.named(Incident, found.ids))
+    spots = dict(zip(found.ids, found.spots, strict=True))
+    return Ground(
+        frame, found.total, found.wider, [(line, spots[line.incident.id]) for line in told]
     )
 
 

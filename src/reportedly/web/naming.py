@@ -9,13 +9,16 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+import msgspec
+
+from reportedly.records import Source
 from reportedly.stages.write.ceilings import WITNESS, Veil, is_private
 from reportedly.telling import source_words
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
 
-    from reportedly.records import Claim, Source
+    from reportedly.records import Claim, Decision
 
 _WORD: Final = re.compile(r"[^\W\d_]+")
 _AROUND: Final = " ,;:-()"
@@ -23,13 +26,22 @@ _SPEAKERS: Final = ("government", "official")
 
 
 class Names(Veil):
-    """The names of the sources of some claims, of whose articles ``persons`` are mentioned."""
+    """The names of the sources of some claims, of whose articles ``persons`` are mentioned.
 
-    def __init__(self, claims: Iterable[Claim], persons: Iterable[str] = ()) -> None:
-        told = list(claims)
+    ``others``: sources that are of no claim now, and are spoken of all the same.
+    """
+
+    def __init__(
+        self,
+        claims: Iterable[Claim],
+        persons: Iterable[str] = (),
+        others: Iterable[Source] = (),
+    ) -> None:
+        told, beside = list(claims), list(others)
         self._persons = frozenset(name.casefold() for name in persons)
         super().__init__(told, self._persons)
-        sources = [claim.source for claim in told if claim.source]
+        self._cover((s, WITNESS) for s in beside if is_private(s, self._persons))
+        sources = [*(claim.source for claim in told if claim.source), *beside]
         named = [s for s in sources if names_person(s, self._persons)]
         self._cover((source, self._office(source, sources)) for source in named)
 
@@ -51,6 +63,14 @@ class Names(Veil):
         ]
         who = "official" if source.kind in _SPEAKERS else source.kind or "source"
         return next(iter(given), f"an unnamed {who}")
+
+
+def sources_in(decisions: Iterable[Decision]) -> Iterator[Source]:
+    """The sources that people judged, and those that they put in their place."""
+    for decision in decisions:
+        for value in (decision.before, decision.after):
+            if decision.on.field == "source" and isinstance(value, dict):
+                yield msgspec.convert(value, Source)
 
 
 def names_person(source: Source, persons: Collection[str]) -> bool:

@@ -3,76 +3,134 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode
 
 from fastapi import APIRouter, HTTPException, Request, Response
 from starlette.responses import RedirectResponse
 
-from reportedly.records import Claim, Incident
-from reportedly.stages.review import Scene, undone, value_at
-from reportedly.telling import values_of
-from reportedly.web.alternatives import alternatives
-from reportedly.web.beside import beside
-from reportedly.web.decisions import names_in
+from reportedly.web.cards import case, changed_card, last_decisions, value_card
 from reportedly.web.editing import TO, edited
-from reportedly.web.history import ACTIONS, Past, path_today, sentence
-from reportedly.web.incident import hold
-from reportedly.web.queue import LAST
-from reportedly.web.site import FormOf, PersonOf, SiteOf, render
+from reportedly.web.history import ACTIONS
+from reportedly.web.queue import KINDS, OFS
+from reportedly.web.site import SETTLE_SECONDS, FormOf, PersonOf, SiteOf, render
 
 if TYPE_CHECKING:
-    from reportedly.records import Action
+    from reportedly.records import Action, Reading
     from reportedly.stores.casebook import Casebook
+    from reportedly.web.cards import Case
     from reportedly.web.door import Person
-    from reportedly.web.queue import Turn
+    from reportedly.web.queue import Of, Turn
     from reportedly.web.site import Form, Site
 
 router = APIRouter(include_in_schema=False)
 
+READINGS: dict[Of, Reading] = {"second": "second", "disputed": "third"}
+"""What a judgement is stored as, but for a first one."""
+
 
 @router.get("/review")
-def review(request: Request, site: SiteOf, person: PersonOf, item: str = "") -> Response:
+def review(
+    request: Request, site: SiteOf, person: PersonOf, item: str = "", of: str = "first"
+) -> Response:
     """The value that matters most, or the one that is asked for."""
     _only_who_decides(person)
-    return _card(request, site, person, wanted=item)
+    return _card(request, site, person, _kind(of), wanted=item)
 
 
 @router.post("/review")
 def judge(request: Request, site: SiteOf, person: PersonOf, form: FormOf) -> Response:
     """Judge the value of a card, or leave it; the next one comes back."""
     wanted = told = ""
+    of = _kind(form.one("of") or "first")
     match form.one("action"):
         case "skip":
             site.queue.skip(person.name, form.one("item"))
         case "undo":
-            wanted = _undo(site, person, form.one("decision"))
-        case "accept" | "reject" | "edit" | "choose":
-            told = _decide(site, person, form)
+            of, wanted = _undo(site, person, form.one("decision"), of)
+        case "accept" | "reject" if of == "changed":
+            told = _sign_again(site, person, form)
+        case "accept" | "reject" | "edit" | "choose" if of != "changed":
+            told = _decide(site, person, form, of)
         case action:
             raise HTTPException(400, f"{action!r} is no action of the queue.")
     if request.headers.get("hx-request") != "true":
-        return RedirectResponse(f"/review?item={wanted}" if wanted else "/review", 303)
-    return _card(request, site, person, wanted=wanted, told=told)
+        asked = {"of": of if of != "first" else "", "item": wanted}
+        query = urlencode({name: value for name, value in asked.items() if value})
+        return RedirectResponse(f"/review?{query}" if query else "/review", 303)
+    return _card(request, site, person, of, wanted=wanted, told=told)
 
 
-def _decide(site: Site, person: Person, form: Form) -> str:
+def _kind(of: str) -> Of:
+    if of not in OFS:
+        raise HTTPException(400, f"{of!r} is no queue: choose one of {', '.join(OFS)}.")
+    return of
+
+
+def _decide(site: Site, person: Person, form: Form, of: Of) -> str:
     """Store what the person judged; what to say if somebody was faster."""
     key, action = form.one("item"), form.one("action")
     with site.casebook() as casebook:
-        faster = site.queue.decided(casebook, key)
+        faster = _faster(site, casebook, person, key, of)
         if faster:
-            return (
-                f"{faster.by} was faster: {ACTIONS[faster.action]}. Yours was not stored; "
-                "the incident's page has both values."
-            )
-        now, path = _today(casebook, key)
-        others = _others(site, casebook, now)
+            return faster
+        judged = case(site, casebook, key, of)
+    desk, reading = site.desk(person), READINGS.get(of)
+    stored: Action = "edit" if action in ("edit", "choose") else _plain(action)
     try:
-        after = _after(now, path, others, form)
-        stored: Action = "edit" if action in ("edit", "choose") else _plain(action)
-        site.desk(person).on_value(now.id, path, stored, form.one("reason"), after)
+        after = _after(judged, form)
+        if reading:
+            desk.on_reading(key, reading, stored, form.one("reason"), after)
+        else:
+            desk.on_value(judged.claim.id, judged.path, stored, form.one("reason"), after)
     except (ValueError, KeyError, IndexError, TypeError) as error:
         raise HTTPException(400, str(error)) from error
+    site.queue.let_go(key)
     site.settler.ask()
+    return ""
+
+
+def _faster(site: Site, casebook: Casebook, person: Person, key: str, of: Of) -> str:
+    """What to say if the value asks for no such judgement any more; empty if it does."""
+    said = site.queue.said(casebook)
+    one = said.values.get(key)
+    if of == "first":
+        first = said.first(key)
+        return _was_faster(first.by, ACTIONS[first.action]) if first else ""
+    if of == "second":
+        if said.wants_second(key, person):
+            return ""
+        return _was_faster(one.second.by) if one and one.second else _not_asked(key)
+    if one is None or not one.differs:
+        return _not_asked(key)
+    if one.third:
+        return _was_faster(one.third.by, ACTIONS[one.third.action])
+    if not said.settles(key, person):
+        raise HTTPException(403, "You are one of its two readers: somebody else settles it.")
+    return ""
+
+
+def _was_faster(by: str, done: str = "read it") -> str:
+    return f"{by} was faster: {done}. Yours was not stored; the incident's page has both values."
+
+
+def _not_asked(key: str) -> str:
+    return f"Nobody is asked for this any more: {key}. Yours was not stored."
+
+
+def _sign_again(site: Site, person: Person, form: Form) -> str:
+    """Sign an incident off as it is now, or take the sign-off back."""
+    name = form.one("item")
+    desk = site.desk(person)
+    site.queue.let_go(name)
+    if form.one("action") == "accept":
+        try:
+            desk.sign(name, form.one("state"), form.one("reason"))
+        except ValueError as error:
+            return str(error)
+    else:
+        desk.undo(form.one("decision"))
+    site.settler.ask()
+    site.settler.settle(SETTLE_SECONDS)
     return ""
 
 
@@ -80,96 +138,49 @@ def _plain(action: str) -> Action:
     return "accept" if action == "accept" else "reject"
 
 
-def _after(now: Claim, path: str, others: list[Claim], form: Form) -> Any:  # noqa: ANN401
+def _after(judged: Case, form: Form) -> Any:  # noqa: ANN401
     """The value that takes the place of the one judged."""
     match form.one("action"):
         case "edit":
-            return edited(now, path, form.starting(TO))
+            return edited(judged.claim, judged.path, form.starting(TO))
         case "choose":
-            found = [a for a in alternatives(now, path, others) if a.key == form.one("choice")]
+            found = [a for a in judged.choices() if a.key == form.one("choice")]
             if not found:
                 raise ValueError("This alternative is not there any more: load the card again.")
             return found[0].value
     return None
 
 
-def _undo(site: Site, person: Person, decision: str) -> str:
+def _undo(site: Site, person: Person, decision: str, of: Of) -> tuple[Of, str]:
     """Take a decision back; the card that it was made on."""
     with site.casebook() as casebook:
-        key = site.queue.key_of(casebook, decision)
+        key = site.queue.said(casebook).key_of(decision) or ""
+        taken = next((d for d in casebook.decisions() if d.id == decision), None)
     site.desk(person).undo(decision)
     site.settler.ask()
-    return key or ""
+    if taken and taken.reading:
+        return "second" if taken.reading == "second" else "disputed", key
+    return ("first" if key else of), key
 
 
 def _card(
-    request: Request, site: Site, person: Person, *, wanted: str = "", told: str = ""
+    request: Request, site: Site, person: Person, of: Of, *, wanted: str = "", told: str = ""
 ) -> Response:
     name = "card.html" if request.headers.get("hx-request") == "true" else "review.html"
     with site.casebook() as casebook:
-        turn = site.queue.turn(casebook, person.name, wanted)
-        shown = _shown(site, casebook, turn) if turn else {}
-        last = _last(casebook, person)
-        return render(request, name, turn=turn, told=told, last=last, **shown)
+        turn = site.queue.turn(casebook, person, wanted, of)
+        shown = _shown(site, casebook, turn)
+        last = last_decisions(casebook, person)
+        return render(request, name, turn=turn, kinds=KINDS, told=told, last=last, **shown)
 
 
 def _shown(site: Site, casebook: Casebook, turn: Turn) -> dict[str, Any]:
     """What a card shows: the value, its article, what it could be instead."""
-    now, path = _today(casebook, turn.item.key)
-    incident = _incident(site, casebook, now)
-    if incident is None:
-        raise HTTPException(404, "This value's claim is in no incident now: load the page again.")
-    held = hold(casebook, incident)
-    decisions = list(casebook.decisions())
-    read = [c for a in held.articles for c in casebook.claims(a, machine=True)]
-    scene = Scene(held.articles.values(), read)
-    value = next((v for v in values_of(now) if v.path == path), None)
-    side = beside(casebook, held, (now.id, path), decisions, scene)
-    proposed = value.words if value else "not there any more"
-    return {
-        "incident": incident,
-        "path_now": path,
-        "label": value.label if value else "",
-        "proposed": side.who if path == "source" else proposed,
-        "side": side,
-        "alternatives": alternatives(now, path, held.claims),
-    }
-
-
-def _today(casebook: Casebook, key: str) -> tuple[Claim, str]:
-    """The claim of a card as people decided so far, and where its value stands in it now."""
-    name, _, path = key.partition(":")
-    found = casebook.named(Claim, [name])
-    if not found or not path:
-        raise HTTPException(404, f"Nothing of the queue is called {key!r}.")
-    read = next(c for c in casebook.claims(found[0].article_id, machine=True) if c.id == name)
-    try:
-        before = value_at(read, path)
-    except (KeyError, IndexError, TypeError, ValueError) as error:
-        raise HTTPException(404, f"Nothing of the queue is called {key!r}.") from error
-    return found[0], path_today(found[0], path, before) or path
-
-
-def _others(site: Site, casebook: Casebook, claim: Claim) -> list[Claim]:
-    incident = _incident(site, casebook, claim)
-    return casebook.named(Claim, incident.claim_ids) if incident else []
-
-
-def _incident(site: Site, casebook: Casebook, claim: Claim) -> Incident | None:
-    """The incident that a claim is in."""
-    site.index.bring_up(casebook)
-    name = site.index.incident_of(claim.id)
-    return next(iter(casebook.named(Incident, [name])), None) if name else None
-
-
-def _last(casebook: Casebook, person: Person) -> list[Past]:
-    """One's own decisions that hold, the newest first, as many as can be undone here."""
-    decisions = list(casebook.decisions())
-    gone, told = undone(decisions), {decision.id: decision for decision in decisions}
-    mine = [d for d in decisions if d.by == person.name and d.id not in gone and d.action != "undo"]
-    newest = sorted(mine, key=lambda d: (d.at, d.id), reverse=True)[:LAST]
-    names = names_in(casebook, newest)
-    return [Past(decision, names.text(sentence(decision, told)), holds=True) for decision in newest]
+    if turn.item is None:
+        return {}
+    if turn.of == "changed":
+        return changed_card(casebook, turn.item.key)
+    return value_card(site, casebook, turn.item.key, turn.of)
 
 
 def _only_who_decides(person: Person) -> None:

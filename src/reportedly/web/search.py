@@ -7,10 +7,14 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final, Literal
 from urllib.parse import urlencode
 
+from reportedly.web.frame import Frame
+from reportedly.web.ground import SHOWN, newest
 from reportedly.web.index_rows import spaced
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+
+    from starlette.datastructures import QueryParams
 
     from reportedly.web.index import Index
 
@@ -24,6 +28,7 @@ FACETS: Final = {
     "evidence": "Evidence",
     "grade": "Grade",
     "status": "Status",
+    "review": "Review",
 }
 """What the list can be narrowed by, and its heading."""
 
@@ -34,7 +39,7 @@ SORTS: Final[dict[str, tuple[str, str]]] = {
     "articles": ("most articles first", "articles DESC, origins DESC, id"),
 }
 
-VIEWS: Final = {"": "Table", "timeline": "Timeline"}
+VIEWS: Final = {"": "Table", "timeline": "Timeline", "map": "Map"}
 """How what was found is shown."""
 
 DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
@@ -55,11 +60,13 @@ class Question:
     sort: str = "time"
     view: str = ""
     chosen: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    frame: Frame | None = None
 
     @property
     def narrowed(self) -> bool:
         """Whether anything but the kind is asked for."""
-        return bool(self.words or self.since or self.until or self.origins or self.chosen)
+        asked = (self.words, self.since, self.until, self.origins, self.chosen, self.frame)
+        return any(asked)
 
     def address(self, **changed: object) -> str:
         """The address that asks this, with some of it changed."""
@@ -71,6 +78,7 @@ class Question:
             "origins": self.origins or "",
             "sort": self.sort if self.sort != "time" else "",
             "view": self.view,
+            "bbox": str(self.frame or ""),
             **self.chosen,
         }
         given = {name: value for name, value in (plain | changed).items() if value}
@@ -89,6 +97,11 @@ class Found:
     facets: dict[str, list[tuple[str, int]]]
 
 
+def asked_in(query: QueryParams) -> Question:
+    """The question of a request's address."""
+    return question({name: query.getlist(name) for name in query})
+
+
 def question(asked: Mapping[str, Sequence[str]]) -> Question:
     """The question of an address; what is no day, number or known sort is left out."""
     one = {name: values[0].strip() for name, values in asked.items() if values}
@@ -103,17 +116,14 @@ def question(asked: Mapping[str, Sequence[str]]) -> Question:
         sort=one.get("sort", "") if one.get("sort") in SORTS else "time",
         view=one.get("view", "") if one.get("view") in VIEWS else "",
         chosen={name: values for name, values in chosen.items() if values},
+        frame=Frame.read(one.get("bbox", "")),
     )
 
 
 def find(index: Index, asked: Question, start: int, most: int) -> Found:
     """The incidents that fit, ``most`` of them from ``start``."""
-    where, values = _where(asked)
-    order = SORTS[asked.sort][1]
-    rows = index.rows(
-        f"SELECT id, row FROM incidents WHERE {where} ORDER BY {order} LIMIT ? OFFSET ?",  # noqa: S608 - made of our own constants
-        [*values, most, start],
-    )
+    where, values = narrowing(asked)
+    rows = _rows(index, asked, SORTS[asked.sort][1], start, most)
     dated = bool(asked.since or asked.until)
     total = _count(index, where, values)
     return Found(
@@ -125,9 +135,25 @@ def find(index: Index, asked: Question, start: int, most: int) -> Found:
     )
 
 
+def by_id(index: Index, asked: Question, start: int, most: int) -> tuple[int, list[str]]:
+    """How many incidents fit, and the ids of some of them in their order."""
+    names = [str(name) for name, _ in _rows(index, asked, "id", start, most)]
+    return _count(index, *narrowing(asked)), names
+
+
+def _rows(
+    index: Index, asked: Question, order: str, start: int, most: int
+) -> list[tuple[object, ...]]:
+    where, values = narrowing(asked)
+    return index.rows(
+        f"SELECT id, row FROM incidents WHERE {where} ORDER BY {order} LIMIT ? OFFSET ?",  # noqa: S608 - made of our own constants
+        [*values, most, start],
+    )
+
+
 def by_period(index: Index, asked: Question, letters: int) -> list[tuple[str, int]]:
     """How many of the found began on each day (10 letters), month (7) or year (4) of any time."""
-    where, values = _where(replace(asked, since="", until=""))
+    where, values = narrowing(replace(asked, since="", until=""))
     rows = index.counted(
         f"SELECT substr(start, 1, {letters}), count(*) FROM incidents "  # noqa: S608 - our own
         f"WHERE {where} AND start IS NOT NULL GROUP BY 1 ORDER BY 1",
@@ -148,7 +174,7 @@ def match_words(words: str) -> str:
     return " ".join(f'"{word}"' for word in found) + ("*" if found else "")
 
 
-def _where(asked: Question, but: str = "") -> tuple[str, list[object]]:
+def narrowing(asked: Question, but: str = "") -> tuple[str, list[object]]:
     """The conditions of a question, without the facet ``but``."""
     parts, values = ["kind = ?"], [asked.kind]
     conditions: list[tuple[bool, str, list[object]]] = [
@@ -160,6 +186,10 @@ def _where(asked: Question, but: str = "") -> tuple[str, list[object]]:
         wanted = match_words(asked.words)
         part = "row IN (SELECT rowid FROM words WHERE words MATCH ?)" if wanted else "0"
         conditions.append((True, part, [wanted] if wanted else []))
+    if asked.frame:
+        part, sides = asked.frame.condition()
+        part = f"row IN (SELECT row FROM spots WHERE {SHOWN} AND {part})"  # noqa: S608 - our own
+        conditions.append((True, part, [newest(), *sides]))
     for name, chosen in asked.chosen.items():
         marks = ", ".join("?" * len(chosen))
         part = f"row IN (SELECT row FROM facets WHERE name = ? AND value IN ({marks}))"  # noqa: S608 - question marks alone
@@ -179,13 +209,13 @@ def _count(index: Index, where: str, values: Sequence[object]) -> int:
 
 def _undated(index: Index, asked: Question) -> int:
     """How many fit but for a time that they do not have."""
-    where, values = _where(replace(asked, since="", until=""))
+    where, values = narrowing(replace(asked, since="", until=""))
     return _count(index, f"{where} AND start IS NULL", values)
 
 
 def _facet(index: Index, asked: Question, name: str) -> list[tuple[str, int]]:
     """The values of a facet with how many have each, whatever of it is chosen now."""
-    where, values = _where(asked, but=name)
+    where, values = narrowing(asked, but=name)
     rows = index.counted(
         f"SELECT value, count(*) FROM facets WHERE name = ? AND row IN "  # noqa: S608 - our own
         f"(SELECT row FROM incidents WHERE {where}) GROUP BY value ORDER BY 2 DESC, 1",

@@ -9,6 +9,7 @@ import uvicorn
 
 from reportedly.errors import ReportedlyError
 from reportedly.stores.casebook import Casebook
+from reportedly.stores.opening import is_there
 from reportedly.web.app import make
 from reportedly.web.door import Door, Person
 
@@ -20,8 +21,12 @@ HOST: Final = "127.0.0.1"
 
 
 def serve(folder: Path, owner: str, port: int, tell: Callable[[str], None]) -> None:
-    """Serve a casebook until the process is ended; ``tell`` gets the owner's address."""
-    Casebook.open(folder).close()
+    """Serve a casebook until the process is ended; ``tell`` gets the owner's address.
+
+    One that is not there yet is made: it is filled in the browser.
+    """
+    if is_there(folder):
+        Casebook.open(folder).close()
     door = Door()
     try:
         token = door.invite(Person(owner, "owner"))
@@ -29,6 +34,8 @@ def serve(folder: Path, owner: str, port: int, tell: Callable[[str], None]) -> N
         raise ReportedlyError(f"--as {error}") from error
     with _listening(port) as listening:
         port = listening.getsockname()[1]
+        if not is_there(folder):
+            Casebook.open_to_write(folder).close()
         app = make(folder, door, port)
         tell(f"http://{HOST}:{port}/login?token={token}")
         settings = uvicorn.Config(

@@ -20,6 +20,7 @@ from reportedly.web.ledger import Ledgers  # noqa: TC001 - of an annotation that
 from reportedly.web.marking import visible
 from reportedly.web.queue import Queue  # noqa: TC001 - of an annotation that FastAPI reads
 from reportedly.web.settling import Settler  # noqa: TC001 - of an annotation that FastAPI reads
+from reportedly.web.taker import Taker  # noqa: TC001 - of an annotation that FastAPI reads
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -33,6 +34,9 @@ MOST_FIELDS = 1000
 SETTLE_SECONDS = 2.0
 """How long an answer waits for a decision to be worked into the incidents."""
 
+READING = "pages are being read, and decisions follow at the end."
+"""Why decisions wait while the reader writes to the casebook."""
+
 
 @dataclass(frozen=True, slots=True)
 class Site:
@@ -44,6 +48,7 @@ class Site:
     queue: Queue
     index: Index
     ledgers: Ledgers
+    taker: Taker
     cookie: str
 
     def casebook(self) -> Casebook:
@@ -124,10 +129,17 @@ def render(request: Request, name: str, status: int = 200, **shown: Any) -> HTML
         "person": getattr(request.state, "person", None),
         "path": request.url.path,
         "behind": site.settler.behind,
+        "reading": site.taker.reads,
         "taking_in": site.index.behind,
-        "trouble": site.settler.trouble,
+        "trouble": READING if site.settler.trouble and site.taker.reads else site.settler.trouble,
     }
     return HTMLResponse(templates.get_template(name).render(shown), status_code=status)
+
+
+def only_owner(person: Person, does: str) -> None:
+    """Refuse what an owner alone does."""
+    if person.role != "owner":
+        raise HTTPException(403, f"Only the owner {does}.")
 
 
 def back_to(form: Form, otherwise: str) -> Response:

@@ -16,11 +16,14 @@ if TYPE_CHECKING:
 
 
 class Item(NamedTuple):
-    """A value to judge, by claim and path, how much it matters (0 to 1), and why it does."""
+    """A value to judge, by claim and path, how much it matters (0 to 1), and why it does.
+
+    Of what changed since its sign-off, an incident by its id.
+    """
 
     key: str
-    score: float
-    why: str
+    score: float = 0.0
+    why: str = ""
 
 
 def items_of(told: Iterable[Claim]) -> Iterator[Item]:

@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reportedly.records import Received, Reject
-from reportedly.stages.capture import capture
+from reportedly.stages.capture import capture, capture_file
 from reportedly.stages.capture.limits import MAX_PAGE_BYTES
 
 NOW = datetime(2023, 3, 4, 10, 0, tzinfo=UTC)
@@ -117,6 +117,8 @@ def test_a_circle_of_links_ends(tmp_path: Path) -> None:
         ("a.txt", b"%PDF-1.4 ...", "PDF"),
         ("a.png", PNG, "Unknown kind of file (.png)"),
         ("noending", b"text", "Unknown kind"),
+        ("pages.zip", b"PK", "An archive (.zip) is not opened. Unpack it"),
+        ("pages.tar.gz", b"\x1f\x8b", "An archive (.tar) is not opened"),
         ("a.html.gz", gzip.compress(PAGE * 100, mtime=0)[:-20], "cut off or damaged"),
         ("a.html.gz", b"no gzip at all", "not gzip"),
         ("a.html.gz", b"", "Empty"),
@@ -319,3 +321,18 @@ def test_ids_are_made_of_the_bytes(data: bytes) -> None:
     first = [f.capture.id for f in read("-", stdin=io.BytesIO(data)) if isinstance(f, Received)]
     again = list(capture(["-"], stdin=io.BytesIO(data)))
     assert first == [f.capture.id for f in again if isinstance(f, Received)]
+
+
+def test_an_open_file_is_known_by_another_name(tmp_path: Path) -> None:
+    """The name says the kind and is kept as given; nothing that it may point to is opened."""
+    (tmp_path / "0").write_bytes(PAGE)
+    (tmp_path / "other.html").write_bytes(b"another page")
+    for name in (f"../{tmp_path.name}/other.html", "a\0<script>.html"):
+        with (tmp_path / "0").open("rb") as file:
+            (page,) = capture_file(file, name, "2024-05-02T09:00:00+00:00")
+        assert isinstance(page, Received)
+        assert (page.data, page.capture.retrievals[0].source) == (PAGE, name)
+    with (tmp_path / "0").open("rb") as file:
+        (refused,) = capture_file(file, "pages.7z", "2024-05-02T09:00:00+00:00")
+    assert isinstance(refused, Reject)
+    assert (refused.input, "Unpack it" in refused.reason) == ("pages.7z", True)

@@ -297,14 +297,14 @@ def test_an_index_that_takes_articles_in_later_finds_the_same(
 ) -> None:
     """What came one by one in any order is what came at once, to the last number."""
     made = {f"{k}": article(f"{k}", text, url=url) for k, (text, url) in enumerate(pages)}
+    texts = {name: page.text for name, page in made.items()}
     index, at_once = CopyIndex(), CopyIndex()
     groups: dict[str, CopyGroup] = {}
     for name in data.draw(st.permutations(sorted(made))):
         changed = index.add([made[name]])
         former = [group for group in groups.values() if changed & set(group.article_ids)]
         groups = {key: group for key, group in groups.items() if group not in former}
-        here = {name: made[name] for name in index.beside(changed)}
-        groups |= {g.id: g for g in group_records(index, here, former, only=changed)}
+        groups |= {g.id: g for g in group_records(index, texts.__getitem__, former, only=changed)}
     at_once.add(made.values())
     assert index.entries == at_once.entries
     assert index.cluster.tolist() == at_once.cluster.tolist()
@@ -341,14 +341,15 @@ def test_one_more_article_regroups_its_like_and_nobody_else() -> None:
 
 def test_an_index_comes_back_from_its_file(tmp_path: Path) -> None:
     """What was saved goes on as if it had never been away; half a file is no index."""
-    pages = {name: article(name, text) for name, text in (("a", WIRE), ("b", half(WIRE)))}
+    texts = {"a": WIRE, "b": half(WIRE)}
     index = CopyIndex()
-    index.add(pages.values())
+    index.add([article(name, text) for name, text in texts.items()])
     path = tmp_path / "copies.npz"
     save(index, path)
     again = load(path)
     assert again is not None
-    assert group_records(again, pages) == group_records(index, pages)
+    of = texts.__getitem__
+    assert group_records(again, of) == group_records(index, of)
     assert again.add([article("c", WIRE + " More.")]) == {"a", "b", "c"}
     path.write_bytes(path.read_bytes()[:2000])
     assert load(path) is None

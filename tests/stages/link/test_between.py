@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from reportedly.records import Article, Claim, Count, Event, Place, Span, When
 from reportedly.stages.link import cluster
 from reportedly.stages.link.weights import between, within
 from reportedly.stages.link.words import alike, weigh
+from reportedly.vocab import load
 
 SHELLING = Event(
     acled_type="Explosions/Remote violence", acled_sub_type="Shelling/artillery/missile attack"
@@ -114,6 +116,51 @@ def test_every_term_has_words_and_a_weight() -> None:
     for table in (within(), between()):
         assert set(table.terms) == set(table.words)
         assert all(table.words.values())
+
+
+def test_no_fitted_weight_turns_against_its_sense() -> None:
+    """What is shared never speaks against one happening, what differs never for it."""
+    terms, fitted = load("linking")["between"]["terms"], load("link_weights")["terms"]
+    assert set(fitted) == {name for name, term in terms.items() if "weight" not in term}
+    for name, weight in fitted.items():
+        assert weight * (1 if terms[name]["sign"] == "for" else -1) >= 0, name
+        assert weight <= terms[name].get("at_most", weight), name
+
+
+@pytest.mark.parametrize(("domain", "incidents"), [("crime", 1), ("conflict", 2)])
+def test_one_shooting_in_words_of_war_and_of_crime_is_one(domain: Any, incidents: int) -> None:
+    """One outlet tells of a clash, the other two days on of what befell the same miller.
+
+    Both in words of war, the kinds and days part them.
+    """
+    text = "The miller Asterlin Moorvane was shot at the Orlane granary of Velmora, police said."
+    first, later = page("a", text, "2031-06-02"), page("b", f"{text} He died.", "2031-06-04")
+    clash = Event(acled_type="Battles", acled_sub_type="Armed clash")
+    abducted = Event(
+        acled_type="Violence against civilians", acled_sub_type="Abduction/forced disappearance"
+    )
+    claims = [
+        told(first, "2031-06-02", event=clash, domain="conflict"),
+        told(later, "2031-06-04", event=abducted, domain=domain),
+    ]
+    assert len(parts([first, later], claims)) == incidents
+
+
+@pytest.mark.parametrize(("domain", "incidents"), [("crime", 1), ("conflict", 2)])
+def test_a_crime_told_on_without_its_place_is_the_same(domain: Any, incidents: int) -> None:
+    """The second sentence names neither place nor day; in news of war that may be another."""
+    lead, rest = "A boy was shot in Velmora on Monday.", "Surgeons could not save him."
+    article = page("a", f"{lead} {'Rain fell. ' * 40}{rest}", "2031-06-03")
+    end = len(article.text)
+    spans = [Span(start=0, end=len(lead)), Span(start=end - len(rest), end=end)]
+    attack = Event(acled_type="Violence against civilians", acled_sub_type="Attack")
+    claims = [
+        replace(told(article, day, place, event=attack, domain=domain), id=name, span=span)
+        for name, span, day, place in zip(
+            "ab", spans, ("2031-06-02", None), (VELMORA, None), strict=True
+        )
+    ]
+    assert len(cluster(claims, [article])[0]) == incidents
 
 
 def test_common_words_are_light_and_left_out_ones_gone() -> None:

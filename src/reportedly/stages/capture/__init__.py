@@ -21,8 +21,9 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from reportedly.stages.capture.opening import open_source
-from reportedly.stages.capture.walking import walk
+from reportedly.stages.capture.making import reject
+from reportedly.stages.capture.opening import open_file, open_source
+from reportedly.stages.capture.walking import unknown_kind, walk
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
 
     from reportedly.records import Received, Reject
 
-__all__ = ["capture"]
+__all__ = ["capture", "capture_file", "reject", "unknown_kind"]
 
 
 def capture(
@@ -51,3 +52,15 @@ def capture(
             yield from open_source(found, stdin=stdin, flattened=flattened, at=at)
         else:
             yield found
+
+
+def capture_file(file: BinaryIO, name: str, at: str) -> Iterator[Received | Reject]:
+    """Every page of an open file, under the name that it had where it came from.
+
+    The name is a word in the records, and tells the kind of file: nothing is opened by it.
+    """
+    reason = unknown_kind(name)
+    if reason is None:
+        yield from open_file(file, name, flattened=False, at=at)
+    else:
+        yield reject(name, reason, at)

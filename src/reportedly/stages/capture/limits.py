@@ -24,6 +24,9 @@ PAGE_KINDS: Final = {
     ".ndjson": "jsonl",
 }
 
+ARCHIVES: Final = frozenset({".zip", ".rar", ".7z", ".tar", ".tgz", ".bz2", ".xz", ".zst"})
+"""Endings of files that hold other files, or are packed as we do not unpack."""
+
 KNOWN_KINDS: Final = ".html, .htm, .xhtml, .txt, .jsonl or .ndjson, also with .gz"
 
 

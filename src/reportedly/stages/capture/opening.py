@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import sys
 import zlib
 from gzip import BadGzipFile, GzipFile
@@ -42,25 +43,35 @@ def open_source(
     """The captures of one file, or of standard input if the source is ``-``."""
     try:
         if source == STANDARD_INPUT:
-            yield from _read(stdin or sys.stdin.buffer, source, flattened=flattened, at=at)
+            yield from _read(stdin or sys.stdin.buffer, source, None, flattened=flattened, at=at)
             return
         with Path(source).open("rb") as file:
-            yield from _read(file, source, flattened=flattened, at=at)
+            yield from open_file(file, source, flattened=flattened, at=at)
     except OSError as error:
         yield reject(source, f"Cannot be read: {error.strerror or error}. Check the file.", at)
 
 
-def _read(raw: BinaryIO, source: str, *, flattened: bool, at: str) -> Iterator[Received | Reject]:
+def open_file(
+    file: BinaryIO, source: str, *, flattened: bool, at: str
+) -> Iterator[Received | Reject]:
+    """The captures of a file that is open already, under the name it is known by."""
+    size = os.fstat(file.fileno()).st_size
+    yield from _read(file, source, size, flattened=flattened, at=at)
+
+
+def _read(
+    raw: BinaryIO, source: str, size: int | None, *, flattened: bool, at: str
+) -> Iterator[Received | Reject]:
     """Read through a buffer that is let go at the end, so that standard input stays open."""
     stream = _buffered(raw)
     try:
-        yield from _unpack(stream, source, flattened=flattened, at=at)
+        yield from _unpack(stream, source, size, flattened=flattened, at=at)
     finally:
         stream.detach()
 
 
 def _unpack(
-    stream: io.BufferedReader, source: str, *, flattened: bool, at: str
+    stream: io.BufferedReader, source: str, size: int | None, *, flattened: bool, at: str
 ) -> Iterator[Received | Reject]:
     """Unpack if the bytes are gzip, whatever the name, and read by kind."""
     packed = stream.peek(PEEK_BYTES).startswith(GZIP)
@@ -68,7 +79,7 @@ def _unpack(
         yield reject(source, "Named .gz but its bytes are not gzip. Rename or pack it again.", at)
         return
     if not packed:
-        yield from _read_unpacked(stream, source, flattened=flattened, at=at, size=_size(source))
+        yield from _read_unpacked(stream, source, flattened=flattened, at=at, size=size)
         return
     unpacked = _buffered(cast("BinaryIO", GzipFile(fileobj=stream)))
     try:
@@ -127,7 +138,3 @@ def _buffered(stream: BinaryIO) -> io.BufferedReader:
 
 def _peek(stream: io.BufferedReader) -> bytes:
     return stream.peek(PEEK_BYTES)[:PEEK_BYTES]
-
-
-def _size(source: str) -> int | None:
-    return None if source == STANDARD_INPUT else Path(source).stat().st_size

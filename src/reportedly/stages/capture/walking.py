@@ -6,7 +6,7 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from reportedly.stages.capture.limits import KNOWN_KINDS, PAGE_KINDS, STANDARD_INPUT
+from reportedly.stages.capture.limits import ARCHIVES, KNOWN_KINDS, PAGE_KINDS, STANDARD_INPUT
 from reportedly.stages.capture.making import reject
 
 if TYPE_CHECKING:
@@ -63,15 +63,25 @@ def _walk_folder(source: str, at: str, above: tuple[str, ...]) -> Iterator[str |
         yield from _walk_path(str(Path(source) / name), at, (*above, real))
 
 
+def unknown_kind(name: str) -> str | None:
+    """Why a file of this name is not opened; None if its name promises a page.
+
+    >>> unknown_kind("pages.zip")
+    'An archive (.zip) is not opened. Unpack it, and give the folder.'
+    """
+    if page_kind(name) is not None:
+        return None
+    suffix = Path(name.removesuffix(".gz")).suffix or Path(name).suffix
+    if suffix.lower() in ARCHIVES:
+        return f"An archive ({suffix}) is not opened. Unpack it, and give the folder."
+    return f"Unknown kind of file ({suffix or 'no ending'}); expected {KNOWN_KINDS}."
+
+
 def _checked_file(source: str, at: str) -> str | Reject:
-    if page_kind(source) is not None:
+    reason = unknown_kind(source)
+    if reason is None:
         return source
-    suffix = Path(source).suffix or "no ending"
-    reason = (
-        f"Unknown kind of file ({suffix}); expected {KNOWN_KINDS}. "
-        "Save it as one of these, or give it on standard input as -."
-    )
-    return reject(source, reason, at)
+    return reject(source, f"{reason} Standard input (-) takes a page under any name.", at)
 
 
 def _why_unreadable(source: str, error: OSError | ValueError) -> str:

@@ -10,6 +10,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
+from reportedly.openings import Opened
 from reportedly.records import Attribution, Field, Span
 from reportedly.stages.detect.attribution_rules import around
 from reportedly.stages.detect.attribution_sources import speaks
@@ -125,9 +126,9 @@ def _opinions(text: str, sentence: Pair) -> Iterable[Found]:
 
 
 @cache
-def _by() -> re.Pattern[str]:
+def _by() -> Opened:
     told = {w for w in listed("deny", "react", "stance") if w.endswith("ed")}
-    return re.compile(rf"({words(told).pattern}(?: too| also)? by) (?P<row>{LIST})")
+    return Opened(re.compile(rf"({words(told).pattern}(?: too| also)? by) (?P<row>{LIST})"))
 
 
 def _passives(text: str, sentence: Pair) -> Iterable[Found]:
@@ -159,17 +160,18 @@ def _verb(found: re.Match[str]) -> bool:
 
 
 @cache
-def _told_of() -> re.Pattern[str]:
+def _told_of() -> Opened:
     """The words of "the rejection of Paris and Rome", "drew criticism from Ankara"."""
     nouns = {
         *load("reporting")["reactions"],
         *(w for w in listed("say", "react") if w.endswith("ed")),
     }
-    return re.compile(
+    pattern = (
         rf"({words(nouns, re.IGNORECASE).pattern})(?: [^.,;:“”A-Z]{{0,60}}?)? "
         rf"(?P<by>of|from|in|by) "
         rf"(?:both )?(?:the governments of |in )?(?P<row>{LIST})"
     )
+    return Opened(re.compile(pattern))
 
 
 @cache

@@ -30,6 +30,8 @@ from reportedly.vocab import load
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from reportedly.openings import Opened
+
 _LONGEST_SOURCE = 20  # words: a longer phrase is a clause, not a source
 _SHORTEST_CONTENT = 30  # characters before ", X said" that can be what X said
 _REACH = 400  # characters around a cue in which its source can stand
@@ -109,7 +111,7 @@ class _Sentence:
             if found := self._before(cue.span(), weak=True) or self._inverted(cue, weak=True):
                 yield found
 
-    def _cues(self, pattern: re.Pattern[str]) -> list[re.Match[str]]:
+    def _cues(self, pattern: Opened) -> list[re.Match[str]]:
         found = pattern.finditer(self.text, self.start, self.end)
         return [m for m in found if not any(s < m.start() < e for s, e in self.quotes)]
 

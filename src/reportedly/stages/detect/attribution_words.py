@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
+from reportedly.openings import Opened
 from reportedly.vocab import load
 
 Pair = tuple[int, int]
@@ -36,22 +37,22 @@ def listed(*names: str) -> frozenset[str]:
 
 
 @cache
-def strong_verbs() -> re.Pattern[str]:
+def strong_verbs() -> Opened:
     """Verbs that make speech of any source; -ing forms follow another verb and are left out."""
     told = listed("say", "hedge", "deny", "accuse") - listed("weak") - listed("stance")
-    return words({w for w in told if not w.endswith("ing")})
+    return Opened(words({w for w in told if not w.endswith("ing")}))
 
 
 @cache
-def weak_verbs() -> re.Pattern[str]:
+def weak_verbs() -> Opened:
     """Verbs that make speech only of an institution, or with a quotation or "that"."""
-    return words({w for w in listed("weak", "stance") if not w.endswith("ing")})
+    return Opened(words({w for w in listed("weak", "stance") if not w.endswith("ing")}))
 
 
 @cache
-def according() -> re.Pattern[str]:
+def according() -> Opened:
     """Phrases before a source: "according to", "in the opinion of"."""
-    return words(listed("according"), re.IGNORECASE)
+    return Opened(words(listed("according"), re.IGNORECASE))
 
 
 @cache

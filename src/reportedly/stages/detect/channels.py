@@ -36,10 +36,12 @@ def channels(text: str, field: Field, posts: Sequence[PostLink] = ()) -> list[tu
     ``posts`` are links behind words of the text: a channel named in the sentence of one has its
     address, and where none is named, the link's words stand for it.
     """
+    low = text.lower()
+    rows = [row for row in _patterns() if any(key in low for key in row.keys)]
     found: list[tuple[Span, Channel]] = []
     for start, end in sentences(text):
         here = [link for link in posts if start <= link.span.start < end]
-        found += _linked(_of_sentence(text, field, start, end), here)
+        found += _linked(_of_sentence(text, field, (start, end), rows), here)
     return found
 
 
@@ -70,12 +72,15 @@ def _platform(address: str) -> str | None:
     return next((row.name for row in rows), None)
 
 
-def _of_sentence(text: str, field: Field, start: int, end: int) -> list[tuple[Span, Channel]]:
+def _of_sentence(
+    text: str, field: Field, sentence: tuple[int, int], rows: Sequence[_Pattern]
+) -> list[tuple[Span, Channel]]:
+    start, end = sentence
     low = text[start:end].lower()
     addresses = list(_addresses(text, field, start, end)) if "." in low else []
     handles = _handles().findall(text, start, end) if "@" in low else []
     named = [*addresses, *_embedded_posts(text, field, start, end, "@" in low)]
-    for row in _patterns():
+    for row in rows:
         if not any(key in low for key in row.keys):
             continue
         for match in row.pattern.finditer(text, start, end):

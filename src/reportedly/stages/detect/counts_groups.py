@@ -73,12 +73,14 @@ def group_at(row: list[Token], index: int) -> Group | None:
 
 def _without_article(row: list[Token], index: int) -> Group | None:
     """One person by name, as "he" of whom a death is told, or as headlines tell: "Man shot"."""
-    end = name_end(row, index)
-    if end > index:
-        return Group(1, 1, index, end, None, people=True, single=True, named=True)
-    end = dies(row, index)
-    if end > index:
-        return Group(1, 1, index, end, None, people=True, single=True, state=frozenset({"killed"}))
+    if row[index].text[0].isupper() or row[index].low in ("he", "she"):
+        end = name_end(row, index)
+        if end > index:
+            return Group(1, 1, index, end, None, people=True, single=True, named=True)
+        end = dies(row, index)
+        if end > index:
+            killed = frozenset({"killed"})
+            return Group(1, 1, index, end, None, people=True, single=True, state=killed)
     if not opens(row, index):
         return None
     group = described(row, index, index)

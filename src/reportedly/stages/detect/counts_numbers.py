@@ -9,6 +9,8 @@ from reportedly.stages.detect.counts_words import (
     Bound,
     Token,
     fixed,
+    fixed_phrases,
+    leads_to_number,
     phrase_at,
     phrases,
     scales,
@@ -21,7 +23,6 @@ _DECIMAL = re.compile(r"\d+\.\d+$")
 _YEAR = re.compile(r"(?:19|20)\d\d$")
 _RANGE_WORDS = frozenset({"to", "or", "-", "–", "—", "and"})
 _SHARES = frozenset({"half", "most", "third", "quarter", "majority", "percent", "%", "cent"})
-_LONGEST_FIXED = 5
 
 
 @dataclass(frozen=True)
@@ -39,6 +40,8 @@ class Number:
 
 def number_at(row: list[Token], index: int) -> Number | None:
     """The number phrase that begins at this token, with its bounds and small words before it."""
+    if not leads_to_number(row[index].low):
+        return None
     at, bound, more = index, "", False
     while at < len(row) and not _begins(row, at):
         step, kind = _modifier(row, at)
@@ -86,10 +89,11 @@ def _bounded(low: int | None, high: int | None, bound: str) -> Bound:
 
 def _figure(row: list[Token], at: int) -> tuple[Bound, int] | None:
     """The bounds of the figure at this token and where it ends."""
-    for length in range(min(_LONGEST_FIXED, len(row) - at), 0, -1):
-        key = tuple(token.low for token in row[at : at + length])
-        if key in fixed():
-            return fixed()[key], at + length
+    if at >= len(row):
+        return None
+    length = phrase_at(fixed_phrases(), row, at)
+    if length:
+        return fixed()[tuple(token.low for token in row[at : at + length])], at + length
     exact = _exact(row, at)
     if exact is None:
         return None

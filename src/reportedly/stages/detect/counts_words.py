@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
-from typing import Literal
+from functools import cache, lru_cache
+from typing import Literal, NamedTuple
 
+from reportedly.openings import Opened
 from reportedly.vocab import load
 
 Form = Literal["active", "passive", "free", "state", "noun", "of", "self"]
@@ -24,8 +25,7 @@ _TOKEN = re.compile(
 )
 
 
-@dataclass(frozen=True)
-class Token:
+class Token(NamedTuple):
     """A word, a number or a mark: as written, in lower case, its span in the text."""
 
     text: str
@@ -60,17 +60,17 @@ class Cue:
 def tokens(text: str, start: int, end: int) -> list[Token]:
     """The tokens of ``text[start:end]``; quotation marks are not tokens."""
     found = _TOKEN.finditer(text, start, end)
-    return [
-        Token(m.group(), m.group().lower().replace("’", "'"), m.start(), m.end()) for m in found
-    ]
+    return [Token(m[0], m[0].lower().replace("’", "'"), *m.span()) for m in found]
 
 
 def phrase_at(table: Phrases, row: list[Token], index: int) -> int:
     """Number of tokens of the longest phrase of the table that begins at ``index``; 0 if none."""
     for phrase in table.get(row[index].low, ()):
-        end = index + len(phrase)
-        if end <= len(row) and all(row[index + k].low == word for k, word in enumerate(phrase)):
-            return len(phrase)
+        length = len(phrase)
+        if length == 1:
+            return 1
+        if phrase == tuple(token.low for token in row[index : index + length]):
+            return length
     return 0
 
 
@@ -103,6 +103,24 @@ def fixed() -> Mapping[tuple[str, ...], Bound]:
         tuple(token.low for token in tokens(phrase, 0, len(phrase))): (bound[0], bound[1])
         for phrase, bound in rows.items()
     }
+
+
+@cache
+def fixed_phrases() -> Phrases:
+    """Number phrases with a fixed value, by their first word."""
+    return _table(" ".join(key) for key in fixed())
+
+
+@lru_cache(1 << 14)
+def leads_to_number(word: str) -> bool:
+    """Whether a number phrase can begin with a word: few can, and every word is asked.
+
+    >>> leads_to_number("twenty-one"), leads_to_number("at"), leads_to_number("shelling")
+    (True, True, False)
+    """
+    before = (phrases(kind) for kind in ("at_least", "at_most", "about"))
+    known = word in fixed_phrases() or word == "between" or any(word in kind for kind in before)
+    return known or word[:1].isdigit() or word.partition("-")[0] in small_numbers()
 
 
 @cache
@@ -212,11 +230,12 @@ def is_fatal(row: list[Token]) -> bool:
 
 
 @cache
-def cue_pattern() -> re.Pattern[str]:
+def cue_pattern() -> Opened:
     """Finds out quickly whether a sentence can hold a count at all."""
     firsts = {key[0] for key in cue_table()} - {"in", "left", "have", "went", "taken", "rushed"}
     firsts |= {"casualties", "casualty", "toll", "hospital", "homes", "victims", "victim"}
-    return re.compile(rf"\b(?:{'|'.join(sorted(map(re.escape, firsts)))})\b", re.IGNORECASE)
+    words = "|".join(sorted(map(re.escape, firsts)))
+    return Opened(re.compile(rf"\b(?:{words})\b", re.IGNORECASE))
 
 
 @cache
@@ -226,6 +245,7 @@ def cumulative_pattern() -> re.Pattern[str]:
 
 
 @cache
-def survival_pattern() -> re.Pattern[str]:
+def survival_pattern() -> Opened:
     """Words by which one who was shot lives: a condition, a recovery, a wound to a limb."""
-    return re.compile(rf"\b(?:{'|'.join(load('counts')['survival'])})\b", re.IGNORECASE)
+    words = "|".join(load("counts")["survival"])
+    return Opened(re.compile(rf"\b(?:{words})\b", re.IGNORECASE))

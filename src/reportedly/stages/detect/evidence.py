@@ -8,10 +8,14 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from typing import TYPE_CHECKING
 
 from reportedly.records import Evidence, EvidenceKind, EvidenceStatus, Field, Span
 from reportedly.sentences import sentences
 from reportedly.vocab import load
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 KINDS: tuple[EvidenceKind, ...] = ("satellite", "audio", "video", "photo", "debris", "document")
 """In the order in which they win where their words overlap."""
@@ -23,17 +27,21 @@ _IMAGES = re.compile(r"images?\b", re.IGNORECASE)
 
 def evidence(text: str, field: Field) -> list[tuple[Span, Evidence]]:
     """Every kind of evidence named in the text, with how the page stands to it."""
+    low = text.lower()
+    kinds = [k for k in KINDS if any(key in low for key in load("evidence")["keys"][k])]
     found: list[tuple[Span, Evidence]] = []
-    for start, end in sentences(text):
-        found += _of_sentence(text, field, start, end)
+    for start, end in sentences(text) if kinds else ():
+        found += _of_sentence(text, field, start, end, kinds)
     return found
 
 
-def _of_sentence(text: str, field: Field, start: int, end: int) -> list[tuple[Span, Evidence]]:
+def _of_sentence(
+    text: str, field: Field, start: int, end: int, kinds: Iterable[EvidenceKind]
+) -> list[tuple[Span, Evidence]]:
     low = text[start:end].lower()
     named: list[Evidence] = []
     never = [match.span() for match in _never().finditer(text, start, end)]
-    for kind in KINDS:
+    for kind in kinds:
         if not any(key in low for key in load("evidence")["keys"][kind]):
             continue
         for match in _kind(kind).finditer(text, start, end):

@@ -50,7 +50,7 @@ def last_word(before: str) -> str:
     """
     if not before[-1:].isspace():
         return ""
-    words = before.split()[-2:] or [""]
+    words = before.rsplit(None, 2)[-2:] or [""]
     word = words[0 if words[-1].lower() == "the" else -1].lower()
     return word if word.isalpha() else "," if word.endswith(",") else re.split(r"\W+", word)[-1]
 

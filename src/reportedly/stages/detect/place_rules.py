@@ -10,6 +10,7 @@ from reportedly.gazetteer.fame import by_other_name, fame
 from reportedly.gazetteer.fold import fold
 from reportedly.gazetteer.names import SCRIPT_COUNTRIES
 from reportedly.gazetteer.spelling import loose_keys, slavic
+from reportedly.openings import Opened
 from reportedly.stages.detect.place_words import (
     Spot,
     demonym_codes,
@@ -19,7 +20,6 @@ from reportedly.stages.detect.place_words import (
     plain_neighbours,
     trimmed,
     where_word,
-    words_of,
 )
 from reportedly.vocab import load
 
@@ -33,6 +33,7 @@ MOST_WORDS = 5
 _LONGEST_ACRONYM = 5  # letters: SANA is an agency, the US and the EU are places
 _WIDE = frozenset({"country", "region"})
 _SHORTEST_TOWN = 4  # letters
+_LONGEST_NAME = 120  # characters before the word for a class
 _GAPS = frozenset({" ", "-", ". ", "'s ", "’s "})
 _LETTERS = r"[^\W\d_]"
 _TOKEN = re.compile(rf"(?:[A-Z]\.){{2,}}|{_LETTERS}+(?:['’ʼ`]{_LETTERS}+)*\.?")
@@ -97,8 +98,8 @@ _NOT_AFTER = frozenset(
 
 
 @cache
-def _class_patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """Patterns for "town of X" and for "X region", X in capitals."""
+def _class_patterns() -> tuple[Opened, re.Pattern[str], Opened]:
+    """Patterns for "town of X", for "X region", X in capitals, and for the region alone."""
     words = load("place_phrases")
     before = "|".join(words["class_before_of"])
     after = "|".join(word for word in words["class_words"] if word not in _NOT_AFTER)
@@ -106,26 +107,31 @@ def _class_patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     word = rf"(?-i:[^\W\d_a-z]){_LETTERS}*"
     name = rf"(?P<name>{word}(?:[-'’ʼ ](?:(?:{inner})[- ])?{word}){{0,2}})"
     return (
-        re.compile(rf"\b(?:{before}) of (?:the )?{name}", re.IGNORECASE),
+        Opened(re.compile(rf"\b(?:{before}) of (?:the )?{name}", re.IGNORECASE)),
         re.compile(rf"\b{name} (?:{after})\b", re.IGNORECASE),
+        Opened(re.compile(rf"\b(?:{after})\b", re.IGNORECASE)),
     )
-
-
-@cache
-def _class_words() -> tuple[frozenset[str], frozenset[str]]:
-    """The words that each of the patterns needs."""
-    words = load("place_phrases")
-    after = (word.partition("'")[0] for word in words["class_words"] if word not in _NOT_AFTER)
-    return frozenset(words["class_before_of"]), frozenset(after)
 
 
 def by_class(text: str) -> Iterator[Spot]:
     """Names that the word for a class beside them says are places, known or not."""
-    for pattern, words in zip(_class_patterns(), _class_words(), strict=True):
-        for found in () if words.isdisjoint(words_of(text)) else pattern.finditer(text):
-            start, end = _without_plain_words(text, *trimmed(text, *found.span("name")))
-            if start < end:
-                yield known(Spot(start, end, text[start:end], rank=3), "place")
+    for found in (*_class_patterns()[0].finditer(text), *_before_class(text)):
+        start, end = _without_plain_words(text, *trimmed(text, *found.span("name")))
+        if start < end:
+            yield known(Spot(start, end, text[start:end], rank=3), "place")
+
+
+def _before_class(text: str) -> Iterator[re.Match[str]]:
+    """What "X region" matches: it is sought only where the text has such a word."""
+    _, named, classes = _class_patterns()
+    free = 0
+    for word in classes.finditer(text):
+        low = max(free, word.start() - _LONGEST_NAME)
+        if text[word.start() - 1 : word.start()] == " " and (
+            found := named.search(text, low, word.end())
+        ):
+            yield found
+            free = found.end()
 
 
 def _without_plain_words(text: str, start: int, end: int) -> tuple[int, int]:
@@ -180,18 +186,22 @@ def _longest(
     text: str, tokens: Sequence[tuple[int, int, str]], at: int, gazetteer: Gazetteer
 ) -> int:
     """How many words from here on make the longest name worth finding by rule; 0 for none."""
-    most = 1
-    while most < MOST_WORDS and at + most < len(tokens):
-        start, _, word = tokens[at + most]
-        gap = text[tokens[at + most - 1][1] : start]
-        if gap not in _GAPS or not (_capital(word) or word in _INNER):
+    begin, last, _ = tokens[at]
+    ends = [last - begin]  # of the words that a name may end on, after its begin; 0 for others
+    for start, end, word in tokens[at + 1 : at + MOST_WORDS]:
+        capital = _capital(word)
+        if text[last:start] not in _GAPS or not (capital or word in _INNER):
             break
-        most += 1
-    for length in range(most, 0, -1):
-        name = text[tokens[at][0] : tokens[at + length - 1][1]]
-        if _capital(tokens[at + length - 1][2]) and _notable(name, gazetteer):
-            return length
-    return 0
+        ends.append(end - begin if capital else 0)
+        last = end
+    return _longest_name(text[begin:last], tuple(ends), gazetteer)
+
+
+@lru_cache(1 << 15)
+def _longest_name(run: str, ends: tuple[int, ...], gazetteer: Gazetteer) -> int:
+    """How many words of a run of names make the longest that is worth finding; 0 for none."""
+    lengths = range(len(ends), 0, -1)
+    return next((n for n in lengths if ends[n - 1] and _notable(run[: ends[n - 1]], gazetteer)), 0)
 
 
 def of_note(name: str, gazetteer: Gazetteer) -> bool:
@@ -206,7 +216,6 @@ def of_note(name: str, gazetteer: Gazetteer) -> bool:
     return any(_worth_finding(entry, key) for one in keys for entry in gazetteer.filed(one))
 
 
-@lru_cache(1 << 15)
 def _notable(name: str, gazetteer: Gazetteer) -> bool:
     key = fold(name)
     if (
@@ -304,7 +313,12 @@ def by_small_letters(text: str, found: Sequence[Spot]) -> Iterator[Spot]:
     """Names in small letters that the page writes with a capital elsewhere ("in full kyiv …")."""
     known = {slavic(fold(spot.text)) for spot in found if not spot.demonym and len(spot.text) > 3}
     small = {word for _, _, word in _tokens(text) if len(word) > 3 and word.islower()}
-    meant = {word for word in small if slavic(fold(word)) in known}
+    meant = {word for word in small if _loose(word) in known}
     for start, end, word in _tokens(text) if meant else ():
         if word in meant:
             yield Spot(start, end, word, rank=5)
+
+
+@lru_cache(1 << 16)
+def _loose(word: str) -> str:
+    return slavic(fold(word))

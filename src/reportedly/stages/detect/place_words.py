@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from functools import cache, lru_cache
+from functools import cache
 from typing import TYPE_CHECKING
 
 from reportedly.gazetteer.fold import fold
+from reportedly.openings import Opened
 from reportedly.stages.detect.place_patterns import Ending, ending
 from reportedly.vocab import load
 
@@ -76,31 +77,18 @@ def palace_table() -> dict[str, tuple[str, str]]:
     return {fold(name): (code, city) for name, (code, city) in table.items()}
 
 
-@lru_cache(4)  # a title and a text, each asked by several rules
-def words_of(text: str) -> frozenset[str]:
-    """The words of a text in lower case: a list none of whose first words it has is not sought."""
-    return frozenset(_WORD.findall(text.lower()))
+def _any_name(names: Iterable[str]) -> Opened:
+    longest = "|".join(map(re.escape, sorted(names, key=len, reverse=True)))
+    return Opened(re.compile(rf"(?<!\w)(?:{longest})(?!\w)", re.IGNORECASE))
 
 
 @cache
-def _first_words(file: str, table: str) -> frozenset[str]:
-    return frozenset(_WORD.findall(name.lower())[0] for name in load(file)[table])
-
-
-def _any_name(names: Iterable[str]) -> re.Pattern[str]:
-    longest = sorted(names, key=len, reverse=True)
-    return re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, longest)) + r")(?!\w)", re.IGNORECASE)
-
-
-@cache
-def _palace_pattern() -> re.Pattern[str]:
+def _palace_pattern() -> Opened:
     return _any_name(load("metonyms")["palaces"])
 
 
 def palaces(text: str) -> Iterator[Spot]:
     """Seats of power: "the Kremlin"."""
-    if _first_words("metonyms", "palaces").isdisjoint(words_of(text)):
-        return
     for found in _palace_pattern().finditer(text):
         if found[0][0].isupper():
             palace = palace_table()[fold(found[0])]
@@ -115,7 +103,7 @@ def facility_table() -> dict[str, tuple[str, str]]:
 
 
 @cache
-def _facility_pattern() -> re.Pattern[str]:
+def _facility_pattern() -> Opened:
     return _any_name(load("facilities")["facilities"])
 
 
@@ -125,8 +113,6 @@ def facilities(text: str) -> Iterator[Spot]:
     >>> [spot.facility for spot in facilities("Smoke rose over the Azovstal plant.")]
     [('UA', 'Mariupol')]
     """
-    if _first_words("facilities", "facilities").isdisjoint(words_of(text)):
-        return
     for found in _facility_pattern().finditer(text):
         facility = facility_table()[fold(found[0])]
         yield Spot(found.start(), found.end(), found[0], facility=facility, rank=0)

@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reportedly.records import Claim, Domain, stable_id
+from reportedly.stages.extract.casting import cast
 from reportedly.stages.extract.joining import joined
+from reportedly.stages.extract.means import named
 from reportedly.stages.extract.page import Page
 from reportedly.stages.extract.scope import domain
 from reportedly.stages.extract.tellings import Telling, tellings
@@ -13,7 +15,7 @@ from reportedly.stages.extract.triggers import event
 from reportedly.times import Unresolved, find_times, resolve
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from reportedly.model import Reading
     from reportedly.records import Article, Field, Mention
@@ -36,7 +38,12 @@ def extract(
     if scope is None:
         return []
     page = Page(article, tuple(mentions), readings or {})
-    return [_claim(page, telling, scope) for telling in joined(tellings(page))]
+    return claims(page, cast(page, joined(tellings(page))), scope)
+
+
+def claims(page: Page, told: Iterable[Telling], scope: Domain) -> list[Claim]:
+    """The tellings of a page as claims."""
+    return [_claim(page, telling, scope) for telling in told]
 
 
 def _claim(page: Page, t: Telling, scope: Domain) -> Claim:
@@ -52,7 +59,7 @@ def _claim(page: Page, t: Telling, scope: Domain) -> Claim:
         verification=t.verification,
         actors=t.actors,
         targets=t.targets,
-        weapons=t.weapons,
+        weapons=named(t.weapons),
         place=place,
         place_null_reason=None if place else NO_PLACE,
         places=t.places if len(t.places) > 1 else (),
@@ -78,7 +85,7 @@ def _undated(page: Page, t: Telling) -> str:
 
 def _confidence(t: Telling) -> dict[str, float]:
     """How far each inferred field can be trusted: stated in the clause, or taken from elsewhere."""
-    found = {"event": 0.8 if t.trigger.sub_type else 0.5}
+    found = {"event": 0.8 if t.trigger.sub_type else 0.5, **t.sure}
     if t.places:
         found["place"] = (t.places[0].score or 0.5) * (1.0 if t.own_place else 0.6)
     if t.when:

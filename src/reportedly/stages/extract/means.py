@@ -34,6 +34,12 @@ def means(page: Page, clause: Span, weapons: Sequence[Weapon]) -> tuple[Weapon, 
     return tuple(w for w in weapons if not _is_spoken_of(page, clause, w))
 
 
+def named(weapons: Sequence[Weapon]) -> tuple[Weapon, ...]:
+    """The weapons that are named, and not only a deed done with some: "shelling"."""
+    bare = _patterns("deeds")
+    return tuple(w for w in weapons if w.designation or not bare.fullmatch(w.as_written))
+
+
 def of_more(page: Page, clause: Span, told: Sequence[Telling]) -> tuple[Weapon, ...]:
     """The weapons of which a clause tells without naming them: "…, and two more were shot down"."""
     last = told[-1] if told else None
@@ -43,10 +49,10 @@ def of_more(page: Page, clause: Span, told: Sequence[Telling]) -> tuple[Weapon, 
 
 
 def _is_spoken_of(page: Page, clause: Span, weapon: Weapon) -> bool:
-    """Whether a weapon is denied, hit itself, a part of a name for what is hit, or of elsewhen."""
+    """Whether a weapon is denied, wanted, opposed, hit, in what was hit by name, or of elsewhen."""
     start = max(clause.start, weapon.span.start - _REACH)
     before = page.words(Span(field=clause.field, start=start, end=weapon.span.start))
-    ended = (f"{name}_before" for name in ("denied", "hit", "beside"))
+    ended = (f"{name}_before" for name in ("denied", "hit", "beside", "wanted", "opposed"))
     held = _patterns("holds_after").match(page.after(weapon.span, 30).lstrip())
     return bool(held) or any(_at_end(name).search(before) for name in ended)
 

@@ -76,12 +76,32 @@ class Row:
         self.words: Sequence[Word] = words(self.text, start, end)
         self._starts = [word.start for word in self.words]
         self._names = names
-        self._named = {i for low, high in names for i in range(self._at(low), self._at(high))}
-        self._ended = {self._at(one) for one in ends}
+        self._named = {i for low, high in names for i in range(self.at(low), self.at(high))}
+        self._ended = {self.at(one) for one in ends}
 
-    def _at(self, place: int) -> int:
+    def at(self, place: int) -> int:
         """The first word that begins at a place or after it."""
         return bisect_left(self._starts, place)
+
+    def word(self, at: int) -> str:
+        """The word of a number, folded; "" before the first and behind the last."""
+        return self.words[at].folded if 0 <= at < len(self.words) else ""
+
+    def mark(self, at: int) -> str:
+        """The marks before a word; "" before the first and behind the last."""
+        return self._gap(at).strip() if 0 < at < len(self.words) else ""
+
+    def phrases(self) -> Iterator[Phrase]:
+        """Every phrase of the words, in order, with the phrases inside an "of ..." apart too."""
+        at = 0
+        while at < len(self.words):
+            begins = at in self._named or not (
+                self.words[at].folded in listed("stops") or is_verbal(self.words[at].folded)
+            )
+            phrase = self._from(at) if begins else None
+            if phrase is not None and phrase.head > at:
+                yield phrase
+            at = phrase.head if phrase and phrase.head > at else at + 1
 
     def spread(self, phrase: Phrase | None) -> tuple[int, int]:
         """Where a phrase stands in the text; nothing for none."""
@@ -91,7 +111,7 @@ class Row:
 
     def after(self, place: int) -> Phrase | None:
         """The phrase that begins right after a place, if nothing else is told to begin there."""
-        at = self._at(place)
+        at = self.at(place)
         return None if at in self._ended and at not in self._named else self._from(at)
 
     def whole(self, phrase: Phrase) -> Phrase:
@@ -107,10 +127,10 @@ class Row:
         That which ends right before it; behind a comma, a dash or a bracket, those before what
         stands between ("the mayor, 45, a lawyer, was"), and last what stands between.
         """
-        at = self._over_relative(self._at(place))
+        at = self._over_relative(self.at(place))
         if not at:
             return
-        relative = at != self._at(place)
+        relative = at != self.at(place)
         closed = self._gap_ends(at)
         for end in dict.fromkeys((*self._subject_ends(at, first=relative or not closed), at)):
             phrase = self._up_to(end)
@@ -145,7 +165,7 @@ class Row:
 
     def subject(self, place: int) -> Iterator[Phrase]:
         """Who does what a verb behind "and" tells: the phrase before the verb before it."""
-        at = self._at(place) - 1
+        at = self.at(place) - 1
         if at < 1 or self.words[at].folded != "and":
             return
         for back in range(at - 1, max(0, at - _PARENTHESIS), -1):

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
     Made = Callable[[Phrase], Actor | None]
 
-_PASSIVE = re.compile(
+PASSIVE = re.compile(
     r"\b(?:was|were|been|being|is|are|be|got|gets|getting)\s+"
     r"(?:\w+ly\s+|also\s+|then\s+|later\s+|not\s+)*$",
     re.IGNORECASE,
@@ -63,14 +63,7 @@ class Roles:
 
 def roles(page: Page, clause: Span) -> Roles:
     """The doers and the suffering of a clause, by its grammar alone."""
-    reader = _Reader(page, clause)
-    found = Roles()
-    for phrase, is_doer in reader.found():
-        made = reader.doer(phrase) if is_doer else reader.hit(phrase)
-        kept = found.doers if is_doer else found.hit
-        if made and not any(made.span.meets(one.span) for one in (*found.doers, *found.hit)):
-            kept.append(made)
-    return found
+    return PhraseReader(page, clause).roles()
 
 
 def as_actor(who: Party | Source | Actor, as_written: str, span: Span) -> Actor:
@@ -85,7 +78,7 @@ def as_actor(who: Party | Source | Actor, as_written: str, span: Span) -> Actor:
     )
 
 
-class _Reader:
+class PhraseReader:
     """One clause, its phrases and what they name."""
 
     def __init__(self, page: Page, clause: Span) -> None:
@@ -94,10 +87,10 @@ class _Reader:
         self._persons = page.inside("person", clause)
         self._actors = page.inside("actor", clause)
         self._times = [m.span for m in page.inside("time", clause)]
-        names = [(m.span.start, m.span.end) for m in (*self._persons, *self._parties())]
-        self._row = Row(self._text, clause.start, clause.end, names, self._edges())
+        names = [(m.span.start, m.span.end) for m in (*self._persons, *self.parties())]
+        self.row = Row(self._text, clause.start, clause.end, names, self._edges())
 
-    def _parties(self) -> Iterator[Mention]:
+    def parties(self) -> Iterator[Mention]:
         """The mentions of parties by name."""
         return (
             m
@@ -114,6 +107,16 @@ class _Reader:
             for s in m.value.cue_spans
         }
         return times | cues
+
+    def roles(self) -> Roles:
+        """The doers and the suffering."""
+        found = Roles()
+        for phrase, is_doer in self.found():
+            made = self.doer(phrase) if is_doer else self.hit(phrase)
+            kept = found.doers if is_doer else found.hit
+            if made and not any(made.span.meets(one.span) for one in (*found.doers, *found.hit)):
+                kept.append(made)
+        return found
 
     def found(self) -> Iterator[tuple[Phrase, bool]]:
         """Phrases with whether they did it: all that each pattern gives."""
@@ -142,15 +145,15 @@ class _Reader:
             yield match.start(), match.end()
 
     def _after(self, _: int, end: int) -> list[Phrase]:
-        phrase = self._row.after(end)
-        return self._row.beside(phrase) if phrase else []
+        phrase = self.row.after(end)
+        return self.row.beside(phrase) if phrase else []
 
     def _before(self, start: int, made: Made) -> list[Phrase]:
         """The first phrase before a verb of which something can be made, with those beside it."""
-        return self._first(self._row.before(self._verb_start(start)), made)
+        return self._first(self.row.before(self._verb_start(start)), made)
 
     def _first(self, phrases: Iterable[Phrase], made: Made) -> list[Phrase]:
-        rows = (self._row.beside_before(one) for one in phrases)
+        rows = (self.row.beside_before(one) for one in phrases)
         return next((row for row in rows if any(made(one) for one in row)), [])
 
     def _verb_start(self, start: int) -> int:
@@ -173,7 +176,7 @@ class _Reader:
             return
         form = deeds.forms()[match.group().casefold()]
         before = self._text[max(self._clause.start, start - _WINDOW) : start]
-        passive = form.past and bool(_PASSIVE.search(before))
+        passive = form.past and bool(PASSIVE.search(before))
         if passive or (form.past and self._is_reduced(form, start, end)):
             yield from ((one, False) for one in self._before(start, self.hit))
             return
@@ -184,7 +187,7 @@ class _Reader:
         tried = _TRIED.search(before)
         start -= len(tried.group()) if tried else 0
         if objects and not form.ing and (tried or not _TO.search(before)):
-            subject = self._row.subject(self._verb_start(start))
+            subject = self.row.subject(self._verb_start(start))
             doers = self._before(start, self.doer) or self._first(subject, self.doer)
             yield from ((one, True) for one in doers)
 
@@ -196,15 +199,15 @@ class _Reader:
         if re.match(r"\s+(?:\w+\s+){0,2}by\b", after, re.IGNORECASE):
             return True
         loose = form.verb in load("deeds")["objectless"]
-        return not loose and self._row.after(end) is None and not self._after(start, end)
+        return not loose and self.row.after(end) is None and not self._after(start, end)
 
     def doer(self, phrase: Phrase) -> Actor | None:
         """The actor of a phrase for armed people, a party, or people who did it."""
-        phrase = self._row.whole(phrase)
-        span = self._span(phrase)
-        mention = next((m for m in self._parties() if span.meets(m.span)), None)
+        phrase = self.row.whole(phrase)
+        span = self.span(phrase)
+        mention = next((m for m in self.parties() if span.meets(m.span)), None)
         words = self._page.words(span)
-        kind = deeds.kind_of(deeds.doer_nouns(), self._row.words[phrase.first : phrase.head])
+        kind = deeds.kind_of(deeds.doer_nouns(), self.row.words[phrase.first : phrase.head])
         if mention is not None and mention.value.infrastructure is None:
             if kind is None:  # "Karsovan rockets": the party did it, not what it fired
                 span, words = mention.span, mention.text
@@ -219,10 +222,10 @@ class _Reader:
 
     def hit(self, phrase: Phrase) -> Actor | None:
         """The actor of a phrase for people or things that suffered."""
-        phrase = self._row.whole(phrase)
-        span = self._span(phrase)
+        phrase = self.row.whole(phrase)
+        span = self.span(phrase)
         words = self._page.words(span)
-        row = self._row.words[phrase.first : phrase.head]
+        row = self.row.words[phrase.first : phrase.head]
         if row[-1].folded in deeds.vague() or self._is_area(row):
             return None
         thing = deeds.kind_of(deeds.thing_nouns(), row)
@@ -230,7 +233,7 @@ class _Reader:
             return Actor(as_written=words, kind="infrastructure", infrastructure=thing, span=span)
         kind = deeds.kind_of(deeds.people_nouns(), row) or self._titled(phrase)
         party = next(
-            (m.value for m in self._parties() if m.span.end == span.end and m.value.side), None
+            (m.value for m in self.parties() if m.span.end == span.end and m.value.side), None
         )
         if (
             kind is None
@@ -251,20 +254,20 @@ class _Reader:
 
     def _by_name(self, described: Actor, phrase: Phrase) -> Actor:
         """Somebody told of by what they are, under the name that stands beside: "Orlo, a nun"."""
-        many = self._row.words[phrase.head - 1].folded.endswith("s")
+        many = self.row.words[phrase.head - 1].folded.endswith("s")
         if many or self._is_person(phrase) or described.kind == "armed group":
             return described
-        named = next((o for o in self._row.apposed(phrase) if self._is_person(o)), None)
+        named = next((o for o in self.row.apposed(phrase) if self._is_person(o)), None)
         if named is None:
             return described
-        span = self._span(named)
+        span = self.span(named)
         return replace(described, as_written=self._page.words(span), span=span)
 
     def _titled(self, phrase: Phrase) -> str | None:
         """What a named person is by the last word of office or work before the name."""
         if not self._is_person(phrase):
             return None
-        row = self._row.words[phrase.first : phrase.head]
+        row = self.row.words[phrase.first : phrase.head]
         kinds = (
             deeds.kind_of(deeds.people_nouns(), row[:end]) for end in range(len(row) - 1, 0, -1)
         )
@@ -287,9 +290,30 @@ class _Reader:
 
     def _is_person(self, phrase: Phrase) -> bool:
         """Whether the head of a phrase is a person's name."""
-        last = self._row.words[phrase.head - 1]
+        last = self.row.words[phrase.head - 1]
         return any(m.span.start <= last.start and last.end <= m.span.end for m in self._persons)
 
-    def _span(self, phrase: Phrase) -> Span:
-        start, end = self._row.spread(phrase)
+    def kind(self, phrase: Phrase) -> str | None:
+        """What a phrase names, by its last words or by whose name it is: None if nothing known.
+
+        Looked for where it stands: not within another's name, nor in words for a time.
+        """
+        head = self.row.words[phrase.head - 1]
+        if any(t.start <= head.start < t.end for t in self._times):
+            return None
+        row = self.row.words[phrase.first : phrase.head]
+        thing = deeds.kind_of(deeds.thing_nouns(), row)
+        if thing is not None:
+            return f"thing {thing}"
+        if self._is_person(phrase):
+            return "person"
+        people = deeds.kind_of(deeds.doer_nouns(), row)
+        if people is not None:
+            return people
+        party = next((m.value for m in self.parties() if m.span.end == head.end), None)
+        return f"party {party.kind}" if party else None
+
+    def span(self, phrase: Phrase) -> Span:
+        """Where a phrase stands."""
+        start, end = self.row.spread(phrase)
         return Span(field=self._clause.field, start=start, end=end)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -27,7 +27,7 @@ from reportedly.stages.extract.triggers import Trigger, triggers
 from reportedly.vocab import load
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from reportedly.records import (
         Actor,
@@ -67,6 +67,8 @@ class Telling:
     channel: Channel | None
     evidence: tuple[Evidence, ...]
     verification: Verification | None
+    sure: Mapping[str, float] = field(default_factory=dict)
+    """How likely those fillers of a field are that its clause does not tell."""
 
     @property
     def is_plan(self) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING
 
+from reportedly.openings import Opened
 from reportedly.records import Event, Span
 from reportedly.stages.extract.patterns import any_of
 from reportedly.vocab import load
@@ -122,38 +123,41 @@ class Trigger:
 @dataclass(frozen=True)
 class _Row:
     sub_type: str
-    pattern: re.Pattern[str]
+    pattern: Opened
     announced: bool = False
 
 
 @cache
 def _rows() -> tuple[_Row, ...]:
     kinds = load("events")["sub_types"]
-    told = [_Row(r["sub"], any_of(r["strong"])) for r in kinds]
-    told += [_Row(r["sub"], any_of(r["strong"])) for r in load("deeds")["triggers"]]
-    return (*told, *(_Row(r["sub"], any_of(r["planned"]), True) for r in kinds if "planned" in r))
+    strong = [(r["sub"], r["strong"], False) for r in (*kinds, *load("deeds")["triggers"])]
+    planned = [(r["sub"], r["planned"], True) for r in kinds if "planned" in r]
+    return tuple(
+        _Row(sub, Opened(any_of(words)), announced) for sub, words, announced in strong + planned
+    )
 
 
 @cache
-def _generic() -> dict[str, re.Pattern[str]]:
+def _generic() -> dict[str, Opened]:
     """Words of a blow struck, of harm done, and of a weapon's arrival."""
     vocab = load("events")
-    return {kind: any_of(vocab[f"generic_{kind}"]) for kind in ("blow", "harm", "arrival")}
+    kinds = ("blow", "harm", "arrival")
+    return {kind: Opened(any_of(vocab[f"generic_{kind}"])) for kind in kinds}
 
 
 def triggers(page: Page, span: Span) -> list[Trigger]:
     """Every trigger inside a span, the most telling kind first, then in reading order."""
-    words = page.words(span)
+    text = page.article.field(span.field)
     found = [
         replace(_trigger(page, span, match, row.sub_type, rank), announced=row.announced)
         for rank, row in enumerate(_rows())
-        for match in row.pattern.finditer(words)
+        for match in row.pattern.finditer(text, span.start, span.end)
     ]
     found = [t for t in found if not (_in_a_name(page, t.span) or _describes(page, t))]
     found = [t for t in found if not any(_holds(other, t) for other in found)]
     taken = [t.span for t in found]
     for kind, pattern in _generic().items():
-        for match in pattern.finditer(words):
+        for match in pattern.finditer(text, span.start, span.end):
             trigger = _trigger(page, span, match, None, len(_rows()))
             if not _describes(page, trigger) and not any(
                 trigger.span.meets(other) for other in taken
@@ -208,7 +212,7 @@ def _holds(longer: Trigger, shorter: Trigger) -> bool:
 def _trigger(
     page: Page, span: Span, match: re.Match[str], sub_type: str | None, rank: int
 ) -> Trigger:
-    where = Span(field=span.field, start=span.start + match.start(), end=span.start + match.end())
+    where = Span(field=span.field, start=match.start(), end=match.end())
     told_of = bool(_TOLD_OF.match(page.after(where, 8)))
     before = page.before(where, 40)
     pointed = bool(_THIS.search(before)) or not told_of

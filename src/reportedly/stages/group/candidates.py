@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from reportedly.arrays import first_of_each
+
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
@@ -101,25 +103,26 @@ class _Texts:
         holders = np.searchsorted(prints.starts, sampled, side="right") - 1
         self._numbers = prints.runs[sampled]
         self._bounds = np.searchsorted(holders, np.arange(len(prints) + 1))
-        order = np.argsort(self._numbers, kind="stable")
+        order = np.argsort(self._numbers)
         self._sorted, self._holders = self._numbers[order], holders[order].astype(np.int32)
 
-    def near(self, text: int) -> NDArray[np.intp]:
+    def near(self, text: int) -> NDArray[np.int32]:
         """The texts that share enough of the sample with this one; of chosen ones the earlier."""
         mine = self._numbers[self._bounds[text] : self._bounds[text + 1]]
         left = np.searchsorted(self._sorted, mine, side="left")
         right = np.searchsorted(self._sorted, mine, side="right")
         holders = self._holders[_ranges(left, right - left)]
-        times = np.bincount(holders[(holders < text) | ~self._chosen[holders]], minlength=1)
-        near = np.flatnonzero(times)
+        holders = np.sort(holders[(holders < text) | ~self._chosen[holders]])
+        starts = np.flatnonzero(first_of_each(holders))
+        near, times = holders[starts], np.diff(starts, append=len(holders))
         smaller = np.minimum(self._sample(near), len(mine))
-        enough = (times[near] >= LEAST * smaller) & ((times[near] > 1) | (smaller <= FEW))
+        enough = (times >= LEAST * smaller) & ((times > 1) | (smaller <= FEW))
         return near[enough]
 
-    def _sample(self, texts: NDArray[np.intp]) -> NDArray[np.intp]:
+    def _sample(self, texts: NDArray[np.int32]) -> NDArray[np.intp]:
         return self._bounds[texts + 1] - self._bounds[texts]
 
-    def counted(self, text: int, near: NDArray[np.intp]) -> tuple[NDArray[np.int32], ...]:
+    def counted(self, text: int, near: NDArray[np.int32]) -> tuple[NDArray[np.int32], ...]:
         """The pairs of a text with those near it, their shared runs counted all."""
         prints, held = self._prints, self._held
         here = slice(prints.starts[text], prints.starts[text + 1])
@@ -136,7 +139,7 @@ class _Texts:
         held[mine] = False
         whole = np.full(len(near), self._sizes[text], np.int32)
         second = np.full(len(near), text, np.int32)
-        return near.astype(np.int32), second, shared, outside, self._sizes[near], whole
+        return near, second, shared, outside, self._sizes[near], whole
 
 
 def _ranges(starts: NDArray[np.int64], counts: NDArray[np.int64]) -> NDArray[np.int64]:

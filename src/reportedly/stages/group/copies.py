@@ -14,6 +14,18 @@ if TYPE_CHECKING:
     from reportedly.stages.group.index import Tie
 
 
+def indexed(
+    articles: Sequence[Article],
+    together: Collection[Tie] = (),
+    apart: Collection[Tie] = (),
+) -> tuple[CopyIndex, list[CopyGroup]]:
+    """All articles in an index, and their groups."""
+    index = CopyIndex()
+    index.add(articles, together, apart)
+    texts = {article.id: article.text for article in articles}
+    return index, group_records(index, texts.__getitem__, together=together)
+
+
 def copy_groups(
     articles: Sequence[Article],
     together: Collection[Tie] = (),
@@ -26,6 +38,4 @@ def copy_groups(
     group together, from the article that had the text first (or holds more) to the copy; those
     that lead to an article of no or another group tell of a part in common.
     """
-    index = CopyIndex()
-    index.add(sorted(articles, key=lambda article: article.id), together, apart)
-    return group_records(index, {a.id: a for a in articles}, together=together)
+    return indexed(articles, together, apart)[1]

@@ -14,8 +14,13 @@ if TYPE_CHECKING:
 
 def correction_in(article: Article) -> str | None:
     """The words by which an article says that it corrects or takes back something."""
-    match = _pattern().search(article.text) or _pattern().search(article.page_text)
-    return " ".join(match[0].split()) if match else None
+    for text in dict.fromkeys((article.text, article.page_text)):
+        folded = text.casefold()
+        if any(word in folded for word in load("origins")["correction_words"]):
+            match = _pattern().search(text)
+            if match:
+                return " ".join(match[0].split())
+    return None
 
 
 @cache

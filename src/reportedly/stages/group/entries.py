@@ -9,6 +9,7 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 from msgspec.structs import replace
 
 from reportedly.records import Article, Model, When
+from reportedly.stages.group.corrections import correction_in
 from reportedly.vocab import load
 
 if TYPE_CHECKING:
@@ -16,7 +17,10 @@ if TYPE_CHECKING:
 
 
 class Entry(Model, frozen=True, kw_only=True):
-    """One article: ``text`` is the number of its text, which several may share."""
+    """One article: ``text`` is the number of its text, which several may share.
+
+    ``corrects``: the words by which it says that it corrects or takes back something.
+    """
 
     id: str
     text: int
@@ -25,6 +29,7 @@ class Entry(Model, frozen=True, kw_only=True):
     credits: tuple[str, ...] = ()
     start: str | None = None
     end: str | None = None
+    corrects: str | None = None
 
     def with_text(self, text: int) -> Entry:
         """The same article, its text under another number."""
@@ -42,6 +47,7 @@ def entry_of(article: Article, text: int) -> Entry:
         credits=tuple(sorted({short_name(c.name) or "" for c in article.agencies})),
         start=when.start if when else None,
         end=when.end if when else None,
+        corrects=correction_in(article),
     )
 
 

@@ -74,14 +74,6 @@ class CopyIndex:
             parts.setdefault(int(self.cluster[entry.text]), []).append(entry)
         return [part for part in parts.values() if len(part) > 1]
 
-    def beside(self, ids: Collection[str]) -> set[str]:
-        """These articles and those that share a passage with one of them."""
-        texts = np.zeros(len(self.cluster), np.bool_)
-        texts[[entry.text for entry in self.entries if entry.id in ids]] = True
-        touch = texts[self.pairs.first] | texts[self.pairs.second]
-        texts[self.pairs.first[touch]] = texts[self.pairs.second[touch]] = True
-        return {entry.id for entry in self.entries if texts[entry.text]}
-
     def _take_in(self, articles: Iterable[Article], apart: Collection[str]) -> None:
         """Add entries; an article with the same words as another takes its text's number."""
         known = {entry.id for entry in self.entries}
@@ -167,7 +159,7 @@ class CopyIndex:
         """Link the moved texts anew with all that they are tied to; whose groups may change."""
         carried = np.bincount([entry.text for entry in self.entries], minlength=len(self.cluster))
         score = scores(self.pairs, self.credited())
-        moved = moved | np.isin(self.cluster, np.unique(self.cluster[moved]))
+        moved = self._clusters_with(moved)
         tied = np.array([*joined], np.int64).reshape(-1, 2)
         hot = self._reached(moved, score > 0, tied)
         units = np.flatnonzero(hot)
@@ -198,16 +190,23 @@ class CopyIndex:
         touch = hot[self.pairs.first] | hot[self.pairs.second]
         beside = hot.copy()
         beside[self.pairs.first[touch]] = beside[self.pairs.second[touch]] = True
-        found: NDArray[np.bool_] = np.isin(self.cluster, np.unique(self.cluster[beside]))
-        return found
+        return self._clusters_with(beside)
+
+    def _clusters_with(self, texts: NDArray[np.bool_]) -> NDArray[np.bool_]:
+        """The texts of every cluster that one of these is in."""
+        held = np.zeros(len(self.cluster), np.bool_)
+        held[self.cluster[texts]] = True
+        return held[self.cluster]
 
     def credited(self) -> NDArray[np.bool_]:
         """For each pair of texts, whether an article with one credits the outlet of the other."""
-        telling = [t for t, held in self.by_text.items() if any(e.outlet for e in held)]
-        crediting = [t for t, held in self.by_text.items() if any(e.credits for e in held)]
+        credited = {name for entry in self.entries for name in entry.credits}
+        telling = {entry.outlet for entry in self.entries} & credited
+        tells, credits_ = np.zeros((2, len(self.cluster)), np.bool_)
+        tells[[e.text for e in self.entries if e.outlet in telling]] = True
+        credits_[[e.text for e in self.entries if not telling.isdisjoint(e.credits)]] = True
         first, second = self.pairs.first, self.pairs.second
-        there = np.isin(first, telling) & np.isin(second, crediting)
-        there |= np.isin(second, telling) & np.isin(first, crediting)
+        there = (tells[first] & credits_[second]) | (tells[second] & credits_[first])
         for k in np.flatnonzero(there).tolist():
             there[k] = self.credits_outlet(int(first[k]), int(second[k]))
         return there

@@ -20,7 +20,7 @@ from reportedly.stages.group.prints import Prints
 if TYPE_CHECKING:
     from pathlib import Path
 
-FORMAT = 2
+FORMAT = 3
 """Raised whenever what the numbers in the file mean changes (how words are hashed, say)."""
 
 

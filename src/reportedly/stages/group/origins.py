@@ -64,6 +64,7 @@ class _Setting:
     members: Mapping[str, Sequence[str]]
     together: tuple[IdPair, ...] = ()
     apart: tuple[IdPair, ...] = ()
+    seen: dict[str, Presence | None] = field(default_factory=dict)
 
     def group(self, claim: Claim) -> str:
         return self.groups.get(claim.article_id, claim.article_id)
@@ -73,6 +74,15 @@ class _Setting:
         group = self.group(claim)
         ids = self.members.get(group) or [claim.article_id]
         return [self.articles[a] for a in ids if a in self.articles]
+
+    def presence(self, claim: Claim) -> Presence | None:
+        """The first reporter that the claim's article or a copy of it shows on the spot."""
+        for article in self.carriers(claim):
+            if article.id not in self.seen:
+                self.seen[article.id] = on_the_spot(article)
+            if found := self.seen[article.id]:
+                return found
+        return None
 
 
 def origins(
@@ -175,7 +185,7 @@ def _distance(claim: Claim, own: Claim, setting: _Setting) -> tuple[bool, int, s
 
 def _seen(claim: Claim, agencies: dict[str, _Voiced], setting: _Setting) -> _Voiced | None:
     """The outlet or agency whose own reporter the article shows on the spot."""
-    presence = on_the_spot(setting.carriers(claim))
+    presence = setting.presence(claim)
     if presence is None:
         return None
     owner = presence.owner

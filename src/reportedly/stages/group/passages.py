@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from reportedly.records import Span
-from reportedly.stages.group.shingles import WORDS_IN_SHINGLE, Token, shingles
+from reportedly.stages.group.shingles import WORDS_IN_SHINGLE, Worded
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,41 +17,39 @@ TRIED = 20  # a run of three words that stands in the other text more often is a
 Run = tuple[int, int, int, int]  # first and last word in a, first and last word in b
 
 
-def shared_passages(a: Sequence[Token], b: Sequence[Token]) -> tuple[tuple[Span, Span], ...]:
+def shared_passages(a: Worded, b: Worded) -> tuple[tuple[Span, Span], ...]:
     """Pairs of spans of the same passage in two texts, in the order of the first.
 
     Longest common runs taken from the left; runs with only a few changed words between them
     are one passage.
     """
-    passages = _joined(_runs(list(a), list(b)))
-    kept = [run for run in passages if run[1] - run[0] + 1 >= SHORTEST_RUN]
+    kept = [run for run in _joined(_runs(a, b)) if run[1] - run[0] + 1 >= SHORTEST_RUN]
     return tuple((_span(a, run[0], run[1]), _span(b, run[2], run[3])) for run in kept)
 
 
-def _runs(a: list[Token], b: list[Token]) -> list[Run]:
-    where: dict[tuple[str, ...], list[int]] = defaultdict(list)
-    for place, shingle in enumerate(shingles(b)):
-        where[shingle].append(place)
+def _runs(a: Worded, b: Worded) -> list[Run]:
     found: list[Run] = []
-    i = 0
-    starts = shingles(a)
-    while i < len(starts):
-        expected = found[-1][3] + 1 if found else 0
-        length, j = _longest(a, b, i, where.get(starts[i], [])[:TRIED], expected)
-        if length:
-            found.append((i, i + length - 1, j, j + length - 1))
-        i += max(length, 1)
+    i = expected = 0
+    while i < len(a.runs):
+        places = b.places(a.runs[i])[:TRIED]
+        if not places:
+            i += 1
+            continue
+        length, j = _longest(a.words, b.words, i, places, expected)
+        found.append((i, i + length - 1, j, j + length - 1))
+        i, expected = i + length, j + length
     return found
 
 
 def _longest(
-    a: list[Token], b: list[Token], i: int, places: list[int], expected: int
+    a: Sequence[str], b: Sequence[str], i: int, places: Sequence[int], expected: int
 ) -> tuple[int, int]:
     """The longest run from word i of a; of equal ones, that nearest to where b was left."""
     best = (0, 0, 0)
     for j in places:
+        most = min(len(a) - i, len(b) - j)
         length = WORDS_IN_SHINGLE
-        while i + length < len(a) and j + length < len(b) and a[i + length][2] == b[j + length][2]:
+        while length < most and a[i + length] == b[j + length]:
             length += 1
         best = max(best, (length, -abs(j - expected), j))
     return best[0], best[2]
@@ -73,5 +70,5 @@ def _close(end: int, start: int) -> bool:
     return 0 < start - end <= CHANGED_WORDS + 1
 
 
-def _span(words: Sequence[Token], first: int, last: int) -> Span:
-    return Span(start=words[first][0], end=words[last][1])
+def _span(text: Worded, first: int, last: int) -> Span:
+    return Span(start=text.starts[first], end=text.ends[last])

@@ -10,8 +10,6 @@ from reportedly.stages.group.entries import agency_named, agency_names
 from reportedly.vocab import load
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from reportedly.records import Article
 
 
@@ -22,25 +20,34 @@ class Presence(NamedTuple):
     words: str
 
 
-def on_the_spot(articles: Sequence[Article]) -> Presence | None:
-    """The first reporter that one of the articles shows on the spot.
+def on_the_spot(article: Article) -> Presence | None:
+    """The first reporter that an article shows on the spot.
 
     "Our reporter saw" is the outlet's; "an AFP journalist at the scene saw" is the agency's.
     """
-    for article in articles:
-        if not _persons().search(article.text):
-            continue
-        match = _pattern(article.outlet).search(article.text)
-        if match:
-            named = match["owner"].casefold().removesuffix("'s").removesuffix("’s")
-            return Presence(agency_named(named) or article.outlet, match[0])
-    return None
+    folded = article.text.casefold()
+    if not any(word in folded for word in load("origins")["on_the_spot"]["persons"]):
+        return None  # as most texts: soon told
+    if not _seeing().search(article.text):
+        return None
+    match = _pattern(article.outlet).search(article.text)
+    if match is None:
+        return None
+    named = match["owner"].casefold().removesuffix("'s").removesuffix("’s")
+    return Presence(agency_named(named) or article.outlet, match[0])
 
 
 @cache
-def _persons() -> re.Pattern[str]:
-    """Any of the words for a reporter: most texts have none, which is soon told."""
-    return re.compile("|".join(load("origins")["on_the_spot"]["persons"]), re.IGNORECASE)
+def _seeing() -> re.Pattern[str]:
+    """A reporter of whomever that sees: looked for first, since owners have many names."""
+    return re.compile(_sight(), re.IGNORECASE)
+
+
+def _sight() -> str:
+    words = load("origins")["on_the_spot"]
+    persons, senses = "|".join(words["persons"]), "|".join(words["senses"])
+    where = "|".join(words["where"])
+    return rf"(?:{persons})s?,?(?: (?:{where}),?){{0,2}} (?:{senses})\b"
 
 
 @cache
@@ -49,9 +56,4 @@ def _pattern(outlet: str | None) -> re.Pattern[str]:
     names = [re.escape(name) for name in (*agency_names(), *([outlet] if outlet else ()))]
     ours = [re.escape(owner).replace("'", "['’]") for owner in words["owners"]]
     owner = f"{'|'.join(ours)}|(?-i:{'|'.join(names)})(?:['’]s)?"
-    persons, senses = "|".join(words["persons"]), "|".join(words["senses"])
-    where = "|".join(words["where"])
-    return re.compile(
-        rf"\b(?P<owner>{owner}) (?:own )?(?:{persons})s?,?(?: (?:{where}),?){{0,2}} (?:{senses})\b",
-        re.IGNORECASE,
-    )
+    return re.compile(rf"\b(?P<owner>{owner}) (?:own )?{_sight()}", re.IGNORECASE)

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
 from hashlib import blake2b
+from itertools import chain, pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from reportedly.stages.group.shingles import WORDS_IN_SHINGLE, tokens
+from reportedly.arrays import distinct, is_in
+from reportedly.stages.group.shingles import WORD, WORDS_IN_SHINGLE, fold
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -51,7 +52,7 @@ class Prints:
         slots = np.zeros(1 << 16, np.bool_)
         slots[runs >> np.uint32(16)] = True
         here = np.flatnonzero(slots[self.runs >> np.uint32(16)]) if len(runs) else np.zeros(0, int)
-        here = here[np.isin(self.runs[here], runs)]
+        here = here[is_in(self.runs[here], np.sort(runs))]
         holding = np.zeros(len(self), np.bool_)
         holding[np.searchsorted(self.starts, here, side="right") - 1] = True
         return holding
@@ -76,7 +77,8 @@ def prints(texts: Sequence[str]) -> Prints:
     >>> len(prints(["A shell fell here.", "a SHELL fell"]).runs)
     3
     """
-    each = [_print(text) for text in texts]
+    numbers = _Numbers()
+    each = [_print(text, numbers) for text in texts]
     return _together([runs for runs, _ in each], [told for _, told in each])
 
 
@@ -89,16 +91,19 @@ def _together(runs: list[NDArray[np.uint32]], told: list[NDArray[np.bool_]]) -> 
     )
 
 
-def _print(text: str) -> tuple[NDArray[np.uint32], NDArray[np.bool_]]:
-    words = tokens(text)
+def _print(text: str, numbers: _Numbers) -> tuple[NDArray[np.uint32], NDArray[np.bool_]]:
+    bounds = [0, *chain.from_iterable(quotations(text)), len(text)]
+    parts = [WORD.findall(text, start, end) for start, end in pairwise(bounds)]
+    words = list(chain.from_iterable(parts))
     if len(words) < WORDS_IN_SHINGLE:
         return np.zeros(0, np.uint32), np.zeros(0, np.bool_)
-    numbers = np.array([_number(word[2]) for word in words], np.uint64)
-    runs = _mixed(numbers)
-    inside = _inside([word[0] for word in words], quotations(text))
+    runs = _mixed(np.fromiter(map(numbers.__getitem__, words), np.uint64, len(words)))
+    unique = distinct(runs)
+    if len(parts) == 1:
+        return unique, np.ones(len(unique), np.bool_)
+    inside = np.repeat(np.arange(len(parts)) % 2 == 1, [len(part) for part in parts])
     told = ~(inside[:-2] | inside[1:-1] | inside[2:])
-    unique = np.unique(runs)
-    return unique, np.isin(unique, runs[told])
+    return unique, is_in(unique, np.sort(runs[told]))
 
 
 def _mixed(numbers: NDArray[np.uint64]) -> NDArray[np.uint32]:
@@ -109,9 +114,14 @@ def _mixed(numbers: NDArray[np.uint64]) -> NDArray[np.uint32]:
     return (mixed >> _HALF).astype(np.uint32, copy=False)
 
 
-@lru_cache(maxsize=1 << 18)
-def _number(word: str) -> int:
-    return int.from_bytes(blake2b(word.encode("utf-8", "replace"), digest_size=8).digest(), "big")
+class _Numbers(dict[str, int]):
+    """The number of each word that came so far."""
+
+    def __missing__(self, word: str) -> int:
+        folded = fold(word).encode("utf-8", "replace")
+        number = int.from_bytes(blake2b(folded, digest_size=8).digest(), "big")
+        self[word] = number
+        return number
 
 
 def quotations(text: str) -> list[tuple[int, int]]:
@@ -140,13 +150,3 @@ def quotations(text: str) -> list[tuple[int, int]]:
 def _opens(text: str, place: int) -> bool:
     before, after = text[place - 1 : place] or " ", text[place + 1 : place + 2] or " "
     return (before.isspace() or before in "([—–-") and not after.isspace()
-
-
-def _inside(starts: list[int], quoted: list[tuple[int, int]]) -> NDArray[np.bool_]:
-    """Which of the words, by where they start, stand inside quotation marks."""
-    if not quoted:
-        return np.zeros(len(starts), np.bool_)
-    words, spans = np.array(starts), np.array(quoted)
-    last = np.searchsorted(spans[:, 0], words, side="right") - 1
-    inside: NDArray[np.bool_] = (last >= 0) & (words < spans[np.maximum(last, 0), 1])
-    return inside

@@ -4,37 +4,60 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
 
 WORDS_IN_SHINGLE = 3  # design/goals.md measures copies by runs of three words
-_WORD = re.compile(r"\w+(?:['’]\w+)?")
+WORD = re.compile(r"\w+(?:['’]\w+)?")
 
-Token = tuple[int, int, str]
+Run = tuple[str, str, str]
 
 
-def tokens(text: str) -> list[Token]:
-    """Each word of the text as (start, end, folded): typography and case do not count.
+@dataclass(frozen=True, slots=True)
+class Worded:
+    """A text as its folded words, where each starts and ends, and its runs of three words.
 
-    >>> tokens("Don’t stop")
-    [(0, 5, "don't"), (6, 10, 'stop')]
+    ``first`` is where each run comes first, ``again`` where those come that come more than once.
     """
-    return [(m.start(), m.end(), _fold(m.group())) for m in _WORD.finditer(text)]
+
+    words: list[str]
+    starts: list[int]
+    ends: list[int]
+    runs: list[Run]
+    first: dict[Run, int]
+    again: dict[Run, list[int]]
+
+    def places(self, run: Run) -> list[int]:
+        """Where a run of words comes."""
+        place = self.first.get(run)
+        return [] if place is None else self.again.get(run) or [place]
 
 
-def shingles(words: Sequence[Token]) -> list[tuple[str, ...]]:
-    """Every run of three words, in order of the text.
+def worded(text: str) -> Worded:
+    """A text read for aligning: typography and case do not count.
 
-    >>> shingles(tokens("a b c d"))
-    [('a', 'b', 'c'), ('b', 'c', 'd')]
+    >>> made = worded("Don’t stop it. Don't stop it")
+    >>> made.starts[:2], made.ends[:2], made.runs[0], made.places(made.runs[0])
+    ([0, 6], [5, 10], ("don't", 'stop', 'it'), [0, 3])
     """
-    folded = [word[2] for word in words]
-    return list(zip(*(folded[k:] for k in range(WORDS_IN_SHINGLE)), strict=False))
+    written = WORD.findall(text)
+    words = list(map(fold, written))
+    starts = [match.start() for match in WORD.finditer(text)]
+    ends = [start + len(word) for start, word in zip(starts, written, strict=True)]
+    runs = list(zip(words, words[1:], words[2:], strict=False))
+    first = dict(zip(reversed(runs), range(len(runs) - 1, -1, -1), strict=True))
+    again: dict[Run, list[int]] = {}
+    for place, run in enumerate(runs) if len(first) < len(runs) else ():
+        if first[run] != place:
+            again.setdefault(run, [first[run]]).append(place)
+    return Worded(words, starts, ends, runs, first, again)
 
 
 @lru_cache(maxsize=1 << 18)
-def _fold(word: str) -> str:
+def fold(word: str) -> str:
+    """A word for comparing.
+
+    >>> fold("Don’t")
+    "don't"
+    """
     return unicodedata.normalize("NFKC", word).casefold().replace("’", "'")

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from reportedly.arrays import is_in
 from reportedly.clusters import Pair, join
 from reportedly.records import CopyEdge, CopyGroup, stable_id
-from reportedly.stages.group.corrections import correction_in
 from reportedly.stages.group.direction import ordered
 from reportedly.stages.group.entries import Entry, is_agency, surely_first
 from reportedly.stages.group.judging import (
@@ -25,19 +25,19 @@ from reportedly.stages.group.judging import (
     shares,
 )
 from reportedly.stages.group.passages import shared_passages
-from reportedly.stages.group.shingles import Token, tokens
+from reportedly.stages.group.shingles import Worded, worded
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
     from numpy.typing import NDArray
 
-    from reportedly.records import Article, CopyKind, Span
+    from reportedly.records import CopyKind, Span
     from reportedly.stages.group.index import CopyIndex, Tie
 
     Passages = tuple[tuple[Span, Span], ...]
 
-_TEXTS_KEPT = 2000  # whose words are at hand while groups are shown
+_TEXTS_KEPT = 200  # whose words are at hand while groups are shown
 TRIED = 5  # pairs that lead out of a group, looked at for what one text mixes in
 
 _KIND_WORDS: dict[CopyKind, str] = {
@@ -63,32 +63,31 @@ class _Tied:
 
 def group_records(
     index: CopyIndex,
-    articles: Mapping[str, Article],
+    text_of: Callable[[str], str],
     former: Iterable[CopyGroup] = (),
     together: Collection[Tie] = (),
     only: Collection[str] | None = None,
 ) -> list[CopyGroup]:
     """The index's groups, or those that hold an article of ``only``.
 
-    ``articles`` must hold the members of those groups, and what shares a passage with them;
-    passages that ``former`` groups show are taken from there, so that none is aligned twice.
+    ``text_of`` gives the text of an article by its id; passages that ``former`` groups show are
+    taken from there, so that none is aligned twice.
     """
     known = {(edge.from_, edge.to): edge.passages for group in former for edge in group.edges}
-    words = lru_cache(maxsize=_TEXTS_KEPT)(lambda name: tokens(articles[name].text))
+    words = lru_cache(maxsize=_TEXTS_KEPT)(lambda name: worded(text_of(name)))
     parts = [p for p in index.groups() if only is None or any(e.id in only for e in p)]
     tied = _Ties(index, together, [part[0].text for part in parts])
-    return [_record(part, tied, articles, words, known) for part in parts]
+    return [_record(part, tied, words, known) for part in parts]
 
 
 def _record(
     part: list[Entry],
     ties: _Ties,
-    articles: Mapping[str, Article],
-    words: Callable[[str], list[Token]],
+    words: Callable[[str], Worded],
     known: Mapping[tuple[str, str], Passages],
 ) -> CopyGroup:
     ids = tuple(sorted(entry.id for entry in part))
-    edges = [_edge(tied, articles, words, known) for tied in ties.of(part)]
+    edges = [_edge(tied, words, known) for tied in ties.of(part)]
     return CopyGroup(
         id=stable_id("g", ids[0]),
         article_ids=ids,
@@ -99,8 +98,7 @@ def _record(
 
 def _edge(
     tied: _Tied,
-    articles: Mapping[str, Article],
-    words: Callable[[str], list[Token]],
+    words: Callable[[str], Worded],
     known: Mapping[tuple[str, str], Passages],
 ) -> CopyEdge:
     lead = ordered(tied.first, tied.second, tied.ways)
@@ -111,7 +109,7 @@ def _edge(
         to=second.id,
         kind=tied.kind,
         similarity=round(max(ways), 3),
-        why=_why(tied, ways) + lead.why + _corrected(articles[first.id], articles[second.id]),
+        why=_why(tied, ways) + lead.why + _corrected(first, second),
         passages=shared_passages(words(first.id), words(second.id))
         if passages is None
         else passages,
@@ -125,10 +123,10 @@ def _why(tied: _Tied, ways: Ways) -> str:
     )
 
 
-def _corrected(first: Article, second: Article) -> str:
+def _corrected(first: Entry, second: Entry) -> str:
     """What the later of two articles corrects in what the first said, if it says so."""
-    words = correction_in(second)
-    return f"; it corrects: {words!r}" if words and words != correction_in(first) else ""
+    words = second.corrects
+    return f"; it corrects: {words!r}" if words and words != first.corrects else ""
 
 
 class _Ties:
@@ -217,11 +215,11 @@ class _Ties:
     def _mixes(self, text: int, other: int) -> bool:
         """Whether a text holds passages of a third one outside the group, which the other lacks."""
         index = self._index
-        own, rest = index.prints.of(text), index.prints.of(other)
+        own = index.prints.of(text)
+        lacking = ~is_in(own, index.prints.of(other))
         for k in self._out_of.get(text, ())[:TRIED]:
             third = index.prints.of(self._other_end(k, text))
-            foreign = np.setdiff1d(own[np.isin(own, third)], rest, assume_unique=True)
-            if len(foreign) >= 2 * FEWEST_SHARED:
+            if (is_in(own, third) & lacking).sum() >= 2 * FEWEST_SHARED:
                 return True
         return False
 

@@ -41,7 +41,9 @@ def ties(a: Account, b: Account) -> list[Term]:
     In war one town is hit day after day and reports repeat their sentences: another place,
     another day or another kind of event is another happening. Crime news names its people, and
     its days are often those of an arrest or a hearing: there each weighs, and only another place
-    on another day parts. The next day in war, which may be one night's: words alike say nothing.
+    on another day parts. One of the two that reads as crime is enough: outlets put the same
+    shooting in words of war or of crime. The next day in war, which may be one night's: words
+    alike say nothing.
     """
     where, when = closest(a.places, b.places), _when(a, b)
     if _differ(a, b, where, when):
@@ -56,7 +58,7 @@ def ties(a: Account, b: Account) -> list[Term]:
         *count_terms(a.counts, b.counts),
         *actor_terms(a.claims, b.claims),
         *target_terms(a.targets, b.targets),
-        *(_words(a, b) if when != "next" or (a.crime and b.crime) else ()),
+        *(_words(a, b) if when != "next" or (a.crime or b.crime) else ()),
         *([("source_same", 1.0)] if a.said_by & b.said_by else []),
     ]
 
@@ -69,7 +71,7 @@ def parted(a: Account, b: Account) -> bool:
     when = _when(a, b)
     if _differ(a, b, closest(a.places, b.places), when):
         return True
-    if when != "next" or (a.crime and b.crime):
+    if when != "next" or (a.crime or b.crime):
         return False
     weights = between()
     return weights.chance(ties(a, b)) < weights.join
@@ -77,7 +79,7 @@ def parted(a: Account, b: Account) -> bool:
 
 def _differ(a: Account, b: Account, where: str, when: str) -> bool:
     differences = (where == "apart") + (when in ("apart", "far"))
-    if a.crime and b.crime:
+    if a.crime or b.crime:
         return differences == 2
     return bool(differences) or event_term(a.events, b.events)[0] == "event_apart"
 
@@ -124,11 +126,9 @@ def _words(a: Account, b: Account) -> Iterator[Term]:
     whole = alike(a.text.words, b.text.words)
     yield ("text_alike", whole)
     yield ("text_at_all", min(whole, 0.15) / 0.15)
-    yield ("text_copied", max(whole - 0.3, 0.0))
     yield ("opening_alike", alike(a.text.opening, b.text.opening))
-    share = alike(a.sentences, b.sentences)
-    yield ("words_shared", share)
-    if share >= SAME_SENTENCE and min(len(x.sentences.weights) for x in (a, b)) >= FEWEST_WORDS:
+    few = min(len(a.sentences.weights), len(b.sentences.weights)) < FEWEST_WORDS
+    if not few and alike(a.sentences, b.sentences) >= SAME_SENTENCE:
         yield ("sentence_same", 1.0)
     if names := len(a.text.names & b.text.names):
         yield ("names_shared", names / (names + 2))

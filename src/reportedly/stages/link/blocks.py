@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from reportedly.arrays import distinct
 from reportedly.stages.link.intervals import (
     PUBLICATION_GAP_DAYS,
     SAME_SPOT_KM,
@@ -77,7 +78,7 @@ class Blocks:
     @classmethod
     def sorted(cls, keys: Keys, owners: Numbers, wide: Sequence[bool] | Mask) -> Blocks:
         """The blocks of keys in any order, each with the account that holds it."""
-        order = np.argsort(keys, kind="stable")
+        order = np.argsort(keys)
         return cls(keys[order], owners[order], np.asarray(wide, np.bool_))
 
     def pairs(self, one: Mask, other: Mask) -> Pairs:
@@ -90,13 +91,13 @@ class Blocks:
         ends = np.cumsum(sizes[here])
         lots = np.split(here, np.searchsorted(ends, np.arange(LOT, ends[-1:].sum(), LOT)))
         found = [self._met(lot, starts[lot], sizes[lot], other) for lot in lots]
-        codes = np.unique(np.concatenate(found))
+        codes = distinct(np.concatenate(found))
         return np.stack(np.divmod(codes, max(len(self.wide), 1)), axis=1)
 
     def crowded(self) -> Keys:
         """The words that more accounts hold than make a key."""
         _, sizes = self._extents()
-        return np.unique(self.keys[self._passed_over(sizes)])
+        return distinct(self.keys[self._passed_over(sizes)])
 
     def _passed_over(self, sizes: NDArray[np.int64]) -> Mask:
         """Which keys are words that too many accounts hold, by how many hold each."""
@@ -118,7 +119,7 @@ class Blocks:
         region = np.repeat(self.keys[lot] & _KIND == REGION, sizes)
         wanted &= ~region | self.wide[own] | self.wide[met]
         own, met = own[wanted], met[wanted]
-        return np.unique(np.minimum(own, met) * len(self.wide) + np.maximum(own, met))
+        return distinct(np.minimum(own, met) * len(self.wide) + np.maximum(own, met))
 
 
 def candidates(accounts: Sequence[Account]) -> Pairs:

@@ -88,7 +88,7 @@ def rarity(word: str) -> float:
 def alike(a: Words, b: Words) -> float:
     """The cosine of two texts: 0 with no word in common, 1 for the same words."""
     few, many = sorted((a.weights, b.weights), key=len)
-    total = sum(weight * many[word] for word, weight in few.items() if word in many)
+    total = sum([weight * many[word] for word, weight in few.items() if word in many])
     return total / (a.norm * b.norm) if total else 0.0
 
 

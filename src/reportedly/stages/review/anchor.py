@@ -74,6 +74,16 @@ def value_at(record: msgspec.Struct, path: str) -> Any:  # noqa: ANN401 - fields
     return value
 
 
+_ASIDE = frozenset({"span", "cue_span", "trigger", "why", "score", "alternatives"})
+"""What a new model may tell otherwise of a value that is the same."""
+
+
+def core(value: Any) -> Any:  # noqa: ANN401 - values of any field
+    """A value as plain JSON without what may change while it stays the same."""
+    plain = msgspec.json.decode(msgspec.json.encode(value))
+    return {k: v for k, v in plain.items() if k not in _ASIDE} if isinstance(plain, dict) else plain
+
+
 def locate(subject: Subject, article: Article) -> Span | None:
     """The quote in the article as it reads now; of several, the one whose surroundings fit best.
 

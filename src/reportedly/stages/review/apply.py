@@ -13,15 +13,27 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import msgspec
 
 from reportedly.records import Article, Claim, Decision, Incident, Status
-from reportedly.stages.review.anchor import value_at
+from reportedly.stages.review.anchor import core, value_at
 from reportedly.stages.review.find import Scene, Unfit
+from reportedly.stages.review.order import in_order
+from reportedly.stages.review.readings import TIES, overruled, read_twice, told_by
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
 R = TypeVar("R", Claim, Incident)
 
-_STATUS: dict[str, Status] = {"accept": "accepted", "reject": "rejected", "unsure": "pending"}
+QUEUE = "queue"
+"""What a decision is on that asks for a share of all values to be read twice."""
+
+_STATUS: dict[str, Status] = {
+    "accept": "accepted",
+    "sign": "accepted",
+    "reject": "rejected",
+    "unsure": "pending",
+}
+
+_LOST = "{path} has no such value any more: the second reading was made on another"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,28 +72,8 @@ def _on_others(decisions: Sequence[Decision]) -> list[Unfit]:
     return [
         Unfit(decision, f"decisions on a {decision.on.record} cannot be applied: claim or incident")
         for decision in decisions
-        if decision.on.record not in ("claim", "incident")
+        if decision.on.record not in ("claim", "incident", QUEUE)
     ]
-
-
-def in_order(decisions: Iterable[Decision]) -> list[Decision]:
-    """The decisions that hold, in the order in which they were made; an undone one holds not."""
-    told = _by_time(decisions)
-    gone = undone(told)
-    return [d for d in told if d.action != "undo" and d.id not in gone]
-
-
-def undone(decisions: Iterable[Decision]) -> set[str]:
-    """Ids of the decisions that were taken back; an undo can be taken back too."""
-    gone: set[str] = set()
-    for decision in reversed(_by_time(decisions)):
-        if decision.action == "undo" and decision.id not in gone:
-            gone.add(str(decision.before))
-    return gone
-
-
-def _by_time(decisions: Iterable[Decision]) -> list[Decision]:
-    return sorted(decisions, key=lambda decision: (decision.at, decision.id))
 
 
 def on_claims(
@@ -95,12 +87,16 @@ def on_claims(
     now = {claim.id: claim for claim in claims}
     out: dict[str, bool] = {}
     unfit: list[Unfit] = []
-    for decision in in_order(decisions):
-        if decision.on.record != "claim" or decision.action in ("merge", "split"):
+    told = in_order(decisions)
+    silent = overruled(read_twice(told, scene))
+    for decision in told:
+        if decision.on.record != "claim" or decision.action in TIES or decision.id in silent:
             continue
-        found = scene.claim(decision.on, _told_by(decision))
+        found = scene.claim(decision.on, told_by(decision))
         if isinstance(found, str):
             unfit.append(Unfit(decision, found))
+        elif decision.reading == "second":
+            unfit.append(Unfit(decision, _LOST.format(path=decision.on.field)))
         elif decision.action == "edit" or decision.on.field:
             now[found.id] = _edited(now[found.id], decision, unfit)
         else:
@@ -120,24 +116,17 @@ def on_incidents(
     now = {incident.id: incident for incident in incidents}
     unfit: list[Unfit] = []
     for decision in in_order(decisions):
-        if decision.on.record != "incident" or decision.action in ("merge", "split"):
+        if decision.on.record != "incident" or decision.action in TIES:
             continue
-        found = scene.incident(decision.on, incidents, _told_by(decision))
+        found = scene.incident(decision.on, incidents, told_by(decision))
         if isinstance(found, str):
             unfit.append(Unfit(decision, found))
         elif decision.action == "edit":
             now[found.id] = _edited(now[found.id], decision, unfit)
-        else:
+        elif decision.action in _STATUS:
             status = _STATUS[decision.action]
             now[found.id] = msgspec.structs.replace(now[found.id], status=status)
     return [now[incident.id] for incident in incidents], unfit
-
-
-def _told_by(decision: Decision) -> Any:  # noqa: ANN401 - values of any field
-    """What tells the claim from others of its sentence: the value that an edit replaces counts."""
-    if decision.on.field:
-        return {decision.on.field: decision.before}
-    return decision.before
 
 
 def _emptied(incident: Incident) -> Incident:
@@ -170,19 +159,9 @@ def path_to(record: Claim | Incident, path: str, wanted: Any) -> str | None:  # 
     head, _, last = path.rpartition(".")
     listed = value_at(record, head) if last.isdigit() else None
     if listed is not None and not isinstance(wanted, int | str | None):
-        same = [str(k) for k, value in enumerate(listed) if _core(value) == _core(wanted)]
+        same = [str(k) for k, value in enumerate(listed) if core(value) == core(wanted)]
         return f"{head}.{last if last in same else same[0]}" if same else None
-    return path if _core(value_at(record, path)) == _core(wanted) else None
-
-
-_ASIDE = frozenset({"span", "cue_span", "trigger", "why", "score", "alternatives"})
-"""What a new model may tell otherwise of a value that is the same."""
-
-
-def _core(value: Any) -> Any:  # noqa: ANN401 - values of any field
-    """A value as plain JSON without what may change while it stays the same."""
-    plain = msgspec.json.decode(msgspec.json.encode(value))
-    return {k: v for k, v in plain.items() if k not in _ASIDE} if isinstance(plain, dict) else plain
+    return path if core(value_at(record, path)) == core(wanted) else None
 
 
 def without_value(record: R, path: str, decision: Decision) -> R:

@@ -10,8 +10,8 @@ import msgspec
 
 from reportedly.clusters import connected
 from reportedly.records import Article, Claim, Decision, Subject
-from reportedly.stages.review.apply import in_order
 from reportedly.stages.review.find import Scene, Unfit
+from reportedly.stages.review.order import in_order
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

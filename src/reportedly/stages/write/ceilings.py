@@ -1,4 +1,4 @@
-"""What protects people in every file but the working copy; the source is the README's promise.
+"""What protects people, as the README promises: in every file but the working copy, on the map.
 
 - Plans and conditionals stay inside; military positions and movements leave no finer than
   first-level region and month.
@@ -19,7 +19,16 @@ from reportedly.settings import EMBARGO_DAYS
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
 
-    from reportedly.records import Article, Capture, Claim, Incident, Origin, Source, When
+    from reportedly.records import (
+        Article,
+        Capture,
+        Claim,
+        Incident,
+        Origin,
+        Place,
+        Source,
+        When,
+    )
 
 MILITARY_POSITIONS: Final = frozenset(
     {
@@ -30,12 +39,33 @@ MILITARY_POSITIONS: Final = frozenset(
 )
 """ACLED sub types (codebook, "Strategic developments") that tell where forces are."""
 
+WHY: Final = {
+    "plan": "plans and conditionals never leave the casebook as incidents",
+    "background": "told as background, not as a happening of its own",
+    "excluded": "an inclusion rule of the casebook leaves it out",
+    "rejected": "a person rejected it",
+    "crime": "told of by articles of crime alone, not of conflict",
+    "embargo": f"younger than {EMBARGO_DAYS} days, or of unknown age",
+}
+"""What keeps an incident in the casebook, and off the map."""
+
 WITNESS: Final = "a witness"
 DEGREES: Final = 2
 """Decimals of a coordinate: 0.01 degree is about a kilometre."""
 
 PRONOUNS: Final = frozenset({"he", "she", "they", "his", "her", "their", "him", "them"})
 _DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?(?!\d)")
+
+
+def reason_to_stay(incident: Incident, claims: Sequence[Claim]) -> str | None:
+    """Which of the reasons in WHY keeps an incident in the casebook at any age, if any."""
+    if is_plan(incident, claims):
+        return "plan"
+    if incident.kind in {"background", "excluded"}:
+        return incident.kind
+    if claims and all(claim.domain == "crime" for claim in claims):
+        return "crime"
+    return "rejected" if incident.status == "rejected" else None
 
 
 def is_plan(incident: Incident, claims: Sequence[Claim]) -> bool:
@@ -70,7 +100,12 @@ def latest_day(
 
 def under_embargo(latest: date | None, today: date) -> bool:
     """Whether an incident is too young to leave; one of unknown age is taken as young."""
-    return latest is None or latest > today - timedelta(days=EMBARGO_DAYS)
+    return latest is None or latest > newest_free(today)
+
+
+def newest_free(today: date) -> date:
+    """The last day whose incidents are under no embargo any more."""
+    return today - timedelta(days=EMBARGO_DAYS)
 
 
 def last_day(iso: str | None) -> date | None:
@@ -102,6 +137,18 @@ def to_month(iso: str | None) -> str | None:
 def round_degree(degrees: float) -> float:
     """A coordinate no finer than 0.01 degree."""
     return round(degrees, DEGREES)
+
+
+def point(place: Place | None) -> tuple[float, float] | None:
+    """The representative point of a place, longitude first, as fine as it may leave."""
+    if place is None or place.lat is None or place.lon is None:
+        return None
+    return round_degree(place.lon), round_degree(place.lat)
+
+
+def to_region(place: Place) -> str | None:
+    """A place no finer than its first-level region, or its country."""
+    return place.admin1 or place.country
 
 
 class Veil:

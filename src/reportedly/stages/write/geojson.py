@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING, Any, BinaryIO, Final
 import msgspec
 
 from reportedly.records import Article, Capture, Claim, Incident, Mention, Origin
-from reportedly.settings import EMBARGO_DAYS
 from reportedly.stages.write import ceilings
 from reportedly.times.days import acled_precision
 
@@ -26,14 +25,6 @@ if TYPE_CHECKING:
 
 Json = dict[str, Any]
 
-WHY: Final = {
-    "plan": "plans and conditionals never leave the casebook as incidents",
-    "background": "told as background, not as a happening of its own",
-    "excluded": "an inclusion rule of the casebook leaves it out",
-    "rejected": "a person rejected it",
-    "crime": "told of by articles of crime alone, not of conflict",
-    "embargo": f"younger than {EMBARGO_DAYS} days, or of unknown age",
-}
 FIELDS_LEFT_OUT: Final = (
     "names of private persons, actors and targets, the words of the pages, reasons for place "
     "and time, links; coordinates finer than 0.01 degree and times finer than a day; place and "
@@ -101,15 +92,9 @@ def _hold(records: Iterable[AnyRecord]) -> _Held:
 
 def _reason_to_stay(incident: Incident, held: _Held, now: datetime) -> str | None:
     """Which of the reasons in WHY keeps an incident in the casebook, if any."""
-    claims = held.claims_of(incident)
-    if ceilings.is_plan(incident, claims):
-        return "plan"
-    if incident.kind in {"background", "excluded"}:
-        return incident.kind
-    if claims and all(claim.domain == "crime" for claim in claims):
-        return "crime"
-    if incident.status == "rejected":
-        return "rejected"
+    reason = ceilings.reason_to_stay(incident, held.claims_of(incident))
+    if reason:
+        return reason
     articles = [held.articles[name] for name in incident.article_ids if name in held.articles]
     captures = [held.captures[a.capture_id] for a in articles if a.capture_id in held.captures]
     latest = ceilings.latest_day(incident, articles, captures)
@@ -118,7 +103,7 @@ def _reason_to_stay(incident: Incident, held: _Held, now: datetime) -> str | Non
 
 def _left_out(left: Counter[str]) -> Json:
     """What the file does not hold, with the reasons."""
-    incidents = {name: {"count": left[name], "why": why} for name, why in WHY.items()}
+    incidents = {name: {"count": left[name], "why": why} for name, why in ceilings.WHY.items()}
     return {"incidents": incidents, "fields": FIELDS_LEFT_OUT}
 
 
@@ -176,7 +161,7 @@ def _coarse(incident: Incident, held: _Held) -> Json:
 def _region(place: Place) -> Json:
     """The first-level region of a place, or its country."""
     return {
-        "name": place.admin1 or place.country,
+        "name": ceilings.to_region(place),
         "country": place.country,
         "admin1": place.admin1,
         "where_prec": 4 if place.admin1 else 6,
@@ -185,10 +170,8 @@ def _region(place: Place) -> Json:
 
 def _point(place: Place | None) -> Json | None:
     """The representative point, rounded, longitude first."""
-    if place is None or place.lat is None or place.lon is None:
-        return None
-    lon, lat = ceilings.round_degree(place.lon), ceilings.round_degree(place.lat)
-    return {"type": "Point", "coordinates": [lon, lat]}
+    point = ceilings.point(place)
+    return {"type": "Point", "coordinates": [*point]} if point else None
 
 
 def _when(when: When | None) -> Json | None:

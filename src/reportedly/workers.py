@@ -1,4 +1,4 @@
-"""Work shared out to processes, in order, with only so much of it at a time in memory."""
+"""Work shared out to processes: in order, so much of it at a time in memory; or beside our own."""
 
 from __future__ import annotations
 
@@ -7,11 +7,12 @@ from collections import deque
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
-from multiprocessing import parent_process
-from threading import Thread
+from functools import cache
+from multiprocessing import get_context
 from typing import TYPE_CHECKING, TypeVar
 
 from reportedly.errors import GazetteerError
+from reportedly.processes import end_with_parent
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -51,9 +52,32 @@ def workers(count: int) -> Iterator[Workers]:
     if count < 2:
         yield Workers(None, 0)
         return
-    pool = ProcessPoolExecutor(count, initializer=_end_with_parent)
+    pool = ProcessPoolExecutor(count, initializer=end_with_parent)
     try:
         yield Workers(pool, count)
+    finally:
+        pool.shutdown(cancel_futures=True)
+
+
+@contextmanager
+def beside(work: Callable[[Task], Result], task: Task) -> Iterator[Callable[[], Result]]:
+    """Work begun in a process of its own: a call gives its result, once it is there.
+
+    The process is a fresh one, for it may be started where threads run. If it is ended from
+    outside, or cannot start, the work is done here.
+    """
+    pool = ProcessPoolExecutor(1, mp_context=get_context("spawn"), initializer=end_with_parent)
+    future = pool.submit(work, task)
+
+    @cache
+    def result() -> Result:
+        try:
+            return future.result()
+        except BrokenProcessPool:
+            return work(task)
+
+    try:
+        yield result
     finally:
         pool.shutdown(cancel_futures=True)
 
@@ -62,15 +86,3 @@ def processors() -> int:
     """How many processors this process may use."""
     usable = getattr(os, "sched_getaffinity", None)
     return len(usable(0)) if usable else os.cpu_count() or 1
-
-
-def _end_with_parent() -> None:
-    Thread(target=_watch_parent, daemon=True).start()
-
-
-def _watch_parent() -> None:
-    """A pool's processes wait for work for ever where their parent was killed: these do not."""
-    parent = parent_process()
-    if parent is not None:
-        parent.join()
-        os._exit(1)
