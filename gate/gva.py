@@ -29,7 +29,7 @@ from reportedly.pipeline import read_all
 from reportedly.sentences import sentences
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from reportedly.records import Claim
 
@@ -138,14 +138,12 @@ def answers(chosen: Sequence[Document]) -> dict[tuple[str, str], int]:
     }
 
 
-def answer(
-    claims: Iterable[Claim], what: str, modalities: Collection[str] = ("asserted",)
-) -> int | None:
-    """The largest ``low`` of claims of these modalities and of one incident, if any counts."""
+def answer(claims: Iterable[Claim], what: str) -> int | None:
+    """The largest ``low`` of asserted claims and of one incident; None if no claim counts."""
     lows = [
         count.low
         for claim in claims
-        if claim.modality in modalities
+        if claim.modality == "asserted"
         for count in claim.counts
         if count.what == what and count.scope == "incident" and count.low is not None
     ]

@@ -197,18 +197,9 @@ def _numbers(
 def _given(
     ids: Sequence[str], lies: Mapping[str, str], incidents: Mapping[str, list[Claim]], what: str
 ) -> int | None:
-    """What most articles give of the incident of ours that most documents of the record lie in.
-
-    Each article's largest; of numbers that as many give, the largest. An accusation counts, as in
-    ``Incident.ranges``: who is charged with it is beside how many.
-    """
+    """The number of the incident of ours that most documents of the record lie in."""
     most = max(Counter(lies[i] for i in ids).items(), key=lambda item: item[1])[0]
-    by: dict[str, list[Claim]] = defaultdict(list)
-    for claim in incidents.get(most, []):
-        by[claim.article_id].append(claim)
-    given = (gva.answer(told, what, ("asserted", "accused")) for told in by.values())
-    times = Counter(number for number in given if number is not None)
-    return max(times, key=lambda number: (times[number], number), default=None)
+    return gva.answer(incidents.get(most, []), what)
 
 
 def _exact(pairs: Sequence[tuple[int, int | None]]) -> float:

@@ -130,8 +130,8 @@ ABOUT: dict[str, str] = {
     "document lies where most of its claims lie, alone if it has none. Texts and fields: all "
     "claims of a document as one account, one without any by its text. Of 1,448 documents 102 are "
     "empty, refused or have no claim. Every document alone: .72; the trial with regression and "
-    "average linkage .932. Numbers: what most articles of the incident give, each its "
-    "largest asserted or laid at a door, where a fresh document holds the record's (see gva).",
+    "average linkage .932. Numbers: the largest of the incident's asserted claims, where a "
+    "fresh document holds the record's number (see gva).",
     "incidents, few": "The same on 150 documents, of incidents with three documents or more: for "
     "a quick look, since every incident there has company.",
     "linking": "Coded claims of the same articles, clustered within each; developed on them.",

@@ -471,7 +471,7 @@ def test_json_stands_alone_on_standard_output(work: Work, arguments: tuple[str, 
         (("show", "--casebook", "absent"), 2),
         (("verify", "--casebook", "absent"), 2),
         (("follow",), 2),
-        (("serve",), 2),
+        (("serve", "--port", "many"), 2),
     ],
 )
 def test_exit_codes(work: Work, arguments: tuple[str, ...], code: int) -> None:

@@ -56,7 +56,7 @@ def relate_casebook(casebook: Casebook, inclusion: Inclusion) -> list[Unfit]:
     decisions, articles = list(casebook.decisions()), list(casebook.articles())
     claims, before = list(casebook.claims(machine=True)), list(casebook.incidents())
     with copies_beside(casebook, articles, decisions) as asked:
-        made = relate(articles, claims, lambda: asked().made, decisions, before, inclusion)
+        made = relate(articles, claims, decisions, before, inclusion, lambda: asked().made)
     copies = asked()
     with casebook.index.transaction():
         casebook.replace_groups_and_incidents(

@@ -19,7 +19,6 @@ crashes on a page makes it a ``Reject``: the other pages are read.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from functools import partial
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -30,7 +29,6 @@ from reportedly.records import Received, Reject
 from reportedly.relating import relate
 from reportedly.settings import BATCH_PAGES
 from reportedly.stages.capture import capture
-from reportedly.stages.group import copy_groups
 from reportedly.stores.casebook import Bundle, Casebook
 
 if TYPE_CHECKING:
@@ -123,7 +121,7 @@ def read_all(sources: Sequence[str], gazetteer: Gazetteer, *, flattened: bool = 
     read_pages = bundles(list(received.values()), Reader(gazetteer=gazetteer))
     articles = [bundle.article for bundle in read_pages if bundle.article]
     claims = [claim for bundle in read_pages for claim in bundle.claims]
-    made = relate(articles, claims, partial(copy_groups, articles))
+    made = relate(articles, claims)
     refused = [page for page in pages if isinstance(page, Reject)]
     return Records(
         articles=articles,

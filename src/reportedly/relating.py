@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -13,7 +14,7 @@ import numpy as np
 from msgspec.structs import replace
 
 from reportedly.overlay.inclusion import EVERYTHING, Inclusion
-from reportedly.stages.group import origins
+from reportedly.stages.group import copy_groups, origins
 from reportedly.stages.link import (
     Account,
     Blocks,
@@ -30,6 +31,7 @@ from reportedly.stages.link import (
 )
 from reportedly.stages.review import (
     Constraints,
+    article_ties,
     constraints,
     on_claims,
     on_incidents,
@@ -92,14 +94,15 @@ class Told:
 def relate(
     articles: Sequence[Article],
     read_claims: Sequence[Claim],
-    groups: Callable[[], Sequence[CopyGroup]],
     decisions: Sequence[Decision] = (),
     former: Sequence[Incident] = (),
     inclusion: Inclusion = EVERYTHING,
+    groups: Callable[[], Sequence[CopyGroup]] | None = None,
 ) -> Related:
     """Origins and incidents of all claims; ``former`` incidents keep their ids.
 
-    The ``groups`` of copies are asked for when the claims are linked: they may be made meanwhile.
+    The ``groups`` of copies are asked for when the claims are linked, for they may be made
+    meanwhile; where none are given, they are made of the articles.
     People's decisions come in where they belong: on claims before linking, on which claims tell
     of one happening while linking, on incidents at the end. A claim that a person rejected
     keeps an incident of its own, marked rejected; those that a rule leaves out are linked apart.
@@ -110,7 +113,12 @@ def relate(
     pairs = Blocks.of(found.keys, [is_wide(a) for a in found.accounts]).pairs(everyone, everyone)
     ties = implied(judged.ties.must_link, judged.ties.cannot_link)
     joined = join(found.accounts, pairs, *ties)
-    return settle(judged, found, joined, articles, groups(), decisions, former)
+    if groups is not None:
+        return settle(judged, found, joined, articles, groups(), decisions, former)
+    tied = article_ties(decisions, articles)
+    copies = copy_groups(articles, tied.must_link, tied.cannot_link)
+    made = settle(judged, found, joined, articles, copies, decisions, former)
+    return dataclasses.replace(made, unfit=[*tied.unfit, *made.unfit])
 
 
 def judge(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -21,7 +20,7 @@ from reportedly.records import (
     When,
 )
 from reportedly.relating import relate
-from reportedly.stages.group import copy_groups, origins
+from reportedly.stages.group import origins
 from reportedly.stages.link import fuse_all
 
 if TYPE_CHECKING:
@@ -283,14 +282,11 @@ def test_the_order_of_reading_does_not_change_what_is_fused(told: Any, random: A
         pages.append(page(f"p{k}", published))
         claims.append(said(pages[-1], source, *counts, place=place))
     own = fused(claims, pages)
-    all_related = relate(pages, claims, partial(copy_groups, pages)).incidents
+    all_related = relate(pages, claims).incidents
     for some in (pages, claims):
         random.shuffle(some)
     assert fused(claims, pages) == own
-    by_id = {
-        incident.id: incident
-        for incident in relate(pages, claims, partial(copy_groups, pages)).incidents
-    }
+    by_id = {incident.id: incident for incident in relate(pages, claims).incidents}
     assert by_id == {incident.id: incident for incident in all_related}
 
 

@@ -81,10 +81,14 @@ def _widened(text: str, spot: Spot, gazetteer: Gazetteer) -> Spot:
 
 
 def _named_end(spot: Spot) -> int:
-    """Where a name ends before the word in small letters for what it is: "Karak district"."""
+    """Where a name ends before the word in small letters for its area: "Karak district".
+
+    A river's name keeps it.
+    """
     name, _, word = spot.text.rpartition(" ")
-    is_class = word in load("place_phrases")["class_words"] and not name.islower()
-    return spot.start + len(name.rstrip()) if name and is_class else spot.end
+    kinds = load("place_phrases")["class_words"].get(word, ["water"])
+    whole = not name or name.islower() or "water" in kinds
+    return spot.end if whole else spot.start + len(name.rstrip())
 
 
 def _before(text: str, start: int, end: int) -> Stretch | None:
