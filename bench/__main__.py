@@ -23,10 +23,11 @@ RUNS = {
     "places": ("places.py", str(GOLD)),
     "growing": ("growing.py", str(GOLD), "1000", "10000"),
     "maps": ("maps.py", "50000"),
+    "serving": ("serving.py", "50000"),
     "allcountries": ("allcountries.py",),
     "growing at scale": ("growing.py", str(GOLD), "100000"),
 }
-USUAL = ("pages", "dates", "places", "growing", "maps")
+USUAL = ("pages", "dates", "places", "growing", "maps", "serving")
 
 
 def main() -> int:

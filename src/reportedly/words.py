@@ -113,6 +113,8 @@ def saying_words(saying: Saying, names: Mapping[str, str]) -> str:
     """Who gives a number, since when, and whether it is the latest that they give."""
     who = safe(names.get(saying.origin, saying.origin) if saying.origin else "origin not known")
     since = f", first on {safe(saying.first)}" if saying.first else ", on no known day"
+    if saying.last and saying.last != saying.first:
+        since += f", last on {safe(saying.last)}"
     if saying.denied:
         return f"{who}: denies it{since}"
     return f"{who}{since}" + ("" if saying.latest else "; since then another number")

@@ -124,7 +124,13 @@ def note_taking(folder: Path) -> None:
 @pytest.fixture
 def own(whole: Path, tmp_path: Path) -> Path:
     """A copy of the casebook that a test may change."""
-    return Path(shutil.copytree(whole, tmp_path / "casebook"))
+    return copied(whole, tmp_path)
+
+
+def copied(whole: Path, folder: Path) -> Path:
+    """A copy of a casebook without its index, which a server may just be writing."""
+    index = shutil.ignore_patterns("index.sqlite*")
+    return Path(shutil.copytree(whole, folder / "casebook", ignore=index))
 
 
 @pytest.fixture(scope="session")
@@ -252,7 +258,7 @@ def served_once() -> Callable[[Path, Path], Served]:
     """Starts a server on a copy of a casebook."""
 
     def start(whole: Path, folder: Path) -> Served:
-        return Served(Path(shutil.copytree(whole, folder / "casebook")), "Ana")
+        return Served(copied(whole, folder), "Ana")
 
     return start
 

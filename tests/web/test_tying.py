@@ -67,7 +67,7 @@ def press(page: Page, name: str) -> None:
 def test_two_origins_are_merged_and_parted_again(page: Page, own: Path, struck: str) -> None:
     """The governor speaks from the ministry: one origin fewer, until it is taken back."""
     before = origins(own, struck)
-    for name in ("Ministry of Defence of Veldria", "Tomas Ardel"):
+    for name in ("Ministry of Defence of Veldria", "The governor of the Oren region"):
         page.get_by_label(f"origin: {name}").check()
     press(page, "Merge the ticked origins")
     assert len(origins(own, struck)) == len(before) - 1

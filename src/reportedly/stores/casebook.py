@@ -8,7 +8,6 @@ casebook that was stopped at any moment opens again whole.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from secrets import token_hex
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -35,6 +34,7 @@ from reportedly.stores import opening, tables
 from reportedly.stores.captures import CaptureFiles
 from reportedly.stores.index import AccountIndex
 from reportedly.stores.lock import WriterLock
+from reportedly.stores.marks import MADE, Marks, made_anew
 from reportedly.stores.rows import R, Rows, chunks, starts
 from reportedly.stores.takings import Takings
 
@@ -80,6 +80,7 @@ class Casebook:
         self._connection = opening.connect(folder, write=write, wait=wait)
         self._rows = Rows(self._connection, folder)
         self.index = AccountIndex(self._rows)
+        self.marks = Marks(self._rows)
         self.takings = Takings(self._rows)
 
     @classmethod
@@ -288,7 +289,7 @@ class Casebook:
             rows.run(update(tables.claims).values(reviewed=None))
             for claim in reviewed:
                 self._review(claim)
-            self.make_note(MADE, token_hex(8))
+            self.make_note(MADE, made_anew(self.note(MADE)))
             rows.run(update(tables.articles).values(linked=True))
 
     def put_incidents(
@@ -311,7 +312,7 @@ class Casebook:
                 rows.run(update(tables.claims).where(here).values(reviewed=None))
             for claim in reviewed:
                 self._review(claim)
-            self.make_note(MADE, token_hex(8))
+            self.make_note(MADE, made_anew(self.note(MADE)))
             rows.run(update(tables.articles).values(linked=True))
 
     def decide(self, decision: Decision) -> None:
@@ -373,8 +374,6 @@ class Casebook:
         self._rows.run(update(table).where(table.c.id == claim.id).values(reviewed=text))
 
 
-MADE = "made"
-"""The note that is another one whenever incidents were made anew."""
 _TABLES: dict[type[Record], Table] = {
     Capture: tables.captures,
     Article: tables.articles,

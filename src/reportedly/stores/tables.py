@@ -1,7 +1,7 @@
 """The casebook's tables: a record as JSON, beside the keys that queries need.
 
-``seq`` keeps the order in which records came. Decisions cannot be changed or deleted: the
-database itself refuses.
+``seq`` keeps the order in which records came; none is ever given twice, so that a record stored
+anew has another one. Decisions cannot be changed or deleted: the database itself refuses.
 """
 
 from __future__ import annotations
@@ -43,6 +43,7 @@ def _records(name: str, *keys: SchemaItem) -> Table:
         Column("id", Text, nullable=False, unique=True),
         *keys,
         Column("json", Text, nullable=False),
+        sqlite_autoincrement=True,
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from contextlib import asynccontextmanager
 from importlib.resources import files
 from threading import Thread
@@ -29,7 +30,9 @@ from reportedly.web.deciding import GoneError
 from reportedly.web.guard import Guard, TooLargeError
 from reportedly.web.index import Index
 from reportedly.web.ledger import Ledgers
+from reportedly.web.listing import table
 from reportedly.web.queue import Queue
+from reportedly.web.search import Question
 from reportedly.web.settling import Settler
 from reportedly.web.site import Site, render
 from reportedly.web.taker import Taker
@@ -46,6 +49,9 @@ if TYPE_CHECKING:
 TITLES = {403: "Not allowed", 404: "Not found", 410: "Gone", 413: "Too large", 503: "Not now"}
 """What a page of a fault is headed by."""
 
+QUIET_SECONDS = 3.0
+"""After the list the rest is made ready, so long after it."""
+
 HOSTS = ("127.0.0.1", "localhost")
 """The names under which this machine calls itself."""
 
@@ -59,7 +65,7 @@ def make(folder: Path, door: Door, port: int) -> ASGIApp:
         Settler(folder),
         Queue(index),
         index,
-        Ledgers(),
+        Ledgers(index),
         Taker(folder),
         cookie=f"reportedly-{port}",
     )
@@ -107,9 +113,11 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
 def _warm(site: Site) -> None:
     """Make the index and the queue, so that nobody waits for them."""
     with site.casebook() as casebook:
-        site.index.bring_up(casebook)
-        site.queue.bring_up(casebook)
+        table(casebook, site.index, Question(), 1)
+    time.sleep(QUIET_SECONDS)  # who came for the list gets it first
+    with site.casebook() as casebook:
         site.ledgers.bring_up(casebook)
+        site.queue.bring_up(casebook)
 
 
 def _fault(request: Request, status: int, words: str) -> Response:

@@ -12,6 +12,7 @@ from reportedly.stages.clean.decoding import decode
 from reportedly.telling import values_of
 from reportedly.web.evidence import show
 from reportedly.web.incident import outlet
+from reportedly.web.naming import Names
 from reportedly.web.site import SiteOf, render
 
 if TYPE_CHECKING:
@@ -46,6 +47,7 @@ def article(request: Request, site: SiteOf, name: str) -> Response:
             shown=show(found, _marks(mentions, claims)),
             kinds=Counter(mention.kind for mention in mentions),
             claims=[(claim, list(values_of(claim)), found.cut(claim.span)) for claim in claims],
+            names=Names(claims, [m.text for m in mentions if m.kind == "person"]),
             incident_of=incident_of,
         )
 

@@ -9,7 +9,7 @@ from reportedly.telling import Value, values_of
 from reportedly.web.editing import TO, Input, inputs
 from reportedly.web.evidence import Shown, lit, show
 from reportedly.web.history import ACTIONS, judged
-from reportedly.web.incident import outlet, who_says
+from reportedly.web.incident import outlet
 from reportedly.web.vouching import read_of
 
 if TYPE_CHECKING:
@@ -82,7 +82,7 @@ def beside(
         claim=claim,
         article=article,
         outlet=outlet(article),
-        who=who_says(claim.source, held),
+        who=held.names.source(claim.source),
         shown=show(article, marks),
         values=values,
         chosen=chosen,

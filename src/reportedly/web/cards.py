@@ -13,9 +13,11 @@ from reportedly.telling import values_of
 from reportedly.web.alternatives import MOST, Alternative, alternatives
 from reportedly.web.beside import beside
 from reportedly.web.deciding import state_to_sign
+from reportedly.web.decisions import names_in
 from reportedly.web.history import Past, path_today, sentence
 from reportedly.web.incident import hold
 from reportedly.web.queue import LAST
+from reportedly.web.vouching import changed_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -90,10 +92,11 @@ def value_card(site: Site, casebook: Casebook, key: str, of: Of) -> dict[str, An
     incident = incident_of(site, casebook, one.claim)
     if incident is None:
         raise HTTPException(404, "This value's claim is in no incident now: load the page again.")
-    held = hold(casebook, incident)
+    every = list(casebook.decisions())
+    held = hold(casebook, incident, every)
     read = [c for a in held.articles for c in casebook.claims(a, machine=True)]
     scene = Scene(held.articles.values(), read)
-    decisions = list(casebook.decisions()) if of == "first" else []
+    decisions = every if of == "first" else []
     light = held if of == "first" else replace(held, claims=list(one.others))
     value = next((v for v in values_of(one.claim) if v.path == one.path), None)
     side = beside(casebook, light, (one.claim.id, one.path), decisions, scene)
@@ -104,8 +107,8 @@ def value_card(site: Site, casebook: Casebook, key: str, of: Of) -> dict[str, An
         "label": value.label if value else "",
         "proposed": side.who if one.path == "source" else proposed,
         "side": side,
-        "alternatives": one.choices(),
-        "readers": [Past(d, sentence(d, {}), holds=True) for d in one.readers],
+        "alternatives": [replace(a, words=held.names.text(a.words)) for a in one.choices()],
+        "readers": [Past(d, held.names.text(sentence(d, {})), holds=True) for d in one.readers],
     }
 
 
@@ -114,7 +117,12 @@ def changed_card(casebook: Casebook, name: str) -> dict[str, Any]:
     found = casebook.named(Incident, [name])
     if not found:
         raise HTTPException(404, f"No incident has the id {name!r} any more.")
-    return {"incident": found[0], "state": digest(state_to_sign(casebook, found[0]))}
+    held = hold(casebook, found[0], casebook.decisions())
+    return {
+        "incident": found[0],
+        "state": digest(state_to_sign(casebook, found[0])),
+        "changes": changed_words(held),
+    }
 
 
 def last_decisions(casebook: Casebook, person: Person) -> list[Past]:
@@ -123,4 +131,5 @@ def last_decisions(casebook: Casebook, person: Person) -> list[Past]:
     gone, told = undone(decisions), {decision.id: decision for decision in decisions}
     mine = [d for d in decisions if d.by == person.name and d.id not in gone and d.action != "undo"]
     newest = sorted(mine, key=lambda d: (d.at, d.id), reverse=True)[:LAST]
-    return [Past(decision, sentence(decision, told), holds=True) for decision in newest]
+    names = names_in(casebook, newest, told)
+    return [Past(decision, names.text(sentence(decision, told)), holds=True) for decision in newest]

@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING, Final
 from fastapi import APIRouter, Request, Response
 
 from reportedly.copying import captures_of
+from reportedly.noting import decisions_known, unfit_known
 from reportedly.records import Incident
 from reportedly.stages.review import (
     Scene,
+    Unfit,
     article_ties,
     constraints,
     on_claims,
@@ -18,13 +20,13 @@ from reportedly.stages.review import (
     undone,
 )
 from reportedly.web.history import Past, sentence
+from reportedly.web.naming import Names, sources_in
 from reportedly.web.site import SiteOf, render
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from reportedly.records import Article, Claim, Decision
-    from reportedly.stages.review import Unfit
     from reportedly.stores.casebook import Casebook
     from reportedly.web.index import Index
 
@@ -45,12 +47,14 @@ def decisions(request: Request, site: SiteOf, page: int = 1) -> Response:
         page = min(max(page, 1), pages)
         newest = sorted(every, key=lambda d: (d.at, d.id), reverse=True)
         some = newest[(page - 1) * PAGE : page * PAGE]
+        lost = unfit(casebook, site.index, every)
+        names = names_in(casebook, [*some, *(each.decision for each in lost)], told)
         return render(
             request,
             "decisions.html",
-            history=[Past(d, sentence(d, told), d.id not in gone) for d in some],
+            history=[Past(d, names.text(sentence(d, told)), d.id not in gone) for d in some],
             where=_where(casebook, site.index, some),
-            unfit=[(sentence(u.decision, told), u) for u in unfit(casebook, site.index, every)],
+            unfit=[(names.text(sentence(u.decision, told)), u) for u in lost],
             total=len(every),
             page=page,
             pages=pages,
@@ -58,7 +62,20 @@ def decisions(request: Request, site: SiteOf, page: int = 1) -> Response:
 
 
 def unfit(casebook: Casebook, index: Index, decisions: Sequence[Decision]) -> list[Unfit]:
-    """The decisions that hold and cannot be applied to what the casebook says now."""
+    """The decisions that hold and cannot be applied to what the casebook says now.
+
+    Those that the incidents know of are noted with them; newer ones are looked at.
+    """
+    noted, known = unfit_known(casebook), decisions_known(casebook)
+    newer = {decision.id for decision in decisions[known:]}
+    touched = {name for decision in decisions[known:] for name in captures_of(decision)}
+    here = [d for d in decisions if touched & captures_of(d)] if touched else []
+    lost = {u.decision.id: u.reason for u in _unfit(casebook, index, here)}
+    reasons = noted | {name: reason for name, reason in lost.items() if name in newer}
+    return [Unfit(d, reasons[d.id]) for d in decisions if d.id in reasons]
+
+
+def _unfit(casebook: Casebook, index: Index, decisions: Sequence[Decision]) -> list[Unfit]:
     articles, read = _judged(casebook, decisions)
     names = dict.fromkeys(filter(None, (index.incident_of(claim.id) for claim in read)))
     incidents = casebook.named(Incident, [*names])
@@ -87,6 +104,16 @@ def _where(casebook: Casebook, index: Index, some: Sequence[Decision]) -> dict[s
         if incident and not isinstance(claim, str):
             found[decision.id] = f"/incidents/{incident}?claim={claim.id}"
     return found
+
+
+def names_in(
+    casebook: Casebook, decisions: Sequence[Decision], told: Mapping[str, Decision]
+) -> Names:
+    """What the sources of the articles that decisions are on are called, and those they name."""
+    taken = [told[str(d.before)] for d in decisions if d.action == "undo" and d.before in told]
+    articles, read = _judged(casebook, decisions)
+    persons = casebook.marks.persons([article.id for article in articles])
+    return Names(read, set().union(*persons.values()), sources_in([*decisions, *taken]))
 
 
 def _judged(casebook: Casebook, decisions: Iterable[Decision]) -> tuple[list[Article], list[Claim]]:

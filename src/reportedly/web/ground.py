@@ -1,4 +1,4 @@
-"""What of the incidents the map may show, and where: a table beside the index of the list.
+"""What of the incidents the map may show, and where: a table of the index.
 
 A spot is a point with the circle that it may lie in. What `stages/write/ceilings.py` keeps in the
 casebook, positions and movements of forces, and what has no place, have none; what is under
@@ -14,18 +14,9 @@ from reportedly.stages.write import ceilings
 from reportedly.web.frame import around
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
-    from reportedly.records import Article, Claim, Incident, Place, PlacePrecision
-    from reportedly.stores.casebook import Casebook
-
-TABLE: Final = """
-CREATE TABLE spots (
-    row INTEGER PRIMARY KEY, off TEXT, latest TEXT, lon REAL, lat REAL, reach INTEGER,
-    west REAL, south REAL, east REAL, north REAL);
-"""
-ADD: Final = "INSERT INTO spots VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
-FORGET: Final = "DELETE FROM spots WHERE row = ?"
+    from reportedly.records import Article, Capture, Claim, Incident, Place, PlacePrecision
 
 OFF: Final = {
     "nowhere": "no place is known",
@@ -61,13 +52,20 @@ def newest() -> str:
     return ceilings.newest_free(datetime.now(UTC).date()).isoformat()
 
 
+def captures_to_ask(incidents: Iterable[Incident], articles: Mapping[str, Article]) -> list[str]:
+    """The captures of the incidents whose last day neither they nor their articles tell."""
+    mine = [(incident, _pages(incident, articles)) for incident in incidents]
+    asked = [pages for incident, pages in mine if not ceilings.latest_day(incident, pages, [])]
+    return sorted({article.capture_id for pages in asked for article in pages})
+
+
 def spot(
-    casebook: Casebook,
     incident: Incident,
     told: Sequence[Claim],
     articles: Mapping[str, Article],
+    captures: Mapping[str, Capture],
 ) -> tuple[object, ...]:
-    """The columns of an incident but for its row."""
+    """The columns of an incident but for its row; ``captures``: those to ask for its last day."""
     off = ceilings.reason_to_stay(incident, told)
     if off is None and ceilings.is_position(incident):
         off = "position"
@@ -76,9 +74,11 @@ def spot(
         off = "nowhere"
     if off or point is None or incident.place is None:
         return (off, *[None] * 8)
-    mine = [articles[name] for name in incident.article_ids if name in articles]
+    pages = _pages(incident, articles)
+    received = [captures[a.capture_id] for a in pages if a.capture_id in captures]
+    latest = ceilings.latest_day(incident, pages, received)
     reach = reach_m(incident.place)
-    return (None, _latest(casebook, incident, mine), *point, reach, *around(*point, reach))
+    return (None, latest and latest.isoformat(), *point, reach, *around(*point, reach))
 
 
 def reach_m(place: Place) -> int:
@@ -86,10 +86,5 @@ def reach_m(place: Place) -> int:
     return max(place.uncertainty_m or REACHES_M[place.precision], LEAST_M)
 
 
-def _latest(casebook: Casebook, incident: Incident, articles: Sequence[Article]) -> str | None:
-    """The last day on which it can have happened; the captures are asked only where they tell."""
-    day = ceilings.latest_day(incident, articles, [])
-    if day is None:
-        captures = casebook.captures([article.capture_id for article in articles])
-        day = ceilings.latest_day(incident, articles, [*captures])
-    return day.isoformat() if day else None
+def _pages(incident: Incident, articles: Mapping[str, Article]) -> list[Article]:
+    return [articles[name] for name in incident.article_ids if name in articles]

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, get_args
 
-from reportedly.records import Article, Claim, Mention, Origin
-from reportedly.stages.write.ceilings import WITNESS, Veil, is_private
-from reportedly.telling import Value, party_words, question, source_words, values_of
+from reportedly.records import Article, Claim, CountWhat, Origin
+from reportedly.telling import Value, party_words, question, values_of
+from reportedly.web.candidates import TOTAL, counted, how_long, how_near, notes_of, ranges_of
+from reportedly.web.naming import Names, sources_in
 from reportedly.words import (
     UNKNOWN,
-    count_words,
     place_words,
     plural,
     short,
@@ -20,9 +20,9 @@ from reportedly.words import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from reportedly.records import CopyEdge, CopyGroup, Incident, Source
+    from reportedly.records import CopyEdge, CopyGroup, Decision, Incident
     from reportedly.stores.casebook import Casebook
 
 ASIDE: Final = ("modality", "who says", "channel")
@@ -44,7 +44,7 @@ class Held:
     claims: list[Claim]
     articles: dict[str, Article]
     origins: list[Origin]
-    persons: frozenset[str]
+    names: Names
 
     @property
     def origin_of(self) -> dict[str, Origin]:
@@ -52,16 +52,20 @@ class Held:
         return {c: o for o in self.origins for u in o.utterances for c in u.claim_ids}
 
 
-def hold(casebook: Casebook, incident: Incident) -> Held:
-    """Look up what an incident rests on."""
+def hold(casebook: Casebook, incident: Incident, decisions: Iterable[Decision]) -> Held:
+    """Look up what an incident rests on; of ``decisions`` the sources that they name."""
     claims = casebook.named(Claim, incident.claim_ids)
     articles = casebook.named(Article, [claim.article_id for claim in claims])
+    persons = set().union(*casebook.marks.persons([a.id for a in articles]).values())
+    read = casebook.index.claims([article.id for article in articles])
+    pages = {article.capture_id for article in articles}
+    given = sources_in(d for d in decisions if d.on.capture in pages)
     return Held(
         incident=incident,
         claims=claims,
         articles={article.id: article for article in articles},
         origins=casebook.named(Origin, incident.origins),
-        persons=_persons(m for a in articles for m in casebook.mentions(a.id)),
+        names=Names([*claims, *(c for c in read if c.id in incident.claim_ids)], persons, given),
     )
 
 
@@ -92,6 +96,7 @@ class Variant:
 
     words: str
     voices: dict[tuple[str, str, str, str | None], Voice] = field(default_factory=dict)
+    notes: list[str] = field(default_factory=list)
 
     @property
     def origins(self) -> int:
@@ -109,6 +114,7 @@ class Row:
     notes: list[str] = field(default_factory=list)
     silent: int = 0
     single: bool = True
+    total: bool = False
 
     @property
     def differs(self) -> bool:
@@ -124,13 +130,25 @@ class Row:
 def rows(held: Held) -> list[Row]:
     """Every question that the incident or one of its claims answers, in reading order."""
     answered = _answers(held)
-    return [_row(held, label, answered.get(label, [])) for label in _labels(answered)]
+    names = {origin.id: held.names.name(origin) for origin in held.origins}
+    notes = notes_of(held.incident, names)
+    return [
+        _row(held, label, answered.get(label, []), notes.get(label, {}))
+        for label in _labels(answered)
+    ]
 
 
 def _labels(answered: Mapping[str, object]) -> list[str]:
     always = ["what", "when", "where", "weapon", "by", "against"]
-    counted = [label for label in answered if label.startswith("count: ")]
-    return [*always, *counted, *(x for x in ("evidence", "checked?") if x in answered)]
+    counts = [label for label in answered if label.startswith("count: ")]
+    counts.sort(key=_count_order)
+    return [*always, *counts, *(x for x in ("evidence", "checked?") if x in answered)]
+
+
+def _count_order(label: str) -> tuple[bool, int, str]:
+    """This incident before totals so far; the dead first, all of them before a group."""
+    what = label.removeprefix("count: ").removesuffix(TOTAL).partition(",")[0]
+    return (label.endswith(TOTAL), get_args(CountWhat).index(what), label)
 
 
 def _answers(held: Held) -> dict[str, list[tuple[str, Value]]]:
@@ -139,38 +157,43 @@ def _answers(held: Held) -> dict[str, list[tuple[str, Value]]]:
     for claim in held.claims:
         for value in values_of(claim):
             if value.label not in ASIDE and value.given:
-                found[question(claim, value)].append((claim.id, value))
+                found[_question(claim, value)].append((claim.id, value))
     return found
 
 
-def _row(held: Held, label: str, given: Sequence[tuple[str, Value]]) -> Row:
+def _question(claim: Claim, value: Value) -> str:
+    """What a value answers; a number for each group by itself."""
+    if value.label != "count":
+        return question(claim, value)
+    count = claim.counts[int(value.path.split(".")[1])]
+    return f"count: {counted(count.what, count.who, count.scope)}"
+
+
+def _row(
+    held: Held, label: str, given: Sequence[tuple[str, Value]], notes: Mapping[str, list[str]]
+) -> Row:
     claims = {claim.id: claim for claim in held.claims}
     variants: dict[str, Variant] = {}
     for claim_id, value in given:
         variant = variants.setdefault(value.words.casefold(), Variant(value.words))
+        variant.notes = list(notes.get(value.words.casefold(), ()))
         _add(held, variant, claims[claim_id], value)
     ordered = sorted(variants.values(), key=lambda v: (-v.origins, -len(v.voices)))
     silent = len(claims.keys() - {claim_id for claim_id, _ in given})
     single = label in SINGLE or label.startswith("count: ")
-    words, notes = _fused(held.incident, label)
-    return Row(label.removeprefix("count: "), words, ordered, notes, silent, single)
+    words, why = _fused(held.incident, label)
+    name = label.removeprefix("count: ")
+    return Row(name, words, ordered, why, silent, single, label.endswith(TOTAL))
 
 
 def _add(held: Held, variant: Variant, claim: Claim, value: Value) -> None:
     origin = held.origin_of.get(claim.id)
     channel = claim.channel.name if claim.channel else ""
-    who = who_says(claim.source, held)
+    who = held.names.source(claim.source)
     key = (who, claim.modality, channel, origin.id if origin else None)
     voice = variant.voices.setdefault(key, Voice(who, claim.modality, channel, key[3]))
     article = held.articles[claim.article_id]
     voice.tellings.append(Telling(claim.id, value.path, outlet(article), article.title or ""))
-
-
-def who_says(source: Source | None, held: Held) -> str:
-    """The source in words; a private person is a witness on every screen but the page itself."""
-    if source and is_private(source, held.persons):
-        return WITNESS
-    return source_words(source)
 
 
 def outlet(article: Article) -> str:
@@ -186,38 +209,24 @@ def _fused(incident: Incident, label: str) -> tuple[str, list[str]]:
         case "what":
             return incident.event.acled_sub_type, [incident.event.acled_type]
         case "when":
-            why = [incident.when.why] if incident.when else []
-            return when_words(incident.when), why
+            when = incident.when
+            why = [how_long(when), when.why] if when else [incident.when_null_reason or ""]
+            return when_words(when), [*filter(None, why)]
         case "where":
-            return place_words(incident.place), list(_place_notes(incident))
+            place = incident.place
+            near = [*how_near(place), place.why] if place else [incident.place_null_reason or ""]
+            return place_words(place), [*filter(None, near)]
         case "weapon":
             treaties = [t for weapon in incident.weapons for t in weapon.treaty]
             return _joined(map(weapon_words, incident.weapons)), list(dict.fromkeys(treaties))
         case "by" | "against":
             actors = incident.actors if label == "by" else incident.targets
             return _joined(map(party_words, actors)), []
-    what = label.removeprefix("count: ")
-    mine = [c for c in incident.counts if what == c.what + _total(c.scope)]
-    return (_joined(map(count_words, mine)) if mine else ""), []
-
-
-def _total(scope: str) -> str:
-    return " in total so far" if scope == "cumulative" else ""
-
-
-def _place_notes(incident: Incident) -> Iterator[str]:
-    if incident.place:
-        if incident.place.uncertainty_m is not None:
-            yield f"within {incident.place.uncertainty_m / 1000:.0f} km"
-        yield incident.place.why
+    return ranges_of(incident).get(label.removeprefix("count: "), ""), []
 
 
 def _joined(words: Iterator[str]) -> str:
     return "; ".join(dict.fromkeys(words)) or UNKNOWN
-
-
-def _persons(mentions: Iterator[Mention]) -> frozenset[str]:
-    return frozenset(m.text.casefold() for m in mentions if m.kind == "person")
 
 
 @dataclass(slots=True)
@@ -246,8 +255,7 @@ class OriginCard:
 
 def origin_cards(held: Held, groups: Sequence[CopyGroup]) -> list[OriginCard]:
     """The origins of an incident; claims whose origin is unknown are a card of their own."""
-    veil = Veil(held.claims, held.persons)
-    cards = [_card(held, groups, origin, veil) for origin in held.origins]
+    cards = [_card(held, groups, origin) for origin in held.origins]
     known = held.origin_of
     lost = [claim for claim in held.claims if claim.id not in known]
     if lost:
@@ -257,16 +265,16 @@ def origin_cards(held: Held, groups: Sequence[CopyGroup]) -> list[OriginCard]:
     return cards
 
 
-def _card(held: Held, groups: Sequence[CopyGroup], origin: Origin, veil: Veil) -> OriginCard:
+def _card(held: Held, groups: Sequence[CopyGroup], origin: Origin) -> OriginCard:
     ids = {claim_id for utterance in origin.utterances for claim_id in utterance.claim_ids}
     carried = _carried(held, groups, [claim for claim in held.claims if claim.id in ids])
     channels = dict.fromkeys(u.channel for u in origin.utterances if u.channel)
     return OriginCard(
         id=origin.id,
-        name=veil.name(origin),
+        name=held.names.name(origin),
         kind=origin.kind or "unknown kind",
         side=origin.side or "",
-        why=veil.text(origin.why),
+        why=held.names.text(origin.why),
         channels=", ".join(channels),
         carried=carried,
         articles=_size(carried),

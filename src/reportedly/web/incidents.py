@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
@@ -12,7 +13,7 @@ from reportedly.records import Incident
 from reportedly.stages.review import Scene
 from reportedly.web.beside import beside
 from reportedly.web.history import past
-from reportedly.web.incident import hold, origin_cards, outlet, rows, who_says
+from reportedly.web.incident import hold, origin_cards, outlet, rows
 from reportedly.web.listing import KINDS, table
 from reportedly.web.search import FACETS, SORTS, VIEWS, asked_in
 from reportedly.web.site import PersonOf, SiteOf, render
@@ -20,6 +21,7 @@ from reportedly.web.vouching import vouching
 
 if TYPE_CHECKING:
     from reportedly.stores.casebook import Casebook
+    from reportedly.web.history import Past
     from reportedly.web.incident import Held
     from reportedly.web.site import Site
 
@@ -71,11 +73,13 @@ def incident(
         found = _find(casebook, name)
         if isinstance(found, str):
             return RedirectResponse(f"/incidents/{found}", 303)
-        held = hold(casebook, found)
         decisions = list(casebook.decisions())
+        held = hold(casebook, found, decisions)
         read = [c for a in held.articles for c in casebook.claims(a, machine=True)]
         scene = Scene(held.articles.values(), read)
         pages = {article.capture_id for article in held.articles.values()}
+        site.index.bring_up(casebook)
+        groups = casebook.index.groups(site.index.groups_of(held.articles))
         side = beside(casebook, held, (claim, value), decisions, scene)
         if request.headers.get("hx-request") == "true":
             return render(request, "side.html", incident=found, side=side)
@@ -85,20 +89,25 @@ def incident(
             incident=found,
             side=side,
             rows=rows(held),
-            cards=origin_cards(held, list(casebook.copy_groups())),
+            cards=origin_cards(held, groups),
+            grade_why=held.names.text(found.grade_why),
             claims=_named(held),
-            history=past(decisions, scene, found.claim_ids, pages),
+            history=_history(held, past(decisions, scene, found.claim_ids, pages)),
             near=_near(site, casebook, found),
             grades=GRADES,
-            vouching=vouching(casebook, found, decisions, scene, person),
+            vouching=vouching(casebook, held, decisions, scene, person),
         )
+
+
+def _history(held: Held, found: list[Past]) -> list[Past]:
+    return [replace(one, words=held.names.text(one.words)) for one in found]
 
 
 def _named(held: Held) -> dict[str, dict[str, str]]:
     """How to speak of each claim: by who says it and where."""
     return {
         claim.id: {
-            "who": who_says(claim.source, held),
+            "who": held.names.source(claim.source),
             "outlet": outlet(held.articles[claim.article_id]),
             "words": held.articles[claim.article_id].cut(claim.span),
             "modality": claim.modality,
@@ -109,7 +118,6 @@ def _named(held: Held) -> dict[str, dict[str, str]]:
 
 def _near(site: Site, casebook: Casebook, incident: Incident) -> list[Incident]:
     """Others of the kind that may be the same happening, those of the same place first."""
-    site.index.bring_up(casebook)
     return casebook.named(Incident, site.index.near(incident, NEAR))
 
 

@@ -1,89 +1,117 @@
-"""The incidents as a table to search and filter: made from the casebook, kept in memory.
+"""The incidents as tables to search, filter and count: made from the casebook, kept beside it.
 
-Nothing is in it that the casebook does not say; it is brought up to the casebook's edition before
-each question, and only the incidents that changed are read anew.
+Nothing is in them that the casebook does not say. They lie in a file of their own that outlives
+the server; before each question they are brought up to the casebook's edition, by what was stored
+since alone, in one transaction.
 """
 
 from __future__ import annotations
 
-import hashlib
-import re
 import sqlite3
-from threading import Event, RLock
+from itertools import islice
+from threading import Condition, Event, RLock, Thread
 from typing import TYPE_CHECKING, Final
 
-from reportedly.records import Article, Claim, to_json
-from reportedly.stores.casebook import MADE
-from reportedly.times.values import first_day, last_day
-from reportedly.web import ground
-from reportedly.words import place_words
+from reportedly.errors import ReportedlyError
+from reportedly.records import Article, Claim, CopyGroup, Incident, Origin
+from reportedly.stores.casebook import Casebook
+from reportedly.stores.marks import MADE
+from reportedly.web.ground import captures_to_ask
+from reportedly.web.index_file import IndexFile, changing
+from reportedly.web.index_rows import (
+    OF_INCIDENTS,
+    Lot,
+    add,
+    add_group,
+    forget,
+    forget_group,
+    row_of,
+)
+from reportedly.web.weighing import Item
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
+    from pathlib import Path
 
-    from reportedly.records import Incident
-    from reportedly.stores.casebook import Casebook
+    from reportedly.records import Record
 
 BATCH: Final = 500
-"""Incidents read at a time."""
+"""Records read at a time."""
 
-TABLES: Final = """
-CREATE TABLE incidents (
-    row INTEGER PRIMARY KEY, id TEXT UNIQUE, stamp TEXT, kind TEXT, start TEXT, end TEXT,
-    place TEXT, origins INTEGER, articles INTEGER);
-CREATE INDEX incident_places ON incidents (place);
-CREATE INDEX incident_starts ON incidents (start);
-CREATE TABLE claims (claim TEXT PRIMARY KEY, row INTEGER);
-CREATE INDEX claim_rows ON claims (row);
-CREATE TABLE facets (row INTEGER, name TEXT, value TEXT);
-CREATE INDEX facet_values ON facets (name, value, row);
-CREATE INDEX facet_rows ON facets (row);
-CREATE VIRTUAL TABLE words USING fts5(
-    title, sentence, names, tokenize = "unicode61 remove_diacritics 2", prefix = '2 3');
-"""
+PATIENCE: Final = 2.0
+"""Seconds that a question waits for what is new, where the index has an older edition."""
 
-SIGNED: Final = "signed off"
-CHANGED: Final = "changed since sign-off"
+KEPT: Final = 1_000
+"""Counts kept at most."""
 
-UNSPACED: Final = re.compile(
-    "([\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff])"
-)
-"""Letters of scripts that write no space between words: each is taken as a word of its own."""
+DAMAGED: Final = "The index was damaged and is made anew from the casebook: load the page again."
 
 
 class Index:
-    """A table of the incidents of one casebook, for one process."""
+    """The index of one casebook, for one process."""
 
     def __init__(self) -> None:
         self.lock = RLock()
-        self._edition: str | None = None
         self.made = Event()
+        self._turn = Condition()
+        self._busy = False
+        self._trouble: Exception | None = None
+        self._file: IndexFile | None = None
+        self._number = 0
+        self._kept: dict[tuple[object, ...], list[tuple[object, ...]]] = {}
+        self._kept_of = ""
         self._connection = sqlite3.connect(":memory:", check_same_thread=False)
-        self._connection.executescript(TABLES + ground.TABLE)
+
+    @property
+    def behind(self) -> bool:
+        """Whether it is being brought up."""
+        with self._turn:
+            return self._busy
 
     def rows(self, query: str, values: Sequence[object] = ()) -> list[tuple[object, ...]]:
         """The answer to a question."""
         with self.lock:
-            return self._connection.execute(query, values).fetchall()
+            try:
+                return self._connection.execute(query, values).fetchall()
+            except sqlite3.OperationalError:
+                raise
+            except sqlite3.DatabaseError as error:
+                self._forget_file()
+                raise ReportedlyError(DAMAGED) from error
 
-    def bring_up(self, casebook: Casebook) -> None:
-        """Take in what changed since the last question."""
+    def counted(self, query: str, values: Sequence[object] = ()) -> list[tuple[object, ...]]:
+        """The answer to a question that counts over all, kept until the next edition."""
         with self.lock:
-            edition = casebook.note(MADE)
-            if edition == self._edition:
+            edition = self.edition()
+            if edition != self._kept_of or len(self._kept) >= KEPT:
+                self._kept, self._kept_of = {}, edition
+            key = (query, *values)
+            if key not in self._kept:
+                self._kept[key] = self.rows(query, values)
+            return self._kept[key]
+
+    def edition(self) -> str:
+        """The edition of the casebook that it was made of; empty if it was not made yet."""
+        return self._note("edition")
+
+    def bring_up(self, casebook: Casebook, seconds: float = PATIENCE) -> None:
+        """Take in what is new; what takes longer goes on, and the older edition answers.
+
+        An index that was never made is waited for.
+        """
+        for _ in range(2):  # the first may have begun before this edition was made
+            if self._is_at(casebook):
                 return
-            known = {str(name): str(stamp) for name, stamp in self.rows(_STAMPS)}
-            changed = []
-            for incident in casebook.incidents():
-                stamp = _stamp(incident)
-                if known.pop(incident.id, None) != stamp:
-                    changed.append((incident, stamp))
-            with self._connection:
-                self._forget([*known, *(incident.id for incident, _ in changed)])
-                for some in _batches(changed):
-                    self._add(casebook, some)
-            self._edition = edition
-            self.made.set()
+            with self._turn:
+                if not self._busy:
+                    self._busy, self._trouble = True, None
+                    Thread(target=self._work, args=(casebook.folder,), daemon=True).start()
+                patience = seconds if self.made.is_set() else None
+                in_time = self._turn.wait_for(lambda: not self._busy, patience)
+                if self._trouble:
+                    raise self._trouble
+                if not in_time:
+                    return
 
     def incident_of(self, claim_id: str) -> str | None:
         """The id of the incident that a claim is in."""
@@ -111,125 +139,170 @@ class Index:
 
     def near(self, incident: Incident, most: int) -> list[str]:
         """Ids of others of the kind at the same place, or that began on the same day."""
-        _, _, kind, start, _, place, *_ = _row(incident, "")
+        _, kind, start, _, place, *_ = row_of(incident)
         found = self.rows(_NEAR, [kind, incident.id, place, start, place, most])
         return [str(name) for (name,) in found]
 
-    def _forget(self, names: Iterable[str]) -> None:
-        for name in names:
-            for (row,) in self.rows("SELECT row FROM incidents WHERE id = ?", [name]):
-                for statement in _FORGET:
-                    self._connection.execute(statement, [row])
+    def items(self) -> list[Item]:
+        """Every value to review, what matters most first."""
+        query = "SELECT key, score, why FROM items ORDER BY score DESC, key"
+        return list(map(Item._make, self.rows(query)))
 
-    def _add(self, casebook: Casebook, some: Sequence[tuple[Incident, str]]) -> None:
-        claims = {c.id: c for c in casebook.named(Claim, [n for i, _ in some for n in i.claim_ids])}
-        wanted = {claim.article_id for claim in claims.values()}
-        articles = {article.id: article for article in casebook.named(Article, sorted(wanted))}
-        for incident, stamp in some:
-            told = [claims[name] for name in incident.claim_ids if name in claims]
-            row = self._connection.execute(_ADD, _row(incident, stamp)).lastrowid
-            held = [(name, row) for name in incident.claim_ids]
-            self._connection.executemany("INSERT OR REPLACE INTO claims VALUES (?, ?)", held)
-            facets = [(row, name, value) for name, value in set(_facets(incident, told))]
-            self._connection.executemany("INSERT INTO facets VALUES (?, ?, ?)", facets)
-            words = _words(incident, told, articles)
-            self._connection.execute(_ADD_WORDS, [row, *map(spaced, words)])
-            spot = ground.spot(casebook, incident, told, articles)
-            self._connection.execute(ground.ADD, [row, *spot])
+    def groups_of(self, article_ids: Iterable[str]) -> list[str]:
+        """Ids of the copy groups that some articles are in."""
+        query = "SELECT id FROM groups WHERE article = ?"
+        return sorted({str(g) for name in article_ids for (g,) in self.rows(query, [name])})
+
+    def _is_at(self, casebook: Casebook) -> bool:
+        """Whether nothing was made since; opens the file, again where another took its place."""
+        with self.lock:
+            if self._file is None or self._number != self._file.number():
+                self._file = self._file or IndexFile(casebook.folder)
+                self._connection.close()
+                self._connection = self._file.open()
+                self._number = self._file.number()
+            edition = self.edition()
+        if edition:
+            self.made.set()
+        else:
+            self.made.clear()
+        return edition == _edition(casebook)
+
+    def _note(self, name: str) -> str:
+        found = self.rows("SELECT value FROM notes WHERE name = ?", [name])
+        return str(found[0][0]) if found else ""
+
+    def _work(self, folder: Path) -> None:
+        try:
+            self._bring_up(folder)
+        except sqlite3.OperationalError as error:
+            self._trouble = ReportedlyError(f"The index of {folder} cannot be written: {error}.")
+        except sqlite3.DatabaseError:
+            self._forget_file()
+        except Exception as error:  # noqa: BLE001 - told to who waits for it
+            self._trouble = error
+        finally:
+            with self._turn:
+                self._busy = False
+                self._turn.notify_all()
+
+    def _bring_up(self, folder: Path) -> None:
+        """By a connection of its own: who asks meanwhile is answered by the edition before."""
+        assert self._file  # noqa: S101 - opened before
+        connection = self._file.open()
+        try:
+            with changing(connection), Casebook.open(folder) as casebook:
+                _Renewal(connection, casebook).run()
+        finally:
+            connection.close()
+
+    def _forget_file(self) -> None:
+        with self.lock:
+            self.made.clear()
+            self._connection.close()
+            self._connection = sqlite3.connect(":memory:", check_same_thread=False)
+            self._number = 0
+            if self._file:
+                self._file.remove()
 
 
-def spaced(text: str) -> str:
-    """Text with spaces around the letters of scripts that write none.
+class _Renewal:
+    """What a casebook says now, put in place of what the index has, inside a transaction.
 
-    >>> spaced("in 東京 now")
-    'in  東  京  now'
+    The casebook is opened after the transaction began, so that no older edition follows a newer.
     """
-    return UNSPACED.sub(r" \1 ", text)
+
+    def __init__(self, connection: sqlite3.Connection, casebook: Casebook) -> None:
+        self._connection, self._casebook = connection, casebook
+        self._told: set[str] = set()
+        self._notes = dict(connection.execute("SELECT name, value FROM notes").fetchall())
+
+    def run(self) -> None:
+        """Take in what was stored since, all of it where the index is not of this casebook."""
+        if self._notes.get("edition") == _edition(self._casebook):
+            return
+        former = self._casebook.note(MADE).split()
+        if self._notes.get("edition") not in former or not self._casebook.marks.lasting:
+            self._notes = {}
+            for table in _EVERY:
+                self._connection.execute(f"DELETE FROM {table}")  # noqa: S608 - our own
+        self._groups()
+        self._incidents()
+        self._pages()
+        self._note("edition", _edition(self._casebook))
+
+    def _groups(self) -> None:
+        changed, gone = self._new(CopyGroup, "groups")
+        for name in gone:
+            forget_group(self._connection, name)
+        for some in _batches(changed):
+            for group in self._casebook.index.groups(some):
+                add_group(self._connection, group)
+
+    def _incidents(self) -> None:
+        changed, gone = self._new(Incident, "incidents")
+        forget(self._connection, [*gone, *changed])
+        for some in _batches(changed):
+            lot = _lot(self._casebook, some)
+            add(self._connection, lot)
+            self._told |= lot.articles.keys()
+
+    def _pages(self) -> None:
+        """The outlets of articles that tell of no incident; the others came with theirs."""
+        changed, gone = self._new(Article, "pages")
+        self._connection.executemany("DELETE FROM pages WHERE id = ?", [[name] for name in gone])
+        for some in _batches(name for name in changed if name not in self._told):
+            pages = [(a.id, a.outlet) for a in self._casebook.named(Article, some)]
+            self._connection.executemany("INSERT OR REPLACE INTO pages VALUES (?, ?)", pages)
+
+    def _new(self, kind: type[Record], table: str) -> tuple[list[str], list[str]]:
+        """The records of a type that were stored since, and those that are gone."""
+        marks = self._casebook.marks
+        new = marks.since(kind, int(self._notes.get(f"last {table}", 0)))
+        if new:
+            self._note(f"last {table}", str(max(new.values())))
+        known = {n for (n,) in self._connection.execute(f"SELECT DISTINCT id FROM {table}")}  # noqa: S608 - our own
+        if len(known | new.keys()) == marks.count(kind):
+            return list(new), []
+        return list(new), sorted(known - marks.since(kind, 0).keys())
+
+    def _note(self, name: str, value: str) -> None:
+        self._connection.execute("INSERT OR REPLACE INTO notes VALUES (?, ?)", [name, value])
 
 
-_STAMPS = "SELECT id, stamp FROM incidents"
-_ADD = (
-    "INSERT INTO incidents (id, stamp, kind, start, end, place, origins, articles) "
-    "VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
-)
+def _lot(casebook: Casebook, ids: Sequence[str]) -> Lot:
+    """Some incidents with all that they rest on."""
+    incidents = casebook.named(Incident, ids)
+    claims = casebook.named(Claim, [name for i in incidents for name in i.claim_ids])
+    articles = casebook.named(Article, sorted({claim.article_id for claim in claims}))
+    origins = casebook.named(Origin, [name for i in incidents for name in i.origins])
+    read = casebook.index.claims([article.id for article in articles])
+    pages = {article.id: article for article in articles}
+    captures = casebook.captures(captures_to_ask(incidents, pages))
+    return Lot(
+        incidents,
+        {claim.id: claim for claim in claims},
+        {claim.id: claim for claim in read},
+        pages,
+        {origin.id: origin for origin in origins},
+        casebook.marks.persons(pages),
+        {capture.id: capture for capture in captures},
+    )
+
+
+def _edition(casebook: Casebook) -> str:
+    """The newest edition; incidents that were never made have one too."""
+    return next(iter(casebook.note(MADE).split()), "none")
+
+
+def _batches(ids: Iterable[str]) -> Iterator[list[str]]:
+    rest = iter(ids)
+    while some := list(islice(rest, BATCH)):
+        yield some
+
+
 _NEAR = (
     "SELECT id FROM incidents WHERE kind = ? AND id <> ? AND (place = ? OR start = ?) "
     "ORDER BY place IS NOT ?, id LIMIT ?"
 )
-_ADD_WORDS = "INSERT INTO words (rowid, title, sentence, names) VALUES (?, ?, ?, ?)"
-_FORGET = (
-    ground.FORGET,
-    "DELETE FROM words WHERE rowid = ?",
-    "DELETE FROM facets WHERE row = ?",
-    "DELETE FROM claims WHERE row = ?",
-    "DELETE FROM incidents WHERE row = ?",
-)
-
-
-def _row(incident: Incident, stamp: str) -> tuple[object, ...]:
-    """The incident's own columns; days are whole, so that they compare."""
-    when = incident.when
-    start = first_day(when.start) if when and when.start else None
-    end = last_day(when.end) if when and when.end else None
-    days = tuple(day.isoformat() if day else None for day in (start or end, end or start))
-    place = place_words(incident.place) if incident.place else None
-    counts = (incident.n_origins, incident.n_articles)
-    return (incident.id, stamp, incident.kind, *days, place, *counts)
-
-
-def _facets(incident: Incident, told: Sequence[Claim]) -> Iterator[tuple[str, str]]:
-    """What an incident can be found by, each a name and a value."""
-    yield "type", incident.event.acled_sub_type
-    yield "status", incident.status
-    yield "grade", incident.grade or "not graded"
-    yield from _review(incident)
-    for weapon in incident.weapons:
-        if weapon.class_:
-            yield "weapon", weapon.class_
-    for actor in incident.actors:
-        if actor.side:
-            yield "side", actor.side
-    if incident.place is None or incident.place.lat is None:
-        yield "place", "not located"
-    if incident.place and incident.place.country:
-        region = incident.place.admin1
-        yield "place", f"{region}, {incident.place.country}" if region else incident.place.country
-    for claim in told:
-        for item in claim.evidence:
-            yield "evidence", item.kind
-
-
-def _review(incident: Incident) -> Iterator[tuple[str, str]]:
-    """Whether somebody vouches for it, and whether two readers differ."""
-    if incident.signed:
-        yield "review", CHANGED if incident.signed.changed else SIGNED
-    if incident.disputed:
-        yield "review", "disputed"
-
-
-def _words(
-    incident: Incident, told: Sequence[Claim], articles: Mapping[str, Article]
-) -> tuple[str, str, str]:
-    """Titles, sentences, and the names of places, parties, weapons and outlets."""
-    mine = {claim.article_id: articles[claim.article_id] for claim in told}
-    titles = [article.title or "" for article in mine.values()]
-    sentences = [mine[claim.article_id].cut(claim.span) for claim in told]
-    parties = [a for claim in told for a in (*claim.actors, *claim.targets)]
-    names = [
-        place_words(incident.place),
-        *(a.name or "" for a in parties),
-        *(w.designation or w.as_written for claim in told for w in claim.weapons),
-        *(article.outlet or "" for article in mine.values()),
-    ]
-    return ("\n".join(titles), "\n".join(sentences), "\n".join(dict.fromkeys(names)))
-
-
-def _stamp(incident: Incident) -> str:
-    return hashlib.blake2b(to_json(incident), digest_size=12).hexdigest()
-
-
-def _batches(
-    changed: Sequence[tuple[Incident, str]],
-) -> Iterator[Sequence[tuple[Incident, str]]]:
-    for start in range(0, len(changed), BATCH):
-        yield changed[start : start + BATCH]
+_EVERY = (*OF_INCIDENTS, "words", "pages", "groups", "edges", "notes")

@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from reportedly.records import Claim, Incident, Origin
-from reportedly.stages.write.ceilings import Veil
 from reportedly.web.mapping import in_frame, tray
+from reportedly.web.naming import Names
 from reportedly.web.search import find
 from reportedly.web.timeline import bins, timeline
 from reportedly.words import UNKNOWN, count_words, listed, place_words, weapon_words, when_words
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from reportedly.stores.casebook import Casebook
     from reportedly.web.frame import Frame
@@ -94,7 +94,7 @@ def table(casebook: Casebook, index: Index, asked: Question, page: int) -> Table
     found = find(index, asked, (page - 1) * PAGE, PAGE)
     rows = [] if asked.view == "map" else casebook.named(Incident, found.ids)
     shown = lines(casebook, rows)
-    kinds = index.rows("SELECT kind, count(*) FROM incidents GROUP BY kind")
+    kinds = index.counted("SELECT kind, count(*) FROM incidents GROUP BY kind")
     return Table(
         asked=asked,
         found=found,
@@ -126,23 +126,27 @@ def lines(casebook: Casebook, incidents: Sequence[Incident]) -> list[Line]:
     """These incidents as rows."""
     claims = {c.id: c for c in casebook.named(Claim, [n for i in incidents for n in i.claim_ids])}
     origins = {o.id: o for o in casebook.named(Origin, [n for i in incidents for n in i.origins])}
+    persons = casebook.marks.persons({claim.article_id for claim in claims.values()})
     return [
         _line(
             incident,
-            [claims[name] for name in incident.claim_ids if name in claims],
+            _names([claims[name] for name in incident.claim_ids if name in claims], persons),
             [origins[name] for name in incident.origins if name in origins],
         )
         for incident in incidents
     ]
 
 
-def _line(incident: Incident, claims: Sequence[Claim], origins: Sequence[Origin]) -> Line:
-    veil = Veil(claims)
+def _names(told: Sequence[Claim], persons: Mapping[str, set[str]]) -> Names:
+    return Names(told, set().union(*(persons.get(claim.article_id, ()) for claim in told)))
+
+
+def _line(incident: Incident, names: Names, origins: Sequence[Origin]) -> Line:
     return Line(
         incident=incident,
         when=when_words(incident.when),
         where=place_words(incident.place),
         weapons=listed(map(weapon_words, incident.weapons)),
         counts=listed(map(count_words, incident.counts)),
-        says=listed(veil.name(origin) for origin in origins) or UNKNOWN,
+        says=listed(names.name(origin) for origin in origins) or UNKNOWN,
     )

@@ -112,7 +112,7 @@ def tray(casebook: Casebook, index: Index, asked: Question) -> list[Heap]:
     held = f"{ON} {text} AND NOT coalesce({SHOWN}, 0)"
     given = [*values, newest()]
     query = f"SELECT {WHY_OFF}, count(*) {held} GROUP BY 1"
-    counted = {str(why): int(str(n)) for why, n in index.rows(query, given)}
+    counted = {str(why): int(str(n)) for why, n in index.counted(query, given)}
     return [
         Heap(why, words, counted[why], _some(casebook, index, held, [*given, why]))
         for why, words in OFF.items()

@@ -15,22 +15,23 @@ from threading import Lock
 from typing import TYPE_CHECKING, Final, Literal, get_args
 
 from reportedly.stages.review import Scene, claims_of
-from reportedly.telling import question, values_of
-from reportedly.vocab import load
-from reportedly.web.index import CHANGED, SIGNED
+from reportedly.web.index_rows import CHANGED, SIGNED
 from reportedly.web.said import Said, said
+from reportedly.web.weighing import Item
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from reportedly.records import Claim, Decision
     from reportedly.stores.casebook import Casebook
-    from reportedly.telling import Value
     from reportedly.web.door import Person
     from reportedly.web.index import Index
 
 HOLD_SECONDS: Final = 120
 """How long a value that one person looks at is kept from the others."""
+
+WHOLE_SECONDS: Final = 60.0
+"""How long it waits for an index that has every value of the pages read last."""
 
 LAST: Final = 50
 """Decisions of one's own that can be undone from the queue."""
@@ -46,18 +47,6 @@ KINDS: Final[dict[Of, str]] = {
 whether the sign-off still holds."""
 
 OFS: Final[tuple[Of, ...]] = get_args(Of)
-
-
-@dataclass(frozen=True, slots=True)
-class Item:
-    """A value to judge, by claim and path, how much it matters (0 to 1), and why it does.
-
-    Of what changed since its sign-off, an incident by its id.
-    """
-
-    key: str
-    score: float = 0.0
-    why: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,12 +193,12 @@ class Queue:
 
     def _bring_up(self, casebook: Casebook) -> None:
         """Make the order anew if pages were read since."""
-        self._index.bring_up(casebook)
+        self._index.bring_up(casebook, WHOLE_SECONDS)
         counts = casebook.counts()
         made_of = (counts["articles"], counts["claims"], counts["captures"])
         if made_of != self._made_of:
             self._made_of, self._claims, self._said = made_of, {}, (-1, Said())
-            self._items = sorted(_items(casebook), key=lambda item: (-item.score, item.key))
+            self._items = self._index.items()
             self._keys = [item.key for item in self._items]
             self._places = {key: at for at, key in enumerate(self._keys)}
             self._of_claim = {}
@@ -249,36 +238,3 @@ def _around(count: int, at: int, step: int, skipped: Sequence[int]) -> Iterator[
         yield from (k for k in range(at + step, count if step > 0 else -1, step) if k not in last)
         yield from aside
     yield from (k for k in every if k not in last)
-
-
-def _items(casebook: Casebook) -> Iterator[Item]:
-    """Every value of the happenings, with how much it matters."""
-    claims = {claim.id: claim for claim in casebook.claims(machine=True)}
-    for incident in casebook.incidents():
-        if incident.kind == "happening":
-            told = [claims[name] for name in incident.claim_ids if name in claims]
-            yield from _of_incident(told)
-
-
-def _of_incident(told: Iterable[Claim]) -> Iterator[Item]:
-    given = [(claim, value) for claim in told for value in values_of(claim) if value.given]
-    said: dict[str, set[str]] = defaultdict(set)
-    for claim, value in given:
-        said[question(claim, value)].add(value.words.casefold())
-    for claim, value in given:
-        field = value.path.split(".", maxsplit=1)[0]
-        if field in load("review")["weights"]:
-            yield _item(claim, value, field, len(said[question(claim, value)]))
-
-
-def _item(claim: Claim, value: Value, field: str, versions: int) -> Item:
-    rules = load("review")
-    sure = claim.confidence.get(field)
-    doubt = rules["doubt"][field] if sure is None else 1 - sure
-    whys = [f"{sure:.0%} sure"] if sure is not None else []
-    if versions > 1 and field in ("counts", "place", "when", "event"):
-        doubt += rules["differs"]
-        whys.append(f"{versions} versions in the incident")
-    return Item(
-        f"{claim.id}:{value.path}", rules["weights"][field] * min(doubt, 1), ", ".join(whys)
-    )

@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 
 from reportedly.web.frame import Frame
 from reportedly.web.ground import SHOWN, newest
-from reportedly.web.index import spaced
+from reportedly.web.index_rows import spaced
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -154,7 +154,7 @@ def _rows(
 def by_period(index: Index, asked: Question, letters: int) -> list[tuple[str, int]]:
     """How many of the found began on each day (10 letters), month (7) or year (4) of any time."""
     where, values = narrowing(replace(asked, since="", until=""))
-    rows = index.rows(
+    rows = index.counted(
         f"SELECT substr(start, 1, {letters}), count(*) FROM incidents "  # noqa: S608 - our own
         f"WHERE {where} AND start IS NOT NULL GROUP BY 1 ORDER BY 1",
         values,
@@ -203,7 +203,7 @@ def narrowing(asked: Question, but: str = "") -> tuple[str, list[object]]:
 
 
 def _count(index: Index, where: str, values: Sequence[object]) -> int:
-    rows = index.rows(f"SELECT count(*) FROM incidents WHERE {where}", values)  # noqa: S608 - our own
+    rows = index.counted(f"SELECT count(*) FROM incidents WHERE {where}", values)  # noqa: S608 - our own
     return int(str(rows[0][0]))
 
 
@@ -216,7 +216,7 @@ def _undated(index: Index, asked: Question) -> int:
 def _facet(index: Index, asked: Question, name: str) -> list[tuple[str, int]]:
     """The values of a facet with how many have each, whatever of it is chosen now."""
     where, values = narrowing(asked, but=name)
-    rows = index.rows(
+    rows = index.counted(
         f"SELECT value, count(*) FROM facets WHERE name = ? AND row IN "  # noqa: S608 - our own
         f"(SELECT row FROM incidents WHERE {where}) GROUP BY value ORDER BY 2 DESC, 1",
         [name, *values],

@@ -130,6 +130,7 @@ def render(request: Request, name: str, status: int = 200, **shown: Any) -> HTML
         "path": request.url.path,
         "behind": site.settler.behind,
         "reading": site.taker.reads,
+        "taking_in": site.index.behind,
         "trouble": READING if site.settler.trouble and site.taker.reads else site.settler.trouble,
     }
     return HTMLResponse(templates.get_template(name).render(shown), status_code=status)

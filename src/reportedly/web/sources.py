@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Final
 from fastapi import APIRouter, HTTPException, Request, Response
 
 from reportedly.records import Article, Claim, Incident
-from reportedly.stages.write.ceilings import Veil
 from reportedly.web.incident import outlet
+from reportedly.web.naming import Names
 from reportedly.web.site import SiteOf, render
 
 if TYPE_CHECKING:
@@ -93,9 +93,9 @@ def one_source(request: Request, site: SiteOf, name: str, page: int = 1) -> Resp
         account = ledger.accounts.get(name)
         if account is None:
             raise HTTPException(404, "No source has this address now: look for it in the list.")
-        pages = max(1, -(-len(account.spoken) // PAGE))
+        pages = max(1, -(-account.incidents // PAGE))
         page = min(max(page, 1), pages)
-        words = said(casebook, account.spoken[(page - 1) * PAGE : page * PAGE])
+        words = said(casebook, site.ledgers.said_by(account, (page - 1) * PAGE, PAGE))
     return render(
         request,
         "one_source.html",
@@ -116,14 +116,15 @@ def said(casebook: Casebook, some: list[Spoken]) -> list[Words]:
         for article in casebook.named(Article, sorted({c.article_id for c in claims.values()}))
     }
     incidents = {i.id: i for i in casebook.named(Incident, [one.incident_id for one in some])}
-    told = [claim for name in articles for claim in casebook.claims(name)]
-    named = [m.text for name in articles for m in casebook.mentions(name) if m.kind == "person"]
-    veil = Veil(told, named)
-    return [Words(incidents[o.incident_id], o, _cut(o, claims, articles, veil)) for o in some]
+    told = casebook.index.claims(sorted(articles))
+    persons = casebook.marks.persons(articles)
+    veil = Names(told, set().union(*persons.values()))
+    here = [one for one in some if one.incident_id in incidents]
+    return [Words(incidents[o.incident_id], o, _cut(o, claims, articles, veil)) for o in here]
 
 
 def _cut(
-    spoken: Spoken, claims: Mapping[str, Claim], articles: Mapping[str, Article], veil: Veil
+    spoken: Spoken, claims: Mapping[str, Claim], articles: Mapping[str, Article], veil: Names
 ) -> list[tuple[Claim, str, str]]:
     """Each claim with its sentence and its outlet."""
     found = [(claims[n], articles[claims[n].article_id]) for n in spoken.claim_ids if n in claims]
@@ -133,7 +134,7 @@ def _cut(
 def flow(accounts: Mapping[str, Account]) -> Picture:
     """From sources to the outlets that carry their words, the fullest lines first."""
     carried = {a.id: a.outlets + a.copied for a in accounts.values()}
-    left = sorted(carried, key=lambda key: -carried[key].total())[:IN_PICTURE]
+    left = sorted(carried, key=lambda key: (-carried[key].total(), key))[:IN_PICTURE]
     into: Counter[str] = Counter()
     for key in left:
         into.update(carried[key])

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from reportedly.stages.review import Scene, Standing
     from reportedly.stores.casebook import Casebook
     from reportedly.web.door import Person
+    from reportedly.web.incident import Held
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,17 +40,19 @@ class Vouching:
     """What the part of an incident's page on sign-off and second readings shows."""
 
     state: str
+    changed: list[str]
     read: list[Read]
 
 
 def vouching(
     casebook: Casebook,
-    incident: Incident,
+    held: Held,
     decisions: Iterable[Decision],
     scene: Scene,
     person: Person,
 ) -> Vouching:
     """What people vouch for on an incident as it is now, and what this person may do to it."""
+    incident = held.incident
     mine = [
         one
         for one in read_twice(decisions, scene).values()
@@ -58,8 +61,15 @@ def vouching(
     read = _as_read(casebook, incident)
     return Vouching(
         state=digest(state_to_sign(casebook, incident)),
-        read=[_read(one, read[one.claim_id], person) for one in mine if one.claim_id in read],
+        changed=changed_words(held),
+        read=[_read(one, read[one.claim_id], person, held) for one in mine if one.claim_id in read],
     )
+
+
+def changed_words(held: Held) -> list[str]:
+    """What changed on an incident since somebody signed it off."""
+    signed = held.incident.signed
+    return [held.names.text(words) for words in signed.changed] if signed else []
 
 
 def _as_read(casebook: Casebook, incident: Incident) -> dict[str, Claim]:
@@ -68,18 +78,19 @@ def _as_read(casebook: Casebook, incident: Incident) -> dict[str, Claim]:
     return {claim.id: claim for claim in every if claim.id in incident.claim_ids}
 
 
-def _read(one: Standing, claim: Claim, person: Person) -> Read:
+def _read(one: Standing, claim: Claim, person: Person, held: Held) -> Read:
     value = next((v for v in values_of(claim) if v.path == one.path), None)
+    words = value.words if value else ""
     told = [*(one.readers or ()), *([one.third] if one.third else [])]
     return Read(
         key=one.key,
         label=value.label if value else "",
-        words=value.words if value else "",
+        words=held.names.source(claim.source) if one.path == "source" else words,
         stands=how_it_stands(one),
         disputed=one.disputed,
         alike=not one.contested,
         to_settle=one.disputed and person.decides and may_settle(one, person),
-        readers=[(decision, sentence(decision, {})) for decision in told],
+        readers=[(decision, held.names.text(sentence(decision, {}))) for decision in told],
     )
 
 

@@ -296,3 +296,16 @@ def test_an_agency_cited_for_one_statement_is_not_whose_text_it_is() -> None:
     page = msgspec.structs.replace(article("p"), agencies=credits_given)
     (origin,) = one([claim("c", "p")], [page])
     assert origin.name == "UPI"
+
+
+@pytest.mark.parametrize("said", ["He", "they", "She"])
+def test_an_origin_is_never_explained_by_a_pronoun(said: str) -> None:
+    """Its name, or another claim's words for it, or nothing, stand in the reason."""
+    back = msgspec.structs.replace(MINISTRY, as_written=said)
+    nobody = msgspec.structs.replace(back, name=None, kind="official")
+    (alone,) = one([claim("a", "p", back)], [article("p")])
+    (named,) = one([claim("a", "p", back), claim("b", "p", MINISTRY)], [article("p")])
+    (unnamed,) = one([claim("a", "p", nobody)], [article("p")])
+    assert alone.why.startswith("named as 'Ministry of Defence of Karsova'")
+    assert named.why.startswith("named as 'the Karsovan defence ministry'")
+    assert unnamed.why.startswith("an unnamed official;")

@@ -61,11 +61,29 @@ def test_an_old_incident_is_a_feature_with_its_values() -> None:
     assert properties["place"]["name"] == "Stary Dolnik"
     assert properties["place"]["uncertainty_m"] == 3000
     assert properties["weapons"] == [{"name": "9M22S", "class": None, "treaty": []}]
+    number = {"what": "killed", "who": None, "low": 2, "high": None, "scope": "incident"}
+    said = {"first": "2024-03-06", "last": "2024-03-07", "latest": True, "denied": False}
     assert properties["counts"] == [
-        {"what": "killed", "who": None, "low": 2, "high": None, "scope": "incident"}
+        {**number, "said": [{"source": "Ministry of Defence of Veldria", **said}]}
     ]
+    assert properties["ranges"] == [{**number, "latest_low": 2, "latest_high": None}]
     assert properties["sources"] == ["Ministry of Defence of Veldria"]
     assert (properties["n_origins"], properties["grade"]) == (1, "Weak")
+
+
+def test_who_gave_a_number_is_no_finer_than_the_incident_may_leave() -> None:
+    """Of a private person "a witness" is left, of a move of forces the kind of source and month."""
+    private = make_source(PRIVATE[0], private=True)
+    (feature,) = collection(make_case(when=OLD, source=private))["features"]
+    assert feature["properties"]["counts"][0]["said"][0]["source"] == "a witness"
+    position = sorted(MILITARY_POSITIONS)[0]
+    (feature,) = collection(make_case(when=OLD, source=private, sub_type=position))["features"]
+    (said,) = feature["properties"]["counts"][0]["said"]
+    assert (said["source"], said["first"], said["last"]) == (
+        "government source",
+        "2024-03",
+        "2024-03",
+    )
 
 
 def test_an_unlocated_incident_has_no_geometry() -> None:

@@ -20,6 +20,7 @@ from reportedly.records import (
     CopyGroup,
     Credit,
     Origin,
+    Source,
     Utterance,
     stable_id,
 )
@@ -32,6 +33,7 @@ from reportedly.stages.group.sources import (
     same_source,
     words_of,
 )
+from reportedly.vocab import load
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -324,13 +326,21 @@ def _why(voiced: _Voiced) -> str:
 
 
 def _whose(voiced: _Voiced) -> str:
-    source = voiced.voices[0].source
+    sources = [voice.source for voice in voiced.voices]
+    source = next((s for s in sources if not _points_back(s)), sources[0])
     if any(voice.source.private for voice in voiced.voices):
         return "a private person, named only in the claim"
     if source.name:
-        return f"named as {source.as_written!r}"
+        return f"named as {(source.name if _points_back(source) else source.as_written)!r}"
     kind = source.kind or "source"
-    return f"an unnamed {kind if kind != 'unnamed' else 'source'} ({source.as_written!r})"
+    words = "" if _points_back(source) else f" ({source.as_written!r})"
+    return f"an unnamed {kind if kind != 'unnamed' else 'source'}{words}"
+
+
+def _points_back(source: Source) -> bool:
+    """Whether the page's own words are a pronoun, which names nobody."""
+    words = load("reporting")
+    return source.as_written.casefold() in (*words["pronouns"], *words["personal"])
 
 
 def _times(n: int, noun: str) -> str:

@@ -53,7 +53,7 @@ WITNESS: Final = "a witness"
 DEGREES: Final = 2
 """Decimals of a coordinate: 0.01 degree is about a kilometre."""
 
-_PRONOUNS: Final = frozenset({"he", "she", "they", "his", "her", "their", "him", "them"})
+PRONOUNS: Final = frozenset({"he", "she", "they", "his", "her", "their", "him", "them"})
 _DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?(?!\d)")
 
 
@@ -159,30 +159,32 @@ class Veil:
 
     def __init__(self, claims: Iterable[Claim], persons: Iterable[str] = ()) -> None:
         known = frozenset(name.casefold() for name in persons)
-        names = {
-            name
-            for claim in claims
-            if claim.source and is_private(claim.source, known)
-            for name in (claim.source.name, claim.source.as_written)
-            if name and name.casefold() not in _PRONOUNS
-        }
-        self._names = {name.casefold() for name in names}
-        longest_first = sorted(names, key=lambda name: (-len(name), name))
-        self._pattern = re.compile(
-            "|".join(rf"(?<!\w){re.escape(name)}(?!\w)" for name in longest_first) or r"(?!)",
-            re.IGNORECASE,
-        )
+        told = [claim.source for claim in claims if claim.source]
+        self._called: dict[str, str] = {}
+        self._cover((source, WITNESS) for source in told if is_private(source, known))
 
     def name(self, origin: Origin) -> str:
         """What to call an origin outside the casebook."""
-        private = origin.kind == "witness" or (origin.name or "").casefold() in self._names
-        if private:
+        covered = self._called.get((origin.name or "").casefold())
+        if origin.kind == "witness" or covered == WITNESS:
             return WITNESS
         return self.text(origin.name) if origin.name else f"unnamed ({origin.kind or 'unknown'})"
 
     def text(self, words: str) -> str:
-        """Words of ours with every private name in them replaced."""
-        return self._pattern.sub(WITNESS, words)
+        """Words of ours with every covered name in them replaced."""
+        return self._pattern.sub(lambda found: self._called[found[0].casefold()], words)
+
+    def _cover(self, called: Iterable[tuple[Source, str]]) -> None:
+        """Put words in place of the names of some sources, and of what the page calls them."""
+        for source, words in called:
+            for name in (source.name, source.as_written):
+                if name and name.casefold() not in PRONOUNS:
+                    self._called.setdefault(name.casefold(), words)
+        longest_first = sorted(self._called, key=lambda name: (-len(name), name))
+        self._pattern = re.compile(
+            "|".join(rf"(?<!\w){re.escape(name)}(?!\w)" for name in longest_first) or r"(?!)",
+            re.IGNORECASE,
+        )
 
 
 def is_private(source: Source, persons: Collection[str] = ()) -> bool:

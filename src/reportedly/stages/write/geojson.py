@@ -11,15 +11,17 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, BinaryIO, Final
 
+import msgspec
+
 from reportedly.records import Article, Capture, Claim, Incident, Mention, Origin
 from reportedly.stages.write import ceilings
 from reportedly.times.days import acled_precision
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable, Mapping
     from datetime import datetime
 
-    from reportedly.records import AnyRecord, IncidentCount, Place, Weapon, When
+    from reportedly.records import AnyRecord, Place, Weapon, When
 
 Json = dict[str, Any]
 
@@ -113,7 +115,7 @@ def _feature(incident: Incident, held: _Held) -> Json:
         "type": incident.event.acled_type,
         **made(incident, held),
         "weapons": [_weapon(weapon) for weapon in incident.weapons],
-        "counts": [_count(count) for count in incident.counts],
+        "ranges": [msgspec.to_builtins(found) for found in incident.ranges],
         "n_articles": incident.n_articles,
         "n_origins": incident.n_origins,
         "grade": incident.grade,
@@ -133,6 +135,7 @@ def _fine(incident: Incident, held: _Held) -> Json:
         "place": _place(incident.place),
         "sources": [veil.name(origin) for origin in origins],
         "grade_why": veil.text(incident.grade_why),
+        "counts": _counts(incident, {o.id: veil.name(o) for o in origins}, ceilings.to_day),
     }
 
 
@@ -140,6 +143,7 @@ def _coarse(incident: Incident, held: _Held) -> Json:
     """Region and month alone: a source or a reason could name the village."""
     when, place = incident.when, incident.place
     origins = [held.origins[name] for name in incident.origins if name in held.origins]
+    kinds = {origin.id: f"{origin.kind or 'unknown'} source" for origin in origins}
     return {
         "when": when
         and {
@@ -148,7 +152,8 @@ def _coarse(incident: Incident, held: _Held) -> Json:
             "precision": when.precision if when.precision in {"season", "year"} else "month",
         },
         "place": place and _region(place),
-        "sources": [f"{origin.kind or 'unknown'} source" for origin in origins],
+        "sources": list(kinds.values()),
+        "counts": _counts(incident, kinds, ceilings.to_month),
         "coarsened": "military positions and movements leave no finer than region and month",
     }
 
@@ -208,12 +213,27 @@ def _weapon(weapon: Weapon) -> Json:
     }
 
 
-def _count(count: IncidentCount) -> Json:
-    """A count of people, as a range."""
-    return {
-        "what": count.what,
-        "who": count.who,
-        "low": count.low,
-        "high": count.high,
-        "scope": count.scope,
-    }
+def _counts(
+    incident: Incident, names: Mapping[str, str], cut: Callable[[str | None], str | None]
+) -> list[Json]:
+    """Each number as a range, with who says it and since when, as fine as the day may leave."""
+    return [
+        {
+            "what": count.what,
+            "who": count.who,
+            "low": count.low,
+            "high": count.high,
+            "scope": count.scope,
+            "said": [
+                {
+                    "source": names.get(saying.origin or ""),
+                    "first": cut(saying.first),
+                    "last": cut(saying.last),
+                    "latest": saying.latest,
+                    "denied": saying.denied,
+                }
+                for saying in count.said
+            ],
+        }
+        for count in incident.counts
+    ]

@@ -56,6 +56,15 @@
     for (const [name, value] of [...asked.entries()])
       if (!value || (name === "sort" && value === "time")) asked.delete(name);
   });
+  // Paper has no folds: what is folded on the screen is printed, and folded again.
+  let opened = [];
+  window.addEventListener("beforeprint", () => {
+    opened = [...document.querySelectorAll("main details:not([open])")];
+    for (const fold of opened) fold.open = true;
+  });
+  window.addEventListener("afterprint", () => {
+    for (const fold of opened) fold.open = false;
+  });
   // What is ticked is what is shown.
   document.addEventListener("change", (event) => {
     if (event.target.id !== "all") return;
