@@ -233,6 +233,16 @@ def test_the_name_of_a_file_is_only_a_word(
     assert list((served.folder / INCOMING).iterdir()) == []
 
 
+def test_a_page_beyond_the_last_is_the_last(client: Any) -> None:
+    """However far beyond: what was refused is never said to be nothing."""
+    address = give(client, ("notes.odt", b"-")).headers["location"]
+    until(client, address, "Done")
+    for far in ("99", "9" * 30):
+        assert client.get(f"{address}?page={far}").text.count("notes.odt") == 1
+        assert "notes.odt" in client.get(f"/rejects?q=notes.odt&page={far}").text
+        assert client.get(f"/start?page={far}").status == 200
+
+
 def test_a_reader_adds_nothing(served: Any, client: Any) -> None:
     """A reader sees what was taken in, and is refused; another site is refused whoever it speaks for."""
     with Casebook.open(served.folder) as casebook:
