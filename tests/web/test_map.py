@@ -12,7 +12,7 @@ from urllib.parse import parse_qs
 
 import msgspec
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from playwright.sync_api import expect
 
@@ -169,6 +169,15 @@ def test_a_frame_finds_what_may_lie_in_it(index: Index, frame: Frame) -> None:
             west + turn <= frame.end and east + turn >= frame.west for turn in (-360, 0, 360)
         )
         assert (name in found) == (upright and level)
+
+
+@given(st.integers(-360_000, 360_000), st.integers(0, 360_000))
+@example(1, 359_998)
+def test_a_frame_is_never_narrower_than_was_asked(west: int, wide: int) -> None:
+    """In thousandths of a degree, as the map gives them: what is nearly all of the globe is all."""
+    frame = Frame.read(f"{west / 1000},-1,{(west + wide) / 1000},1")
+    assert frame is not None
+    assert frame.end - frame.west >= wide / 1000 - 1e-6
 
 
 def test_the_finest_of_a_frame_come_first(whole: Path, index_of: Callable[[Path], Index]) -> None:
