@@ -276,6 +276,18 @@ def test_what_is_no_form_of_files_leaves_nothing(served: Any, client: Any) -> No
     assert list((served.folder / INCOMING).iterdir()) == []
 
 
+def test_a_file_that_was_not_sent_is_named_whatever_is_said_of_its_size(client: Any) -> None:
+    """A size that is no number of bytes is not believed."""
+    field = (
+        b'--cut\r\nContent-Disposition: form-data; name="too-large"\r\n\r\n%s a.txt\r\n--cut--\r\n'
+    )
+    for size in ("9" * 30, "9" * 5000, "-1", "much"):
+        answer = send(client, field % size.encode())
+        assert answer.status == 303
+        told = "has more than 256.0 MiB; in the browser"
+        assert told in client.get(answer.headers["location"]).text
+
+
 def test_a_file_that_grows_too_large_is_written_no_further(client: Any) -> None:
     """Without script nobody looks at its size before: the server stops, and takes the rest."""
     large = b"x" * (UPLOAD_FILE_BYTES + 1)
