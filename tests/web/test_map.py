@@ -292,6 +292,17 @@ def test_the_frame_narrows_the_list_and_the_timeline(page: Page, looking: Any) -
     assert page.locator(".list tbody tr").count() > int(few)
 
 
+@pytest.mark.parametrize("bbox", ["here", "1,2,3", "0,91,0,99", "9999,0,9999,1"])
+def test_a_frame_that_is_none_is_left_out_of_the_map_too(page: Page, bbox: str) -> None:
+    """The map draws what the server read out of the address, and nothing else."""
+    faults: list[str] = []
+    page.on("pageerror", lambda error: faults.append(str(error)))
+    page.goto(f"{re.sub(r'[?#].*', '', page.url)}?view=map&bbox={bbox}")
+    page.wait_for_selector(DRAWN, timeout=60_000)
+    assert faults == []
+    assert int(page.locator("#map").get_attribute("data-spots") or 0) > 5
+
+
 def test_the_timeline_narrows_the_map(page: Page) -> None:
     """A bin chosen under the map leaves its incidents, and the map stays where it was."""
     at(page, -33.3, 46.3, 6.5)
