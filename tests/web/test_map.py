@@ -12,7 +12,7 @@ from urllib.parse import parse_qs
 
 import msgspec
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from playwright.sync_api import expect
 
@@ -171,6 +171,15 @@ def test_a_frame_finds_what_may_lie_in_it(index: Index, frame: Frame) -> None:
         assert (name in found) == (upright and level)
 
 
+@given(st.integers(-360_000, 360_000), st.integers(0, 360_000))
+@example(1, 359_998)
+def test_a_frame_is_never_narrower_than_was_asked(west: int, wide: int) -> None:
+    """In thousandths of a degree, as the map gives them: what is nearly all of the globe is all."""
+    frame = Frame.read(f"{west / 1000},-1,{(west + wide) / 1000},1")
+    assert frame is not None
+    assert frame.end - frame.west >= wide / 1000 - 1e-6
+
+
 def test_the_finest_of_a_frame_come_first(whole: Path, index_of: Callable[[Path], Index]) -> None:
     """A region is no answer to where in a village, and says so."""
     with Casebook.open(whole) as opened:
@@ -281,6 +290,17 @@ def test_the_frame_narrows_the_list_and_the_timeline(page: Page, looking: Any) -
     page.get_by_label(re.compile("within 46")).uncheck()
     page.wait_for_url(f"{looking.base}/incidents")
     assert page.locator(".list tbody tr").count() > int(few)
+
+
+@pytest.mark.parametrize("bbox", ["here", "1,2,3", "0,91,0,99", "9999,0,9999,1"])
+def test_a_frame_that_is_none_is_left_out_of_the_map_too(page: Page, bbox: str) -> None:
+    """The map draws what the server read out of the address, and nothing else."""
+    faults: list[str] = []
+    page.on("pageerror", lambda error: faults.append(str(error)))
+    page.goto(f"{re.sub(r'[?#].*', '', page.url)}?view=map&bbox={bbox}")
+    page.wait_for_selector(DRAWN, timeout=60_000)
+    assert faults == []
+    assert int(page.locator("#map").get_attribute("data-spots") or 0) > 5
 
 
 def test_the_timeline_narrows_the_map(page: Page) -> None:

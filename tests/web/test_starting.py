@@ -233,6 +233,16 @@ def test_the_name_of_a_file_is_only_a_word(
     assert list((served.folder / INCOMING).iterdir()) == []
 
 
+def test_a_page_beyond_the_last_is_the_last(client: Any) -> None:
+    """However far beyond: what was refused is never said to be nothing."""
+    address = give(client, ("notes.odt", b"-")).headers["location"]
+    until(client, address, "Done")
+    for far in ("99", "9" * 30):
+        assert client.get(f"{address}?page={far}").text.count("notes.odt") == 1
+        assert "notes.odt" in client.get(f"/rejects?q=notes.odt&page={far}").text
+        assert client.get(f"/start?page={far}").status == 200
+
+
 def test_a_reader_adds_nothing(served: Any, client: Any) -> None:
     """A reader sees what was taken in, and is refused; another site is refused whoever it speaks for."""
     with Casebook.open(served.folder) as casebook:
@@ -264,6 +274,18 @@ def test_what_is_no_form_of_files_leaves_nothing(served: Any, client: Any) -> No
     assert b"1024.0 MiB at most can be sent at once" in answer.read()
     connection.close()
     assert list((served.folder / INCOMING).iterdir()) == []
+
+
+def test_a_file_that_was_not_sent_is_named_whatever_is_said_of_its_size(client: Any) -> None:
+    """A size that is no number of bytes is not believed."""
+    field = (
+        b'--cut\r\nContent-Disposition: form-data; name="too-large"\r\n\r\n%s a.txt\r\n--cut--\r\n'
+    )
+    for size in ("9" * 30, "9" * 5000, "-1", "much"):
+        answer = send(client, field % size.encode())
+        assert answer.status == 303
+        told = "has more than 256.0 MiB; in the browser"
+        assert told in client.get(answer.headers["location"]).text
 
 
 def test_a_file_that_grows_too_large_is_written_no_further(client: Any) -> None:

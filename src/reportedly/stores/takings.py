@@ -163,24 +163,20 @@ class Takings:
         runs = [Run(at, *numbers) for at, numbers in found.items() if at not in mine]
         return sorted(runs, key=lambda run: run.at, reverse=True)
 
-    def rejected(
-        self, words: str, stage: str, start: int, most: int
-    ) -> tuple[dict[str, int], list[Reject]]:
-        """How many rejects hold the words, by stage, and some of those of one stage or of all."""
-        columns = (rejects.c.input, rejects.c.reason)
-        held = [
-            or_(*(column.icontains(word, autoescape=True) for column in columns))
-            for word in words.split()
-        ]
+    def reject_stages(self, words: str) -> dict[str, int]:
+        """How many rejects hold the words, by stage."""
         number = func.count().label("number")
-        grouped = select(rejects.c.stage, number).where(*held).group_by(rejects.c.stage)
-        stages = {row.stage: int(row.number) for row in self._rows.rows(grouped)}
-        here = [*held, *([rejects.c.stage == stage] if stage else [])]
+        grouped = select(rejects.c.stage, number).where(*_held(words)).group_by(rejects.c.stage)
+        return {row.stage: int(row.number) for row in self._rows.rows(grouped)}
+
+    def rejected(self, words: str, stage: str, start: int, most: int) -> list[Reject]:
+        """Some of the rejects that hold the words, of one stage or of all, the newest first."""
+        here = [*_held(words), *([rejects.c.stage == stage] if stage else [])]
         order = rejects.c.seq.desc()
         some = select(rejects.c.id).where(*here).order_by(order).limit(most).offset(start)
         ids = [row.id for row in self._rows.rows(some)]
         found = {reject.id: reject for reject in self._rows.chosen(tables.rejects, Reject, ids)}
-        return stages, [found[name] for name in ids]
+        return [found[name] for name in ids]
 
     def _some(self, *where: ColumnElement[bool]) -> list[Taking]:
         """Takings, the newest first."""
@@ -199,6 +195,15 @@ def _outcome(which: str) -> list[ColumnElement[bool]]:
     if which == "waiting":
         return [taken.c.state != "done"]
     return [taken.c[which] > 0] if which in ("new", "known", "refused") else []
+
+
+def _held(words: str) -> list[ColumnElement[bool]]:
+    """The rejects whose name or reason holds every word."""
+    columns = (rejects.c.input, rejects.c.reason)
+    return [
+        or_(*(column.icontains(word, autoescape=True) for column in columns))
+        for word in words.split()
+    ]
 
 
 def _counted(rows: Rows, at: ColumnElement[str]) -> dict[str, int]:

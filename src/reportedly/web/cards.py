@@ -12,7 +12,7 @@ from reportedly.stages.review import Scene, digest, undone, value_at, with_value
 from reportedly.telling import values_of
 from reportedly.web.alternatives import MOST, Alternative, alternatives
 from reportedly.web.beside import beside
-from reportedly.web.deciding import state_to_sign
+from reportedly.web.deciding import as_read, state_to_sign
 from reportedly.web.decisions import names_in
 from reportedly.web.history import Past, path_today, sentence
 from reportedly.web.incident import hold
@@ -60,7 +60,7 @@ def case(site: Site, casebook: Casebook, key: str, of: Of) -> Case:
     found = casebook.named(Claim, [name])
     if not found or not path:
         raise HTTPException(404, f"Nothing of the queue is called {key!r}.")
-    read = next(c for c in casebook.claims(found[0].article_id, machine=True) if c.id == name)
+    read = as_read(casebook, found[0])
     try:
         before = value_at(read, path)
     except (KeyError, IndexError, TypeError, ValueError) as error:
@@ -70,10 +70,10 @@ def case(site: Site, casebook: Casebook, key: str, of: Of) -> Case:
     if of == "first":
         return Case(found[0], path_today(found[0], path, before) or path, others)
     one = site.queue.said(casebook).values.get(key) if of == "disputed" else None
-    return Case(read, path, _as_read(casebook, others), (one.readers or ()) if one else ())
+    return Case(read, path, _others_as_read(casebook, others), (one.readers or ()) if one else ())
 
 
-def _as_read(casebook: Casebook, claims: Sequence[Claim]) -> list[Claim]:
+def _others_as_read(casebook: Casebook, claims: Sequence[Claim]) -> list[Claim]:
     pages = dict.fromkeys(claim.article_id for claim in claims)
     read = {c.id: c for name in pages for c in casebook.claims(name, machine=True)}
     return [read[claim.id] for claim in claims]

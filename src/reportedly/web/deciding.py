@@ -56,8 +56,8 @@ class Desk:
         """Judge a value as the machine read it: beside the first judgement, or over both."""
         claim_id, _, path = key.partition(":")
         with Casebook.open_to_decide(self.folder) as casebook:
-            subject = _claim(casebook, claim_id, path)[1]
-            before = value_at(_read(casebook, _only(casebook, Claim, claim_id)), path)
+            now, subject = _claim(casebook, claim_id, path)
+            before = value_at(as_read(casebook, now), path)
             made = self._made(subject, action, reason, before, after)
             made = msgspec.structs.replace(made, reading=reading)
             casebook.decide(made)
@@ -228,10 +228,10 @@ def _claim(casebook: Casebook, claim_id: str, path: str | None = None) -> tuple[
     """
     now = _only(casebook, Claim, claim_id)
     article = _only(casebook, Article, now.article_id)
-    return now, subject_of(_read(casebook, now), article, field=path)
+    return now, subject_of(as_read(casebook, now), article, field=path)
 
 
-def _read(casebook: Casebook, claim: Claim) -> Claim:
+def as_read(casebook: Casebook, claim: Claim) -> Claim:
     """A claim as the machine read it."""
     return next(c for c in casebook.claims(claim.article_id, machine=True) if c.id == claim.id)
 

@@ -44,9 +44,10 @@ class Frame:
         south, north = max(_floor(south), -90.0), min(_ceil(north), 90.0)
         if south > north:
             return None
-        if east - west >= WHOLE:
+        west, east = _floor(west), _ceil(east)
+        if round(east - west, 2) >= WHOLE:
             return cls(-180.0, south, 180.0, north)
-        return cls(_around(_floor(west)), south, _around(_ceil(east)), north)
+        return cls(_around(west), south, _around(east), north)
 
     def __str__(self) -> str:
         return ",".join(f"{n:.2f}".rstrip("0").rstrip(".") for n in self.sides)

@@ -32,6 +32,8 @@ if TYPE_CHECKING:
     from python_multipart.multipart import MultipartCallbacks
 
 NAME_LENGTH: Final = 1000
+SIZE_DIGITS: Final = 18
+"""No file has a size of more; the casebook holds no such number."""
 FIELD_BYTES: Final = 64 * 1024
 TOO_LARGE: Final = b"too-large"
 """The field in which our own page names a file that it did not send: its size, then its name."""
@@ -193,7 +195,8 @@ class _Parts:
             self._sent.end(self._size)
         elif self._options.get(b"name") == TOO_LARGE and self._words:
             size, _, name = self._words.decode("utf-8", "replace").partition(" ")
-            self._sent.begin_refused(name, int(size) if size.isdecimal() else None)
+            known = size.isdecimal() and len(size) <= SIZE_DIGITS
+            self._sent.begin_refused(name[:NAME_LENGTH], int(size) if known else None)
         self._options = {}
 
     def _on_end(self) -> None:

@@ -21,6 +21,7 @@ from reportedly.settings import UPLOAD_BYTES, UPLOAD_FILE_BYTES, UPLOAD_FILES
 from reportedly.stages.capture.limits import PAGE_KINDS, megabytes
 from reportedly.stores.takings import Sums
 from reportedly.web.guard import UPLOAD
+from reportedly.web.paging import within
 from reportedly.web.receiving import Sent, receive
 from reportedly.web.site import PersonOf, SiteOf, render
 from reportedly.words import place_words, plural
@@ -82,15 +83,14 @@ def start(request: Request, site: SiteOf, page: int = 1) -> Response:
     """Where pages are given, and what was given before."""
     with site.casebook() as casebook:
         earlier = _earlier(casebook)
-        some, page, pages = _part(earlier, page)
+        page, pages = within(page, len(earlier), PAGE)
         return render(
             request,
             "start.html",
-            earlier=some,
+            earlier=earlier[(page - 1) * PAGE : page * PAGE],
             page=page,
             pages=pages,
             empty=_is_empty(casebook),
-            folder=site.folder,
             accepted=ACCEPTED,
             most={"file": UPLOAD_FILE_BYTES, "bytes": UPLOAD_BYTES, "files": UPLOAD_FILES},
             megabytes=megabytes,
@@ -160,7 +160,7 @@ def taking(
             raise HTTPException(404, "Nothing was taken in under this address.")
         sums = casebook.takings.sums(taking_id)[taking_id]
         which = which if which in OUTCOMES else ""
-        page = max(page, 1)
+        page, _ = within(page, sums.files, PAGE)
         items = casebook.takings.items(taking_id, which, (page - 1) * PAGE, PAGE + 1)
         more, items = len(items) > PAGE, items[:PAGE]
         done = found.state == "done"
@@ -187,32 +187,25 @@ def rejects(
 ) -> Response:
     """What could not be read, with the reason: of all that was ever given, or read by a command."""
     with site.casebook() as casebook:
-        start = (max(page, 1) - 1) * PAGE
-        stages, found = casebook.takings.rejected(q, stage, start, PAGE)
+        stages = casebook.takings.reject_stages(q)
         total = stages.get(stage, 0) if stage else sum(stages.values())
+        page, pages = within(page, total, PAGE)
         return render(
             request,
             "rejects.html",
-            rejects=found,
+            rejects=casebook.takings.rejected(q, stage, (page - 1) * PAGE, PAGE),
             stages=stages,
             q=q,
             stage=stage,
             total=total,
-            page=max(page, 1),
-            pages=max(1, -(-total // PAGE)),
+            page=page,
+            pages=pages,
         )
 
 
 def _is_empty(casebook: Casebook) -> bool:
     """Whether nothing was read into it, and nothing waits to be."""
     return not casebook.counts()["articles"] and not casebook.takings.unfinished()
-
-
-def _part(every: Sequence[Earlier], page: int) -> tuple[Sequence[Earlier], int, int]:
-    """A page of the history, its number, and how many there are."""
-    pages = max(1, -(-len(every) // PAGE))
-    page = min(max(page, 1), pages)
-    return every[(page - 1) * PAGE : page * PAGE], page, pages
 
 
 def _earlier(casebook: Casebook) -> list[Earlier]:

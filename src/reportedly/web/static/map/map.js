@@ -19,7 +19,11 @@ const layers = () => {
   const shades = colours();
   return [...basemap.layers(shades), ...spots.areas(shades), ...basemap.words(shades), ...spots.layers(shades)];
 };
-const sides = (text) => (text ? text.split(",").map(Number) : null);
+// The frame that is asked for, as the server read it out of the address; null if it read none.
+const wanted = () => {
+  const bbox = document.getElementById("inframe").dataset.bbox;
+  return bbox ? bbox.split(",").map(Number) : null;
+};
 
 const saved = location.hash.startsWith("#map="); // where a person was before a link of this page
 let map = null;
@@ -36,10 +40,10 @@ const frame = (bounds = map.getBounds()) => {
 const list = async (some, more = {}) => {
   listing?.abort();
   listing = new AbortController();
-  const wanted = query();
-  for (const [name, value] of Object.entries({ frame: some, ...more })) wanted.set(name, value);
+  const question = query();
+  for (const [name, value] of Object.entries({ frame: some, ...more })) question.set(name, value);
   try {
-    const answer = await fetch(`/map/frame?${wanted}`, { signal: listing.signal });
+    const answer = await fetch(`/map/frame?${question}`, { signal: listing.signal });
     if (!answer.ok) return;
     const told = new DOMParser().parseFromString(await answer.text(), "text/html");
     document.getElementById("inframe")?.replaceChildren(...told.body.childNodes);
@@ -68,32 +72,30 @@ const moved = () => {
 
 // All of the answer; what is known by country alone does not pull the map away from the rest.
 const fit = (still = true) => {
-  const wanted = sides(query().get("bbox"));
+  const box = wanted();
   const some = shown.filter((spot) => spot.reach <= 150_000);
   const held = some.length ? some : shown;
-  if (!held.length && !wanted) return;
+  if (!held.length && !box) return;
   const lons = held.map((spot) => spot.lon);
   const lats = held.map((spot) => spot.lat);
   const least = (numbers) => numbers.reduce((a, b) => Math.min(a, b));
   const most = (numbers) => numbers.reduce((a, b) => Math.max(a, b));
-  const [west, south, east, north] = wanted ?? [least(lons), least(lats), most(lons), most(lats)];
-  map.fitBounds([west, south, east < west ? east + 360 : east, north], { padding: wanted ? 20 : 60, maxZoom: MOST_FIT, animate: !still });
+  const [west, south, east, north] = box ?? [least(lons), least(lats), most(lons), most(lats)];
+  map.fitBounds([west, south, east < west ? east + 360 : east, north], { padding: box ? 20 : 60, maxZoom: MOST_FIT, animate: !still });
 };
 
 const load = async () => {
-  const wanted = query();
-  for (const name of ["view", "sort", "page"]) wanted.delete(name);
-  if (asked === wanted.toString()) return moved();
-  asked = wanted.toString();
+  const question = query();
+  for (const name of ["view", "sort", "page"]) question.delete(name);
+  if (asked === question.toString()) return moved();
+  asked = question.toString();
   const first = !shown.length;
   const mine = asked;
   const found = await spots.fetched(asked);
   if (mine !== asked) return;
   shown = found;
   spots.fill(map, shown);
-  const bbox = sides(wanted.get("bbox"));
-  if (bbox) spots.box(map, bbox);
-  else map.getSource("box").setData({ type: "FeatureCollection", features: [] });
+  spots.box(map, wanted());
   if (first && !saved) fit();
   place().dataset.spots = String(shown.length);
   moved();

@@ -48,11 +48,12 @@ export const fill = (map, spots) => {
   map.getSource("wide").setData(collection(wide.flatMap((spot) => [circle(spot), point(spot)])));
 };
 export const light = (map, spot) => map.getSource("lit").setData(collection(spot ? [circle(spot), point(spot)] : []));
-export const box = (map, [west, south, east, north]) => {
+const outline = ([west, south, east, north]) => {
   const end = east < west ? east + 360 : east;
   const ring = [[west, south], [end, south], [end, north], [west, north], [west, south]];
-  map.getSource("box").setData(collection([{ type: "Feature", properties: {}, geometry: { type: "LineString", coordinates: ring } }]));
+  return { type: "Feature", properties: {}, geometry: { type: "LineString", coordinates: ring } };
 };
+export const box = (map, sides) => map.getSource("box").setData(collection(sides ? [outline(sides)] : []));
 
 const byOrigins = (...values) => ["step", ["get", "o"], values[0], 1, values[1], 2, values[2], 3, values[3]];
 const size = (least) => ["interpolate", ["exponential", 2], ["zoom"], ...Array.from({ length: 12 }, (_, z) => [z, ["max", least, ["*", ["get", "px"], 2 ** z]]]).flat()];
