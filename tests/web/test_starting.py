@@ -276,6 +276,15 @@ def test_what_is_no_form_of_files_leaves_nothing(served: Any, client: Any) -> No
     assert list((served.folder / INCOMING).iterdir()) == []
 
 
+def test_where_nothing_can_be_stored_that_is_said(serve: Callable[..., Any], folder: Path) -> None:
+    """As on a full disk: the folder for what is given cannot be made."""
+    client = serve(folder).client()
+    (folder / INCOMING).write_bytes(b"")
+    answer = give(client, ("a.txt", story(8).encode()))
+    assert answer.status == 507
+    assert "It cannot be stored: " in answer.text
+
+
 def test_a_file_that_was_not_sent_is_named_whatever_is_said_of_its_size(client: Any) -> None:
     """A size that is no number of bytes is not believed."""
     field = (

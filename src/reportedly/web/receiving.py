@@ -61,9 +61,7 @@ class Sent:
     def by(cls, folder: Path, person: str, *, examples: bool = False) -> Sent:
         """A place for what a person sends now."""
         at = datetime.now(UTC).isoformat(timespec="seconds")
-        made = cls(folder, Taking(token_hex(8), at, person, examples))
-        made.home.mkdir(parents=True)
-        return made
+        return cls(folder, Taking(token_hex(8), at, person, examples))
 
     @property
     def home(self) -> Path:

@@ -100,7 +100,7 @@ def start(request: Request, site: SiteOf, page: int = 1) -> Response:
 @router.post(UPLOAD)
 async def give(request: Request, site: SiteOf, person: PersonOf) -> Response:
     """Take files that a person sends."""
-    sent = await run_in_threadpool(Sent.by, site.folder, person.name)
+    sent = Sent.by(site.folder, person.name)
     try:
         with _whole(sent):
             await receive(sent, request.headers.get("content-type", ""), request.stream())
@@ -130,6 +130,7 @@ def examples(site: SiteOf, person: PersonOf) -> Response:
 def _whole(sent: Sent) -> Iterator[None]:
     """What does not come whole leaves nothing behind."""
     try:
+        sent.home.mkdir(parents=True)
         yield
     except OSError as error:
         sent.forget()
