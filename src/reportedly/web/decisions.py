@@ -21,6 +21,7 @@ from reportedly.stages.review import (
 )
 from reportedly.web.history import Past, sentence
 from reportedly.web.naming import Names, sources_in
+from reportedly.web.paging import within
 from reportedly.web.site import SiteOf, render
 
 if TYPE_CHECKING:
@@ -43,8 +44,7 @@ def decisions(request: Request, site: SiteOf, page: int = 1) -> Response:
         every = list(casebook.decisions())
         told = {decision.id: decision for decision in every}
         gone = undone(every)
-        pages = max(1, -(-len(every) // PAGE))
-        page = min(max(page, 1), pages)
+        page, pages = within(page, len(every), PAGE)
         newest = sorted(every, key=lambda d: (d.at, d.id), reverse=True)
         some = newest[(page - 1) * PAGE : page * PAGE]
         lost = unfit(casebook, site.index, every)

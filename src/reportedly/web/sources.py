@@ -11,6 +11,7 @@ from fastapi import APIRouter, HTTPException, Request, Response
 from reportedly.records import Article, Claim, Incident
 from reportedly.web.incident import outlet
 from reportedly.web.naming import Names
+from reportedly.web.paging import within
 from reportedly.web.site import SiteOf, render
 
 if TYPE_CHECKING:
@@ -69,8 +70,7 @@ def sources(request: Request, site: SiteOf, page: int = 1) -> Response:
         ledger = site.ledgers.bring_up(casebook)
     accounts = sorted(ledger.accounts.values(), key=lambda a: (-a.claims, a.name.casefold()))
     printers = sorted(ledger.printers.values(), key=lambda p: (-p.articles, p.name.casefold()))
-    pages = max(1, -(-max(len(accounts), len(printers)) // PAGE))
-    page = min(max(page, 1), pages)
+    page, pages = within(page, max(len(accounts), len(printers)), PAGE)
     some = slice((page - 1) * PAGE, page * PAGE)
     return render(
         request,
@@ -93,8 +93,7 @@ def one_source(request: Request, site: SiteOf, name: str, page: int = 1) -> Resp
         account = ledger.accounts.get(name)
         if account is None:
             raise HTTPException(404, "No source has this address now: look for it in the list.")
-        pages = max(1, -(-account.incidents // PAGE))
-        page = min(max(page, 1), pages)
+        page, pages = within(page, account.incidents, PAGE)
         words = said(casebook, site.ledgers.said_by(account, (page - 1) * PAGE, PAGE))
     return render(
         request,
