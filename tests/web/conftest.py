@@ -65,7 +65,7 @@ def hostile_line() -> str:
             "title": f"Rockets hit Halvec {HOSTILE} {QUOTED}",
             "outlet": f"Wire {HOSTILE} {QUOTED}",
             "published": "2024-03-14",
-            "text": f"By {HOSTILE}\n\n{told}\n\nThe ministry published a video {QUOTED}.",
+            "text": f"By {HOSTILE}\n\n{told}\n\nThe ministry published a video {QUOTED} of charred bodies.",
         }
     )
 

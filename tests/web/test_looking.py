@@ -7,6 +7,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from playwright.sync_api import expect
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -221,3 +222,24 @@ def test_the_start_of_an_id_is_enough(page: Page, looking: Any, struck: dict[str
     """As in the terminal."""
     page.goto(f"{looking.base}/incidents/{struck['id'][:8]}")
     assert page.url.endswith(struck["id"])
+
+
+def test_graphic_words_are_covered_until_they_are_asked_for(page: Page, owner: Any) -> None:
+    """They blur at first; one button shows them, on this page and on the next."""
+    records = json.loads(owner.get("/api/incidents").text)["records"]
+    articles = [name for incident in records for name in incident["article_ids"]]
+    hostile = next(
+        name for name in articles if "charred bodies" in owner.get(f"/articles/{name}").text
+    )
+    page.goto(f"{page.url.partition('/incidents')[0]}/articles/{hostile}")
+    word, button = page.locator(".graphic").first, page.get_by_role("button", name="graphic")
+
+    expect(word).to_have_text("charred bodies")
+    expect(word).to_have_css("filter", re.compile("blur"))
+    button.click()
+    expect(word).to_have_css("filter", "none")
+    page.reload()
+    expect(word).to_have_css("filter", "none")
+    button.click()
+    page.mouse.move(0, 0)
+    expect(word).to_have_css("filter", re.compile("blur"))

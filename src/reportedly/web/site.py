@@ -15,6 +15,7 @@ from reportedly import words
 from reportedly.stores.casebook import Casebook
 from reportedly.web.deciding import Desk
 from reportedly.web.door import Door, Person
+from reportedly.web.graphic import covered
 from reportedly.web.index import Index  # noqa: TC001 - of an annotation that FastAPI reads
 from reportedly.web.ledger import Ledgers  # noqa: TC001 - of an annotation that FastAPI reads
 from reportedly.web.marking import visible
@@ -120,6 +121,7 @@ templates = Environment(
     lstrip_blocks=True,
 )
 templates.globals["words"] = words
+templates.filters["covered"] = covered
 
 
 def render(request: Request, name: str, status: int = 200, **shown: Any) -> HTMLResponse:  # noqa: ANN401

@@ -1,4 +1,4 @@
-// What the pages do beyond links and forms: the theme, and the sentence that is lit.
+// What the pages do beyond links and forms: the theme, graphic words, and the sentence that is lit.
 "use strict";
 (() => {
   const root = document.documentElement;
@@ -9,6 +9,20 @@
     root.dataset.theme = dark() ? "light" : "dark";
     localStorage.setItem("theme", root.dataset.theme);
   });
+
+  // Graphic words are covered until they are asked for; the button is there where some are.
+  const graphic = document.getElementById("graphic");
+  const cover = () => {
+    graphic.hidden = !document.querySelector(".graphic");
+    graphic.setAttribute("aria-pressed", String(root.dataset.graphic === "shown"));
+  };
+  graphic.addEventListener("click", () => {
+    root.dataset.graphic = root.dataset.graphic === "shown" ? "covered" : "shown";
+    localStorage.setItem("graphic", root.dataset.graphic);
+    cover();
+  });
+  cover();
+  document.addEventListener("htmx:afterSettle", cover);
 
   // The lit words come into view inside their own pane; the links that light them are marked.
   const light = () => {
