@@ -303,6 +303,14 @@ def test_a_frame_that_is_none_is_left_out_of_the_map_too(page: Page, bbox: str) 
     assert int(page.locator("#map").get_attribute("data-spots") or 0) > 5
 
 
+def test_a_session_that_ended_leads_to_the_login_page(page: Page) -> None:
+    """The list beside the map never shows another page, nor stays empty without words."""
+    page.context.clear_cookies()
+    page.locator("#map canvas").focus()
+    page.keyboard.press("ArrowRight")
+    page.wait_for_url("**/login")
+
+
 def test_the_timeline_narrows_the_map(page: Page) -> None:
     """A bin chosen under the map leaves its incidents, and the map stays where it was."""
     at(page, -33.3, 46.3, 6.5)

@@ -43,9 +43,9 @@ const list = async (some, more = {}) => {
   const question = query();
   for (const [name, value] of Object.entries({ frame: some, ...more })) question.set(name, value);
   try {
-    const answer = await fetch(`/map/frame?${question}`, { signal: listing.signal });
-    if (!answer.ok) return;
-    const told = new DOMParser().parseFromString(await answer.text(), "text/html");
+    const given = await spots.answer(`/map/frame?${question}`, { signal: listing.signal });
+    if (!given) return;
+    const told = new DOMParser().parseFromString(await given.text(), "text/html");
     document.getElementById("inframe")?.replaceChildren(...told.body.childNodes);
     place()?.setAttribute("data-listed", some);
   } catch (fault) {

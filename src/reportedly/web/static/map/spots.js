@@ -26,8 +26,17 @@ export const circle = (spot) => {
 };
 const collection = (features) => ({ type: "FeatureCollection", features });
 
+// What the server answers; where the session has ended it is the way to the login page.
+export const answer = async (address, options = {}) => {
+  const given = await fetch(address, options);
+  if (given.redirected) location.assign(given.url);
+  return given.ok && !given.redirected ? given : null;
+};
+
 export const fetched = async (query) => {
-  const columns = await (await fetch(`/map/spots?${query}`)).json();
+  const given = await answer(`/map/spots?${query}`);
+  if (!given) return [];
+  const columns = await given.json();
   return columns.lon.map((lon, k) => ({ lon, lat: columns.lat[k], reach: columns.reach[k], n: columns.n[k], o: columns.origins[k] }));
 };
 
