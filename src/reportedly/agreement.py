@@ -60,7 +60,7 @@ def of_casebook(casebook: Casebook) -> Twice:
     decisions = list(casebook.decisions())
     pages = sorted({decision.on.capture for decision in decisions if decision.reading})
     articles = casebook.index.articles_of_captures(pages)
-    read = [claim for a in articles for claim in casebook.claims(a.id, machine=True)]
+    read = casebook.as_read(a.id for a in articles)
     twice = list(read_twice(decisions, Scene(articles, read)).values())
     pairs = [one for one in twice if one.readers]
     return Twice(

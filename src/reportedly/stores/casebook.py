@@ -156,6 +156,10 @@ class Casebook:
         shown = None if machine else _REVIEWED
         return self._rows.records(table, Claim, *where, shown=shown)
 
+    def as_read(self, article_ids: Iterable[str]) -> list[Claim]:
+        """The claims of these articles as the machine read them, article by article."""
+        return [c for name in article_ids for c in self.claims(name, machine=True)]
+
     def named(self, kind: type[R], ids: Collection[str]) -> list[R]:
         """The records of one type that have these ids, in the order of the ids; claims reviewed."""
         table = _TABLES[kind]

@@ -33,11 +33,13 @@ if TYPE_CHECKING:
 class Case:
     """A value to judge: as people left it for a first reading, for the others as it was read.
 
-    ``others``: the claims of its incident, in the same light; ``readers``: who differ on it.
+    ``incident``: the one it is in now; ``others``: that one's claims, in the same light;
+    ``readers``: who differ on it.
     """
 
     claim: Claim
     path: str
+    incident: Incident | None
     others: Sequence[Claim]
     readers: Sequence[Decision] = ()
 
@@ -68,14 +70,15 @@ def case(site: Site, casebook: Casebook, key: str, of: Of) -> Case:
     incident = incident_of(site, casebook, read)
     others = casebook.named(Claim, incident.claim_ids) if incident else []
     if of == "first":
-        return Case(found[0], path_today(found[0], path, before) or path, others)
+        return Case(found[0], path_today(found[0], path, before) or path, incident, others)
     one = site.queue.said(casebook).values.get(key) if of == "disputed" else None
-    return Case(read, path, _others_as_read(casebook, others), (one.readers or ()) if one else ())
+    others = _others_as_read(casebook, others)
+    return Case(read, path, incident, others, (one.readers or ()) if one else ())
 
 
 def _others_as_read(casebook: Casebook, claims: Sequence[Claim]) -> list[Claim]:
     pages = dict.fromkeys(claim.article_id for claim in claims)
-    read = {c.id: c for name in pages for c in casebook.claims(name, machine=True)}
+    read = {claim.id: claim for claim in casebook.as_read(pages)}
     return [read[claim.id] for claim in claims]
 
 
@@ -89,12 +92,12 @@ def incident_of(site: Site, casebook: Casebook, claim: Claim) -> Incident | None
 def value_card(site: Site, casebook: Casebook, key: str, of: Of) -> dict[str, Any]:
     """What the card of a value shows; what others decided is not on it for a second reading."""
     one = case(site, casebook, key, of)
-    incident = incident_of(site, casebook, one.claim)
+    incident = one.incident
     if incident is None:
         raise HTTPException(404, "This value's claim is in no incident now: load the page again.")
     every = list(casebook.decisions())
     held = hold(casebook, incident, every)
-    read = [c for a in held.articles for c in casebook.claims(a, machine=True)]
+    read = casebook.as_read(held.articles)
     scene = Scene(held.articles.values(), read)
     decisions = every if of == "first" else []
     light = held if of == "first" else replace(held, claims=list(one.others))

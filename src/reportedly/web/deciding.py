@@ -233,7 +233,7 @@ def _claim(casebook: Casebook, claim_id: str, path: str | None = None) -> tuple[
 
 def as_read(casebook: Casebook, claim: Claim) -> Claim:
     """A claim as the machine read it."""
-    return next(c for c in casebook.claims(claim.article_id, machine=True) if c.id == claim.id)
+    return next(c for c in casebook.as_read([claim.article_id]) if c.id == claim.id)
 
 
 def state_to_sign(casebook: Casebook, incident: Incident) -> State:
@@ -267,7 +267,7 @@ def _article(casebook: Casebook, name: str) -> Subject:
 def _incident_subject(casebook: Casebook, incident: Incident, field: str | None) -> Subject:
     first = _only(casebook, Claim, incident.claim_ids[0])
     article = _only(casebook, Article, first.article_id)
-    read = list(casebook.claims(article.id, machine=True))
+    read = casebook.as_read([article.id])
     return subject_of(incident, article, read, field)
 
 

@@ -120,4 +120,4 @@ def _judged(casebook: Casebook, decisions: Iterable[Decision]) -> tuple[list[Art
     """The articles at both ends of decisions, with their claims as the machine read them."""
     captures = sorted({name for decision in decisions for name in captures_of(decision)})
     articles = casebook.index.articles_of_captures(captures)
-    return articles, [c for a in articles for c in casebook.claims(a.id, machine=True)]
+    return articles, casebook.as_read(a.id for a in articles)

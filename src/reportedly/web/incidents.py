@@ -75,7 +75,7 @@ def incident(
             return RedirectResponse(f"/incidents/{found}", 303)
         decisions = list(casebook.decisions())
         held = hold(casebook, found, decisions)
-        read = [c for a in held.articles for c in casebook.claims(a, machine=True)]
+        read = casebook.as_read(held.articles)
         scene = Scene(held.articles.values(), read)
         pages = {article.capture_id for article in held.articles.values()}
         site.index.bring_up(casebook)

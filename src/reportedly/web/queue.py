@@ -223,7 +223,7 @@ class Queue:
             return
         captures = {decision.on.capture for decision in decisions}
         articles = casebook.index.articles_of_captures(sorted(captures))
-        read = [c for a in articles for c in casebook.claims(a.id, machine=True)]
+        read = casebook.as_read(a.id for a in articles)
         found = claims_of(decisions, Scene(articles, read))
         self._claims |= {decision.id: found.get(decision.id) for decision in decisions}
 

@@ -74,7 +74,7 @@ def changed_words(held: Held) -> list[str]:
 
 def _as_read(casebook: Casebook, incident: Incident) -> dict[str, Claim]:
     """The claims of an incident as the machine read them, by id."""
-    every = (c for a in incident.article_ids for c in casebook.claims(a, machine=True))
+    every = casebook.as_read(incident.article_ids)
     return {claim.id: claim for claim in every if claim.id in incident.claim_ids}
 
 
