@@ -7,12 +7,17 @@ Tables that people have (Who's On First among them) still give the raions that U
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
+from reportedly.gazetteer.fold import fold
+from reportedly.gazetteer.spelling import slavic
+
 DATA = Path(__file__).parent / "data" / "ua_raions.json"
+_RAION = re.compile(r"\s+(?:raion|rayon|район)$", re.IGNORECASE)
 _NEAR = 0.02  # degrees: between two outlines, each cut for itself, a point may lie in neither
 
 
@@ -82,6 +87,23 @@ def raions_before_2020() -> list[dict[str, Any]]:
     """Those of before whose names none of 2020 has: name, names, region, point, wof."""
     before: list[dict[str, Any]] = _data()["before_2020"]
     return before
+
+
+def is_raion(name: str) -> bool:
+    """Whether a raion of Ukraine, of today or of before, has an adjective for its name.
+
+    >>> is_raion("Synelnykivskyi"), is_raion("Korabelnyi")  # a part of Kherson
+    (True, False)
+    """
+    return slavic(fold(name)) in _raion_names()
+
+
+@cache
+def _raion_names() -> frozenset[str]:
+    named = [name for raion in raions() for name in (raion.name, raion.name_uk)]
+    for made in raions_before_2020():
+        named += [made["name"], *made["names"]]
+    return frozenset(slavic(fold(_RAION.sub("", name))) for name in named)
 
 
 @cache

@@ -479,3 +479,41 @@ def test_a_place_in_the_name_of_a_body_stands_for_the_body() -> None:
     ]
     found = {m.text: m.value.use for m in places(article, tags, WORLD)}
     assert found == {"Kharkiv": "metonym", "Poltava": None}
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "city"),
+    [
+        ("Kherson was shelled. A drone hit the city’s Dnipro district.", "Dnipro", "Kherson"),
+        ("Donetsk was calm. A bomb went off in the city's Jebrail district.", "Jebrail", "Donetsk"),
+        ("In Kharkiv, two rockets landed in the Kyivskyi district.", "Kyivskyi", "Kharkiv"),
+        ("Kherson again: a shell hit the Korabelnyi district.", "Korabelnyi", "Kherson"),
+        ("In Kharkiv a shell fell on the Saltiv district of the city.", "Saltiv", "Kharkiv"),
+    ],
+)
+def test_a_district_of_the_city_is_of_the_city_told_last(text: str, name: str, city: str) -> None:
+    """No region or village elsewhere that has the district's name is meant."""
+    told = next(m.value for m in read(text, name, city) if m.text == name)
+    assert told.name == city
+
+
+def test_a_raion_with_an_adjective_for_its_name_is_no_part_of_the_city_told_last() -> None:
+    """Synelnykivskyi district lies around Synelnykove, wherever the page was before."""
+    told = read("Dnipro was calm. Shells hit the Synelnykivskyi district.", "Synelnykivskyi")
+    assert [m.value.name for m in told] == ["Dnipro", None]
+
+
+def test_a_class_word_after_a_list_is_of_each_of_its_names() -> None:
+    """Three regions and no city: "the Kharkiv, Mykolaiv and Donetsk regions"."""
+    found = read(
+        "Mines killed 29 in the Kharkiv, Mykolaiv and Donetsk regions of Ukraine.",
+        *["Kharkiv", "Mykolaiv", "Donetsk", "Ukraine"],
+    )
+    assert [m.value.precision for m in found] == ["admin1", "admin1", "admin1", "country"]
+
+
+def test_near_is_told_of_each_town_of_a_list() -> None:
+    """What is told "near Bakhmut, Avdiivka and Siversk" is in none of the three."""
+    towns = ["Bakhmut", "Avdiivka", "Siversk"]
+    found = read("In Ukraine attacks near Bakhmut, Avdiivka and Siversk failed.", *towns)
+    assert [m.value.precision for m in found if m.text in towns] == ["near"] * 3

@@ -24,16 +24,13 @@ _LIST_GAP = re.compile(
 )
 _OPEN_BRACKET = re.compile(r"^\s?[(\[]\s?(?:in\s|the\s)*$")
 _COMMA = re.compile(r"^,\s+(?:in\s+|in the\s+)?(?:the\s+)?$")
-_QUARTER_WORDS = r"(?:micro)?(?:district|neighbou?rhood|suburb|quarter|area)s?"
-_QUARTER = re.compile(rf"^\s{_QUARTER_WORDS}\b")
-_QUARTER_OF = re.compile(rf"^\s{_QUARTER_WORDS}\s(?:of|in)\s(?:the\s)?(?:city\s(?:of\s)?)?$")
-_POSSESSIVE = re.compile(r"^['’]s?\s(?:[a-z-]+\s)?$")
 _NAME_BEFORE = re.compile(r"(?<![\w.])(?!(?:The|A|An|In|Near|Two|Three) )[A-Z][\w'’-]+\s$")
 _LIST_GOES_ON = re.compile(r"^\s*,?\s+(?:and|or|as well as)\b|^\s*,\s*[A-Z][\w'’-]*(?:,|\s+and\b)")
 _NEAR_GAP = re.compile(r"^\s?[,(]?(?:\s?[\w-]+){1,7}\s$")
 _DASHES = frozenset({"-", "–", "—", " - ", " – "})
 _FROM_TO = re.compile(r"^\s(?:to|with|towards?)\s(?:the\s)?(?:city\sof\s|town\sof\s)?$")
 _REACH = 90  # characters of text looked at on either side of a name
+_TOWN = frozenset({2})  # the levels of a name that is a town's alone
 _CLOSE = 40  # characters before a name that hold its class word or direction
 
 
@@ -65,9 +62,9 @@ def settings(text: str, found: Sequence[Spot], levels: Levels) -> list[Setting]:
     made = [_grown(text, spot, *room) for spot, *room in zip(found, ends, starts, strict=False)]
     made = _shared_classes(text, made)
     made = [_related(one, _relation(text, one)) for one in made]
-    made = _betweens(text, made)
+    made = _betweens(text, _near_lists(text, made, levels))
     made = _withins(text, _areas_of_towns(text, made, levels), levels)
-    return _close_ones(text, _quarters(text, made, levels))
+    return _close_ones(text, made)
 
 
 def _related(one: Setting, relation: Relation) -> Setting:
@@ -78,11 +75,13 @@ def _before(text: str, at: int) -> str:
     return text[max(0, at - _REACH) : at]
 
 
-def _close(text: str, at: int) -> str:
+def text_close(text: str, at: int) -> str:
+    """The few words before a place in the text."""
     return text[max(0, at - _CLOSE) : at]
 
 
-def _after(text: str, at: int) -> str:
+def text_after(text: str, at: int) -> str:
+    """The words after a place in the text."""
     return text[at : at + _REACH]
 
 
@@ -101,23 +100,23 @@ def _grown(text: str, spot: Spot, first: int, last: int) -> Setting:
         return Setting(spot, spot)
     kinds: tuple[Kind, ...] = ()
     start, end = spot.start, spot.end
-    if found := patterns()["after"].match(_after(text, end)):
+    if found := patterns()["after"].match(text_after(text, end)):
         kinds, end = _kinds(found["word"]), min(end + found.end(), max(end, last))
     elif found := _class_before(text, start):
         kinds = () if found["word"].lower().endswith("s") else _kinds(found["word"])
-    elif found := endings()["appos"].search(_close(text, start)):
+    elif found := endings()["appos"].search(text_close(text, start)):
         settled = _kinds(found["word"])
         kinds = settled if settled[:1] == ("settlement",) else ()
     kinds = kinds or _kinds_within(spot.text)
-    if endings()["bank"].search(_close(text, start)):
+    if endings()["bank"].search(text_close(text, start)):
         kinds = ("water",)
     relation = NO_RELATION
-    before = _close(text, start)
+    before = text_close(text, start)
     if found := endings()["direction"].search(before) or endings()["part"].search(before):
         relation = _direction(found)
         wider = start - len(before) + found.start("first" if found["first"] else "word")
         start = wider if wider >= first else start
-    elif found := patterns()["own_part"].match(_after(text, end)):  # "Ukraine's east"
+    elif found := patterns()["own_part"].match(text_after(text, end)):  # "Ukraine's east"
         relation = _direction(found)
     grown = replace(spot, start=start, end=end, text=text[start:end])
     return Setting(grown, spot, kinds, relation=relation)
@@ -132,7 +131,7 @@ def _kinds_within(name: str) -> tuple[Kind, ...]:
 
 def _class_before(text: str, start: int) -> re.Match[str] | None:
     """The "town of" before a name; the district of "Obolon district of Kyiv" is not Kyiv's."""
-    before = _close(text, start)
+    before = text_close(text, start)
     found = endings()["before"].search(before)
     return None if found is None or _NAME_BEFORE.search(before[: found.start()]) else found
 
@@ -148,9 +147,9 @@ def _shared_classes(text: str, made: list[Setting]) -> list[Setting]:
     """One class word for a list: "regions of X and Y", "X (south) and Y (southeast) regions"."""
     kinds = [one.kinds for one in made]
     for number, one in enumerate(made):
-        if found := patterns()["plural_after"].match(_after(text, one.spot.end)):
+        if word := _plural_after(text, one):
             for other in _list_before(text, made, number):
-                kinds[other] = kinds[other] or _kinds(found["word"])
+                kinds[other] = kinds[other] or _kinds(word)
         found = _class_before(text, one.spot.start)
         if found and found["word"].lower().endswith("s"):
             for other in _list_after(text, made, number):
@@ -161,37 +160,49 @@ def _shared_classes(text: str, made: list[Setting]) -> list[Setting]:
     ]
 
 
-def _gap(text: str, one: Setting, other: Setting) -> str:
+def _plural_after(text: str, one: Setting) -> str | None:
+    """The plural that classes a list, after its last name or grown into it: "X and Y regions"."""
+    grown = text[one.name.end : one.spot.end].strip()
+    found = patterns()["plural_after"].match(
+        f" {grown}" if grown else text_after(text, one.spot.end)
+    )
+    return found["word"] if found else None
+
+
+def text_between(text: str, one: Setting, other: Setting) -> str:
+    """What stands between two names."""
     return text[one.spot.end : other.spot.start]
 
 
 def _list_before(text: str, made: Sequence[Setting], number: int) -> list[int]:
     """The number and those of the list that ends with it."""
-    members = [number]
-    while members[-1] > 0 and _LIST_GAP.match(_gap(text, made[members[-1] - 1], made[members[-1]])):
-        members.append(members[-1] - 1)
-    return members
+    first = number
+    while first > 0 and _are_listed(text, made[first - 1], made[first]):
+        first -= 1
+    return list(range(number, first - 1, -1))
 
 
 def _list_after(text: str, made: Sequence[Setting], number: int) -> list[int]:
-    members = [number]
-    while members[-1] + 1 < len(made) and _LIST_GAP.match(
-        _gap(text, made[members[-1]], made[members[-1] + 1])
-    ):
-        members.append(members[-1] + 1)
-    return members
+    last = number
+    while last + 1 < len(made) and _are_listed(text, made[last], made[last + 1]):
+        last += 1
+    return list(range(number, last + 1))
+
+
+def _are_listed(text: str, one: Setting, other: Setting) -> bool:
+    return _LIST_GAP.match(text_between(text, one, other)) is not None
 
 
 def _relation(text: str, one: Setting) -> Relation:
     """Nearness and lines; a direction found before is kept."""
     if one.spot.demonym or one.spot.palace or one.spot.part:
         return one.relation
-    near = _nearness(_before(text, one.spot.start), _after(text, one.spot.end))
+    near = _nearness(_before(text, one.spot.start), text_after(text, one.spot.end))
     relation = replace(one.relation, near_m=near[0], phrase=near[1]) if near else one.relation
-    close = _close(text, one.spot.start)
+    close = text_close(text, one.spot.start)
     if found := endings()["line_before"].search(close):
         return replace(relation, line=True, phrase=" ".join(found["word"].split()))
-    if found := patterns()["line"].match(_after(text, one.spot.end)):
+    if found := patterns()["line"].match(text_after(text, one.spot.end)):
         relation = replace(relation, line=True, phrase=found["word"])
     return relation
 
@@ -229,6 +240,18 @@ def _near_m(before: str, found: re.Match[str]) -> int:
     return _told_metres(distance)
 
 
+def _near_lists(text: str, made: list[Setting], levels: Levels) -> list[Setting]:
+    """What is told near the first town of a list is told near each: "near X, Y and Z"."""
+    for number in range(len(made) - 1):
+        one, other = made[number], made[number + 1]
+        near, own = one.relation, other.relation
+        apart = near.near_m is None or own.near_m is not None or other.spot.demonym or other.kinds
+        if not apart and levels(other.spot) == _TOWN and _are_listed(text, one, other):
+            both = replace(own, near_m=near.near_m, phrase=near.phrase)
+            made[number + 1] = replace(other, relation=both)
+    return made
+
+
 def _betweens(text: str, made: list[Setting]) -> list[Setting]:
     """The ends of "between X and Y": each knows the other."""
     for number in range(len(made) - 1):
@@ -241,9 +264,9 @@ def _betweens(text: str, made: list[Setting]) -> list[Setting]:
 
 def _are_ends(text: str, one: Setting, other: Setting) -> bool:
     """Whether two names are the ends of a line: "between X and Y", "the X-Y highway"."""
-    gap, before = _gap(text, one, other), _before(text, one.spot.start)
+    gap, before = text_between(text, one, other), _before(text, one.spot.start)
     if gap in _DASHES:
-        return patterns()["line"].match(_after(text, other.spot.end)) is not None
+        return patterns()["line"].match(text_after(text, other.spot.end)) is not None
     road = patterns()["road_from"].search(before) is not None
     if _FROM_TO.match(gap):
         return road
@@ -258,7 +281,7 @@ def _end_of(one: Setting, number: int, other: Setting) -> Setting:
 
 def _areas_of_towns(text: str, made: list[Setting], levels: Levels) -> list[Setting]:
     """A name that a town is of is the region, not the city: "the Donetsk town of X"."""
-    towns = [patterns()["town_of"].match(_gap(text, *pair)) for pair in pairwise(made)]
+    towns = [patterns()["town_of"].match(text_between(text, *pair)) for pair in pairwise(made)]
     return [
         replace(one, kinds=_OF_TOWNS) if town and not one.kinds and 1 in levels(one.spot) else one
         for one, town in zip(made, [*towns, None], strict=False)
@@ -277,7 +300,7 @@ def _withins(text: str, made: list[Setting], levels: Levels) -> list[Setting]:
         sure = _sure(made[outer], levels) and not _aside(text, made[inner], made[outer])
         (within if sure else beside)[inner].add(outer)
     for number in range(len(made) - 2, -1, -1):  # X and Y in Z: X may lie in Z too
-        if _LIST_GAP.match(_gap(text, made[number], made[number + 1])):
+        if _are_listed(text, made[number], made[number + 1]):
             alike = bool(made[number].kinds) and made[number].kinds == made[number + 1].kinds
             (within if alike else beside)[number] |= within[number + 1] - {number}
             beside[number] |= beside[number + 1] - {number}
@@ -293,31 +316,14 @@ def _withins(text: str, made: list[Setting], levels: Levels) -> list[Setting]:
 
 def _aside(text: str, inner: Setting, outer: Setting) -> bool:
     """Whether the area is that of a spot near the inner one ("north of Baghdad, in Diyala")."""
-    gap = _gap(text, inner, outer)
+    gap = text_between(text, inner, outer)
     return inner.relation.near_m is not None and gap.startswith(",")
-
-
-def _quarters(text: str, made: list[Setting], levels: Levels) -> list[Setting]:
-    """The city of "the Obolon district of Kyiv" and of "Kharkiv's Saltivka neighbourhood"."""
-    for number in range(len(made) - 1):
-        one, other = made[number], made[number + 1]
-        gap, rest = _gap(text, one, other), _after(text, other.spot.end)
-        if _QUARTER_OF.match(gap) and 2 in levels(other.spot):
-            made[number] = replace(one, part_of=number + 1)
-        elif _POSSESSIVE.match(gap) and _is_quarter(other, rest) and 2 in levels(one.spot):
-            made[number + 1] = replace(other, part_of=number)
-    return made
-
-
-def _is_quarter(one: Setting, rest: str) -> bool:
-    """Whether a word for a part of a city follows a name, or has been taken into it."""
-    return bool(_QUARTER.match(rest) or _QUARTER.match(" " + one.spot.text.rpartition(" ")[2]))
 
 
 def _close_ones(text: str, made: list[Setting]) -> list[Setting]:
     """Which names the page puts near the next one: "Krasne, near Lviv"."""
     near = [
-        other.relation.near_m is not None and _NEAR_GAP.match(_gap(text, one, other))
+        other.relation.near_m is not None and _NEAR_GAP.match(text_between(text, one, other))
         for one, other in pairwise(made)
     ]
     return [
@@ -328,10 +334,11 @@ def _close_ones(text: str, made: list[Setting]) -> list[Setting]:
 
 def _sure(outer: Setting, levels: Levels) -> bool:
     """Whether the outer name is an area's beyond doubt: by a class word, or a country's."""
-    return _by_word(outer) or levels(outer.spot) == frozenset({0})
+    return by_word(outer) or levels(outer.spot) == frozenset({0})
 
 
-def _by_word(one: Setting) -> bool:
+def by_word(one: Setting) -> bool:
+    """Whether a class word beside a name says that it is an area's."""
     return bool(one.kinds) and one.kinds[0] in AREA_KINDS
 
 
@@ -340,16 +347,16 @@ def _contained(
 ) -> tuple[int, int] | None:
     """(inner, outer) of a spot and the next one, if the words between them say so."""
     one, other = made[number], made[number + 1]
-    gap, rest = _gap(text, one, other), _after(text, other.spot.end)
+    gap, rest = text_between(text, one, other), text_after(text, other.spot.end)
     if not gap or len(gap) > _REACH:
         return None
     words = patterns()
     if not other.spot.demonym and _can_hold(other, one, levels):
         bracketed = _OPEN_BRACKET.match(gap) and rest[:1] in (")", "]")
         region_too = 1 in levels(one.spot)  # "in Bago, Mon State and Mandalay": a list
-        listed = _LIST_GOES_ON.match(rest) and (region_too or not _by_word(other))
+        listed = _LIST_GOES_ON.match(rest) and (region_too or not by_word(other))
         apposed = _COMMA.match(gap) and not listed
-        of_it = _by_word(one) and words["of"].match(gap)  # "the Donetsk region of Ukraine"
+        of_it = by_word(one) and words["of"].match(gap)  # "the Donetsk region of Ukraine"
         if words["containment"].match(gap) or of_it or bracketed or apposed:
             return number, number + 1
     if _can_hold(one, other, levels):
@@ -363,6 +370,6 @@ def _can_hold(outer: Setting, inner: Setting, levels: Levels) -> bool:
     """Whether one spot may name an area of a higher level than the other one's."""
     if inner.spot.demonym or inner.spot.palace or outer.spot.palace or outer.spot.facility:
         return False
-    above = {1} if _by_word(outer) and outer.kinds[0] != "country" else levels(outer.spot)
-    below = {1} if _by_word(inner) else levels(inner.spot)
+    above = {1} if by_word(outer) and outer.kinds[0] != "country" else levels(outer.spot)
+    below = {1} if by_word(inner) else levels(inner.spot)
     return min(above, default=2) < max(below, default=2)

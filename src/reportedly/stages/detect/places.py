@@ -12,6 +12,7 @@ from reportedly.gazetteer.resolve import Answer, resolve
 from reportedly.records import Article, Field, Mention, Span, stable_id
 from reportedly.stages.detect.place_context import Setting, settings
 from reportedly.stages.detect.place_metonyms import stands_for_government
+from reportedly.stages.detect.place_quarters import quarters
 from reportedly.stages.detect.place_spans import spots
 
 if TYPE_CHECKING:
@@ -65,7 +66,7 @@ def _found(
         text = article.field(field)
         named = [name for where, name in names if where == field]
         levels = partial(_levels, gazetteer=gazetteer)
-        made = settings(text, spots(text, named, gazetteer), levels)
+        made = quarters(text, settings(text, spots(text, named, gazetteer), levels), levels)
         yield from (_Found(field, first, one) for one in made)
         first += len(made)
 
