@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from reportedly.gazetteer.entry import Entry, Kind
 
 _KNOWN_TOWN = 0.6  # the least fame of a place that news names with no more words: 15,000 people
+_EITHER_KM = 10.0
 _LEAST_TERM = 0.25  # the least that a term must weigh to be given as a reason
 _LEVELS: tuple[Kind, ...] = (
     "country", "settlement", "region", "water", "admin1", "admin2", "admin3", "quarter",
@@ -74,7 +75,7 @@ def choose(
     """
     weighed = sorted(_weighed(ranked, name, some), key=_order)
     best = weighed[0]
-    same = [one for one in weighed if same_area(best.entry, one.entry)]
+    same = [one for one in weighed if same_area(best.entry, one.entry) or _beside(best, one)]
     share = sum(one.score for one in same)
     rows = {one.row for one in same}
     rivals = [one for one in weighed if one.row not in rows]
@@ -86,6 +87,13 @@ def choose(
     if not likely or (placed != "region" and _unheard_of(best, covered)):
         return Chosen(None, weighed, "")
     return Chosen(best, weighed, "; ".join(_reasons(ranked, best, rivals)))
+
+
+def _beside(one: Weighed, other: Weighed) -> bool:
+    """Whether two settlements of one name lie so near each other that either will do."""
+    km = one.entry.km_to(other.entry)
+    both = one.entry.kind == other.entry.kind == "settlement"
+    return both and km is not None and km <= _EITHER_KM
 
 
 def likeliest(ranked: Ranked, name: int, some: Sequence[int]) -> Entry:

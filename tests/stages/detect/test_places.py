@@ -517,3 +517,31 @@ def test_near_is_told_of_each_town_of_a_list() -> None:
     towns = ["Bakhmut", "Avdiivka", "Siversk"]
     found = read("In Ukraine attacks near Bakhmut, Avdiivka and Siversk failed.", *towns)
     assert [m.value.precision for m in found if m.text in towns] == ["near"] * 3
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "in Kherson and nearby villages",
+        "in Kherson and the surrounding communities",
+        "on the western edge of Kherson",
+        "on the approaches to Kherson",
+        "in Kherson and its suburbs",
+    ],
+)
+def test_what_is_told_of_a_town_and_around_it_is_near_it(words: str) -> None:
+    """Not each of them is in the town."""
+    assert one(f"In Ukraine, 18 people died {words} this week.", "Kherson").precision == "near"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "The evacuation, which Kyiv regards as forced, began in Oleshky.",
+        "The blast suggests that Kyiv has made up its mind.",
+        "Kyiv, for its part, destroyed three depots.",
+    ],
+)
+def test_a_capital_that_regards_decides_or_destroys_is_its_government(words: str) -> None:
+    """What it does is not done in its streets."""
+    assert one(words, "Kyiv").use == "metonym"

@@ -218,6 +218,8 @@ def _nearness(before: str, after: str) -> tuple[int, str] | None:
             return _near_m(words, found), _phrase(words, found)
     if found := patterns()["near_after"].match(after):
         return load("place_phrases")["near_after"][found["phrase"].lower()], found["phrase"]
+    if found := patterns()["and_around"].match(after):
+        return load("place_phrases")["and_around"]["metres"], found["phrase"]
     return None
 
 

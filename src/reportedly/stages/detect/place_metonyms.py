@@ -17,7 +17,8 @@ _REACH = 60
 _DOING = (
     r"\s+(?:(?:is|was|are|were|has been|had been)\s+(?:not\s+|now\s+|still\s+)?"
     r"(?!being\b)[a-z]{2,}ing\b"
-    r"|(?:has|had)\s+(?:not\s+|also\s+|already\s+)?(?!been\b|become\b)[a-z]{2,}ed\b)"
+    r"|(?:has|had)\s+(?:not\s+|also\s+|already\s+)?(?!been\b|become\b)"
+    r"(?:[a-z]{2,}ed|made|taken|said|given|begun|shown|sent|put|built|fought|spent|sought|driven|drawn|shot)\b)"
 )
 _TALKING = re.compile(r"[\"”’']?\s*$")
 
@@ -52,7 +53,7 @@ def stands_for_government(text: str, spot: Spot, *, capital: bool) -> bool:
 def _patterns() -> dict[str, re.Pattern[str]]:
     words: dict[str, Any] = load("metonyms")
     verb, between = _any_of(words["verbs"]), _any_of(words["between"])
-    act = rf"(?:\s+(?:{between}))*\s+(?:{verb})\b(?!-|\s+be\b)"
+    act = rf"(?:\s*(?:{between}))*\s+(?:{verb})\b(?!-|\s+be\b)"
     name = r"(?:the\s+)?[A-Z][\w.'’-]*(?:\s+[A-Z][\w.'’-]*)?"
     return {
         "verb": re.compile(rf"^(?:{act}|{_DOING}|\s+it (?:was|is|has been)\b)"),

@@ -84,6 +84,7 @@ def patterns() -> dict[str, re.Pattern[str]]:
     directions = "|".join(sorted(words["directions"], key=len, reverse=True))
     near = "|".join(sorted(words["near"], key=len, reverse=True))
     near_after = "|".join(words["near_after"])
+    which, what, own = ("|".join(words["and_around"][name]) for name in ("which", "what", "own"))
     units = "|".join(sorted(words["distance_units"], key=len, reverse=True))
     betweens = "|".join(sorted(words["between"], key=len, reverse=True))
     adjectives = "|".join(sorted(words["adjectives"], key=len, reverse=True))
@@ -106,6 +107,8 @@ def patterns() -> dict[str, re.Pattern[str]]:
         r"(?:of\s+)?(?:the\s+)?$",
         "near": rf"\b(?P<phrase>{near})\s+(?:the\s+)?$",
         "near_after": rf"^(?:['’]s?)?\s+(?:(?:{directions})\s+)?(?P<phrase>{near_after})\b",
+        "and_around": rf"^,?\s(?P<phrase>and\s(?:(?:(?:its|the)\s)?(?:{which})\s(?:{what})|its\s(?:{own})"
+        rf"|(?:the\s)?(?:{what})\s(?:nearby|around\sit)))\b",
         "distance": rf"(?P<count>\d+(?:[.,]\d+)?)[\s-]?(?P<unit>{units})\b[^.;:]{{0,40}}$",
         "distant": rf"(?P<phrase>(?P<count>\d+(?:[.,]\d+)?)[\s-]?(?P<unit>{units})\b"
         rf"\s*(?:\([^()]*\)\s*)?(?:away\s+)?from)\s+(?:the\s+)?(?:(?:{classes})\s+of\s+)?$",
