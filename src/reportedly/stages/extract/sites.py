@@ -87,6 +87,22 @@ def places(page: Page, clause: Span, trigger: Span, source: Span | None) -> list
     return [] if _points_to_a_town(page, clause, named) else named
 
 
+def scenes(page: Page, span: Span) -> list[Place]:
+    """The places at which a sentence is, for what the next ones tell: not who speaks, or goes."""
+    at = Span(field=span.field, start=span.start, end=span.start)
+    spoken = [s for m in page.meeting("attribution", span) for s in m.value.source_spans]
+    found = [
+        m
+        for m in [*page.inside("place", span), *unnamed(page, span)]
+        if _can_be_site(page, m, at, None)
+        and _led(page, m, at) != "away"
+        and opened(page, m.span) is None
+        and not any(s.meets(m.span) for s in spoken)
+    ]
+    found = [m for m in found if not _says_where(page, m, found)]
+    return _peers(page, sorted(found, key=lambda m: _site_rank(page, m, at)))
+
+
 _TOWN = re.compile(
     r"\b(?:the|this|that) (?:city|town|village|settlement|port)\b(?! of\b)(?!’s|'s)", re.IGNORECASE
 )
@@ -136,7 +152,7 @@ def _can_be_site(page: Page, mention: Mention, trigger: Span, source: Span | Non
         return False
     if told_of(page, mention, trigger):
         return True
-    if _is_no_site(mention.text, place):
+    if _is_no_site(mention.text, page.after(mention.span, 20), place):
         return False
     if _comes_from(page, mention, trigger):
         return False
@@ -156,14 +172,16 @@ _CALLED_OUT = re.compile(
 )
 
 
-def _is_no_site(words: str, place: Place) -> bool:
+def _is_no_site(words: str, after: str, place: Place) -> bool:
     """Whether words of no known point say less than the town told before.
 
-    "The Rusi thinktank", "a tunnel", "Orle University".
+    "The Rusi thinktank", "a tunnel", "Orle University", "the Orle base".
     """
     last = words.rsplit(maxsplit=1)[-1]
     common = place.precision is None and last.islower() and not _SETTLED.fullmatch(last)
-    return common or (place.lat is None and bool(_IN_A_TOWN.search(words)))
+    if place.lat is not None:
+        return common
+    return common or bool(_IN_A_TOWN.search(words) or _OF_A_TOWN.match(after))
 
 
 def _is_called_out(page: Page, span: Span, trigger: Span) -> bool:
@@ -185,6 +203,10 @@ _IN_A_TOWN = re.compile(
     r"palace|embassy|consulate|prison|barracks|theatre|theater|museum|gate|promenade)\b",
     re.IGNORECASE,
 )
+_OF_A_TOWN = re.compile(
+    r"\s+(?:military\s+|air\s+|army\s+)?(?:base|barracks|airfield|airbase|plant|factory|hospital|clinic|school|market|"
+    r"street|road|avenue|square|mosque|church|bridge|prison|station|hotel|checkpoint|garrison)\b"
+)
 _SEAT = re.compile(r"\s+(?:based\s+)?(?:in|at|from)\s+(?:the\s+)?(?:[\w-]+\s+){0,3}")
 
 
@@ -198,7 +220,8 @@ def _is_seat(page: Page, mention: Mention, source: Span | None) -> bool:
 
 # "in the Orle district, west of the capital, Velm"
 _FROM_THERE = re.compile(
-    r",\s+(?:[\w.,()-]+\s+){0,8}?(?:north|south|east|west)[\w-]*\s+of\s+(?:the\s+)?(?:[\w-]+,?\s+){0,3}$",
+    r",\s+(?:[\w.,()-]+\s+){0,8}?(?:(?:north|south|east|west)[\w-]*\s+of|"
+    r"(?:km|kms|kilomet(?:er|re)s?|miles?)\s+(?:away\s+)?from)\s+(?:the\s+)?(?:[\w-]+,?\s+){0,3}$",
     re.IGNORECASE,
 )
 
@@ -207,11 +230,12 @@ def _says_where(page: Page, mention: Mention, found: list[Mention]) -> bool:
     """Whether a place only says where the known one told right before it lies."""
     for other in found:
         at = other.span
-        if other.value.precision is None or at.field != mention.span.field:
-            continue
         between = page.article.field(at.field)[at.end : mention.span.start]
-        if at.end < mention.span.start and _FROM_THERE.fullmatch(between):
-            return bool(other.value.precision != "country")
+        if at.field != mention.span.field or at.end >= mention.span.start:
+            continue
+        if _FROM_THERE.fullmatch(between):
+            known = other.value.precision not in (None, "country")
+            return known or (mention.value.uncertainty_m or 0) > _WIDE
     return False
 
 
@@ -241,10 +265,32 @@ def _stands_as_site(page: Page, mention: Mention, abroad: bool, led: str | None)
     left = led == "at" and _ORIGIN.search(before)  # "fled from X": it happened there
     if abroad and (after.startswith(("’s", "'s")) or (_led_by(before) == "away" and not left)):
         return False
+    if page.country and mention.value.country != page.country and _is_mere_state(mention, led):
+        return False
+    if _LIVES.search(before) or (_WAS_LEFT.search(before) and led != "at"):
+        return False
     spoken_of = of_an_office(page, mention) or _AGENT.search(before) or _FAILED.search(before)
     if mention.value.precision in ("admin1", "country"):
         spoken_of = spoken_of or _FORCES.search(before)
     return not spoken_of and not before.endswith(("pro-", "anti-"))
+
+
+# "lives with relatives in X", "donors in X": who is there tells of what was done elsewhere
+_LIVES = re.compile(
+    r"\b(?:(?:lives|lived|resides|works|worked|studies|studied|stays|stayed|sheltering|grew up|was born)"
+    r"(?:\s+(?!in\b|at\b)[\w’'-]+){0,3}|living now|donors|exiles?|exiled|diaspora|"
+    r"(?:speaking|spoke|interviewed|reached)(?:\s+(?!in\b|at\b)[\w’'-]+){0,4})"
+    r"\s+(?:in|at|near|outside)\s+(?:the\s+)?(?:[\w-]+\s+){0,1}$"
+)
+# "a convoy that left X": on its way, not there
+_WAS_LEFT = re.compile(
+    r"\b(?:that|which|who)\s+(?:had\s+)?(?:just\s+)?(?:left|departed)\s+(?:the\s+)?$"
+)
+
+
+def _is_mere_state(mention: Mention, led: str | None) -> bool:
+    """Whether a foreign country is named with nothing that says that it was there."""
+    return mention.value.precision == "country" and led != "at"
 
 
 def _is_surname(page: Page, mention: Mention) -> bool:

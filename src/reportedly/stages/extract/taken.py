@@ -102,7 +102,7 @@ def _place(page: Page, telling: Telling, told: Sequence[Telling]) -> Place | Non
         return sites.inherited(area, "the area of the office that says it")
     if _of_another_time(telling) or _is_of_another_day(telling, told):
         return None
-    return _abroad(page, telling, told) or _place_before(page, telling.sentence)
+    return _abroad(page, telling, told) or _place_before(page, telling)
 
 
 def _abroad(page: Page, telling: Telling, told: Sequence[Telling]) -> Place | None:
@@ -219,12 +219,14 @@ def _region_of(page: Page, place: Place) -> Place:
     )
 
 
-def _place_before(page: Page, sentence: Sentence) -> Place | None:
-    """A place of the story's country told in the sentences before a happening that names none."""
-    for earlier in page.previous(sentence, _LOOK_BACK):
-        found = sites.places(page, earlier.span, earlier.span, None)
-        known = (*_SETTLED, "region")
-        settled = [p for p in found if p.precision in known and p.country == page.country]
-        if settled:
-            return sites.inherited(settled[0], "named in a sentence before, not in this one")
-    return None
+def _place_before(page: Page, telling: Telling) -> Place | None:
+    """A place of the story's country told beside or before a happening that names none."""
+    wide: Place | None = None
+    for earlier in (telling.sentence, *page.previous(telling.sentence, _LOOK_BACK)):
+        for place in sites.scenes(page, earlier.span):
+            if place.country != page.country:
+                continue
+            if place.precision in _SETTLED:
+                return sites.inherited(place, "named in a sentence before, not in this one")
+            wide = wide or (place if place.precision == "region" else None)
+    return sites.inherited(wide, "named in a sentence before, not in this one") if wide else None
