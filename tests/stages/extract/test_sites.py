@@ -57,6 +57,19 @@ TOLD = [
     ("Shells hit Sumy. Rockets killed six people across the country on Monday. Ukraine mourns.", "killed six", "Ukraine", 6),
     ("Russia blamed Ukraine for a missile attack on the Russian city of Belgorod on Monday. Kyiv and Lviv were calm. It said it intercepted two missiles.",
      "intercepted two", "Belgorod", 1),
+    ("Sumy fared worst on Monday. A shell hit a house in Orlova Street, killing two.", "Orlova", "Sumy", 1),
+    ("Sumy was quiet on Monday. Buses left for Poltava. Gunmen abducted two teachers.",
+     "two teachers", "Sumy", 1),
+    ("Konotop was quiet on Sunday. The Poltava region was calm. Schools were open. Shops were open. A strike on the city killed two on Monday.",
+     "killed two", "Konotop", 1),
+    ("Rockets hit Sumy on Monday, killing two. Soldiers also abducted five men.", "five men", "Sumy", 1),
+    ("Shells hit Sumy. Ukraine’s air force said it shot down 27 of 31 drones launched from Yeysk on Monday.",
+     "27 of 31", "Ukraine", 6),
+    ("Shells hit Sumy on Monday. “They shot four men by the well,” said a woman who now lives in Poltava.",
+     "four men", "Sumy", 1),
+    ("A column that left Poltava on Monday was shelled, and two soldiers were killed in Sumy.", "two soldiers", "Sumy", 1),
+    ("Shelling of Sumy destroyed the dam on Monday, killing two; the repairs were paid for by donors in Poland.",
+     "the dam", "Sumy", 1),
 ]  # fmt: skip
 
 

@@ -107,8 +107,8 @@ def patterns() -> dict[str, re.Pattern[str]]:
         r"(?:of\s+)?(?:the\s+)?$",
         "near": rf"\b(?P<phrase>{near})\s+(?:the\s+)?$",
         "near_after": rf"^(?:['’]s?)?\s+(?:(?:{directions})\s+)?(?P<phrase>{near_after})\b",
-        "and_around": rf"^,?\s(?P<phrase>and\s(?:(?:(?:its|the)\s)?(?:{which})\s(?:{what})|its\s(?:{own})"
-        rf"|(?:the\s)?(?:{what})\s(?:nearby|around\sit)))\b",
+        "and_around": rf"^,?\s(?P<phrase>and\s(?:(?:(?:its|the)\s)?(?:{which})\s(?:{what})"
+        rf"|its\s(?:{own})|(?:the\s)?(?:{what})\s(?:nearby|around\sit)))\b",
         "distance": rf"(?P<count>\d+(?:[.,]\d+)?)[\s-]?(?P<unit>{units})\b[^.;:]{{0,40}}$",
         "distant": rf"(?P<phrase>(?P<count>\d+(?:[.,]\d+)?)[\s-]?(?P<unit>{units})\b"
         rf"\s*(?:\([^()]*\)\s*)?(?:away\s+)?from)\s+(?:the\s+)?(?:(?:{classes})\s+of\s+)?$",

@@ -9,6 +9,7 @@ import msgspec
 
 from reportedly.records import Mention, Place, Span
 from reportedly.stages.extract.areas import unnamed
+from reportedly.stages.extract.no_sites import is_no_site, lives_or_left
 from reportedly.stages.extract.speech import opened
 
 if TYPE_CHECKING:
@@ -88,19 +89,33 @@ def places(page: Page, clause: Span, trigger: Span, source: Span | None) -> list
 
 
 def scenes(page: Page, span: Span) -> list[Place]:
-    """The places at which a sentence is, for what the next ones tell: not who speaks, or goes."""
+    """The places at which a sentence is, for what the next ones tell: not where anybody goes."""
     at = Span(field=span.field, start=span.start, end=span.start)
     spoken = [s for m in page.meeting("attribution", span) for s in m.value.source_spans]
     found = [
         m
         for m in [*page.inside("place", span), *unnamed(page, span)]
         if _can_be_site(page, m, at, None)
-        and _led(page, m, at) != "away"
+        and _sets_scene(m.value, _led(page, m, at))
         and opened(page, m.span) is None
-        and not any(s.meets(m.span) for s in spoken)
+        and m.span not in spoken
     ]
     found = [m for m in found if not _says_where(page, m, found)]
     return _peers(page, sorted(found, key=lambda m: _site_rank(page, m, at)))
+
+
+def _sets_scene(place: Place, led: str | None) -> bool:
+    """Whether the words before a name let it be where the page is; "at" it, if it is unknown."""
+    return led == "at" if is_unknown_town(place) else led != "away"
+
+
+def is_unknown_town(place: Place) -> bool:
+    """Whether a place is named that the gazetteer has not, or not for sure."""
+    return (
+        place.lat is None
+        and place.precision in (None, "country")
+        and place.name != place.as_written
+    )
 
 
 _TOWN = re.compile(
@@ -152,13 +167,13 @@ def _can_be_site(page: Page, mention: Mention, trigger: Span, source: Span | Non
         return False
     if told_of(page, mention, trigger):
         return True
-    if _is_no_site(mention.text, page.after(mention.span, 20), place):
+    if is_no_site(mention.text, page.after(mention.span, 20), place):
         return False
     if _comes_from(page, mention, trigger):
         return False
     spoken = source is not None and source.meets(mention.span)
     spoken = spoken or _is_called_out(page, mention.span, trigger)
-    if spoken or in_dateline(page, mention.span) or _is_surname(page, mention):
+    if spoken or in_dateline(page, mention.span) or is_surname(page, mention):
         return False
     abroad = place.precision == "country" or (page.country not in (None, place.country))
     return _stands_as_site(page, mention, abroad, _led(page, mention, trigger))
@@ -172,18 +187,6 @@ _CALLED_OUT = re.compile(
 )
 
 
-def _is_no_site(words: str, after: str, place: Place) -> bool:
-    """Whether words of no known point say less than the town told before.
-
-    "The Rusi thinktank", "a tunnel", "Orle University", "the Orle base".
-    """
-    last = words.rsplit(maxsplit=1)[-1]
-    common = place.precision is None and last.islower() and not _SETTLED.fullmatch(last)
-    if place.lat is not None:
-        return common
-    return common or bool(_IN_A_TOWN.search(words) or _OF_A_TOWN.match(after))
-
-
 def _is_called_out(page: Page, span: Span, trigger: Span) -> bool:
     """Whether a name stands in what people are quoted as calling out, beside what they do."""
     start = opened(page, span)
@@ -192,21 +195,6 @@ def _is_called_out(page: Page, span: Span, trigger: Span) -> bool:
     return bool(_CALLED_OUT.search(page.article.field(span.field)[max(0, start - 60) : start]))
 
 
-_SETTLED = re.compile(
-    r"(?:village|hamlet|town|cit(?:y|ie)|settlement|suburb|neighbou?rhood|district|borough|quarter|county|countie|province|"
-    r"region|oblast|raion|governorate|state|area|island|valley|capital|communit(?:y|ie)|camp|township|market|base)s?"
-)
-# a part of a town by the word that every such name has
-_IN_A_TOWN = re.compile(
-    r"\b(?:universit(?:y|ies)|hospital|street|road|avenue|boulevard|square|plaza|rue|calle|avenida|building|compound|"
-    r"complex|mosque|church|cathedral|school|academy|college|stadium|park|market|mall|hotel|bridge|airport|station|"
-    r"palace|embassy|consulate|prison|barracks|theatre|theater|museum|gate|promenade)\b",
-    re.IGNORECASE,
-)
-_OF_A_TOWN = re.compile(
-    r"\s+(?:military\s+|air\s+|army\s+)?(?:base|barracks|airfield|airbase|plant|factory|hospital|clinic|school|market|"
-    r"street|road|avenue|square|mosque|church|bridge|prison|station|hotel|checkpoint|garrison)\b"
-)
 _SEAT = re.compile(r"\s+(?:based\s+)?(?:in|at|from)\s+(?:the\s+)?(?:[\w-]+\s+){0,3}")
 
 
@@ -267,7 +255,7 @@ def _stands_as_site(page: Page, mention: Mention, abroad: bool, led: str | None)
         return False
     if page.country and mention.value.country != page.country and _is_mere_state(mention, led):
         return False
-    if _LIVES.search(before) or (_WAS_LEFT.search(before) and led != "at"):
+    if lives_or_left(before, led):
         return False
     spoken_of = of_an_office(page, mention) or _AGENT.search(before) or _FAILED.search(before)
     if mention.value.precision in ("admin1", "country"):
@@ -275,25 +263,12 @@ def _stands_as_site(page: Page, mention: Mention, abroad: bool, led: str | None)
     return not spoken_of and not before.endswith(("pro-", "anti-"))
 
 
-# "lives with relatives in X", "donors in X": who is there tells of what was done elsewhere
-_LIVES = re.compile(
-    r"\b(?:(?:lives|lived|resides|works|worked|studies|studied|stays|stayed|sheltering|grew up|was born)"
-    r"(?:\s+(?!in\b|at\b)[\w’'-]+){0,3}|living now|donors|exiles?|exiled|diaspora|"
-    r"(?:speaking|spoke|interviewed|reached)(?:\s+(?!in\b|at\b)[\w’'-]+){0,4})"
-    r"\s+(?:in|at|near|outside)\s+(?:the\s+)?(?:[\w-]+\s+){0,1}$"
-)
-# "a convoy that left X": on its way, not there
-_WAS_LEFT = re.compile(
-    r"\b(?:that|which|who)\s+(?:had\s+)?(?:just\s+)?(?:left|departed)\s+(?:the\s+)?$"
-)
-
-
 def _is_mere_state(mention: Mention, led: str | None) -> bool:
     """Whether a foreign country is named with nothing that says that it was there."""
     return mention.value.precision == "country" and led != "at"
 
 
-def _is_surname(page: Page, mention: Mention) -> bool:
+def is_surname(page: Page, mention: Mention) -> bool:
     """Whether a name is also the last word of a person's name on the page: "Kamyshin said"."""
     return any(m.text.endswith(f" {mention.text}") for m in page.of_kind("person"))
 
@@ -341,8 +316,17 @@ def _is_beside(page: Page, mention: Mention, trigger: Span) -> bool:
     return bool(_BESIDE.search(page.words(between)))
 
 
+_FOR_THERE = re.compile(
+    r"\b(?:left|leav(?:e|es|ing)|head(?:ed|ing|s)|depart\w*|sail\w*|set (?:off|out)|bound|made)\b"
+    r"[^.;,]{0,30}\bfor\s+(?:the\s+)?$",
+    re.IGNORECASE,
+)
+
+
 def _led_by(before: str) -> str | None:
     """The last preposition before a place: "at", "away" (where somebody goes or comes from)."""
+    if _FOR_THERE.search(before):
+        return "away"
     found = [m for m in _PREPOSITION.finditer(before) if len(before[m.end() :].split()) <= 4]
     return found[-1].lastgroup if found else None
 
@@ -351,6 +335,14 @@ def _fineness(place: Place) -> int:
     """How fine a place is: by its kind, or by its point's uncertainty if it lies on the way."""
     settled = place.precision == "region" and (place.uncertainty_m or _WIDE) < _WIDE
     return 1 if settled else _FINENESS.get(place.precision or "", 6)
+
+
+def itself(place: Place) -> Place:
+    """The town that a place was near, as the place of what is told to be in it."""
+    if place.precision != "near":
+        return place
+    why = f"{place.why}; then told to be in it"
+    return msgspec.structs.replace(place, precision="settlement", ucdp_where_prec=1, why=why)
 
 
 def inherited(place: Place, why: str) -> Place:

@@ -8,24 +8,27 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from reportedly.records import Place, Span
 from reportedly.stages.extract import sites, timing
+from reportedly.stages.extract.tellers import over_its_country, teller_area
 from reportedly.stages.extract.triggers import TYPE_OF
+from reportedly.stages.extract.whereabouts import (
+    LOOK_BACK,
+    SETTLED,
+    region_of,
+    scene,
+    the_town,
+    widely,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from reportedly.records import Mention
-    from reportedly.stages.extract.page import Page, Sentence
+    from reportedly.records import Place
+    from reportedly.stages.extract.page import Page
     from reportedly.stages.extract.tellings import Telling
 
 _GOES_ON = 3  # sentences over which a telling goes on without naming its place again
 _NEXT = 2  # sentences over which one blow abroad goes on
-_LOOK_BACK = 3  # sentences before a happening in which its place may have been told
-_SETTLED = ("settlement", "near", "admin2", "admin1")
-_REGIONAL = re.compile(
-    r"\b(?:governors?|governorate|regional|region|oblast|provinc\w+)\b", re.IGNORECASE
-)
 _THE_REGION = re.compile(
     r"\b(?:in|at|across|on|over|throughout|of)\s+(?:the|this|that|his|her)\s+"
     r"(?:(?:whole|entire|wider|surrounding)\s+)?(?:region|oblast|province)\b(?!\s+of\b)(?!['’])",
@@ -64,7 +67,7 @@ def with_place(page: Page, telling: Telling, told: Sequence[Telling]) -> Telling
     if place is None:
         return telling
     if _THE_REGION.search(words) or _ELSEWHERE.search(words):
-        place = _region_of(page, place)
+        place = region_of(page, place)
     return replace(telling, places=(place,))
 
 
@@ -94,15 +97,47 @@ def _goes_on_in(page: Page, telling: Telling, told: Sequence[Telling]) -> Place 
 def _place(page: Page, telling: Telling, told: Sequence[Telling]) -> Place | None:
     if here := _goes_on_in(page, telling, told):
         return sites.inherited(here, "named where its sentence first tells of it")
-    area = _teller_area(page, telling)
-    before = _goes_on_at(page, telling, told)
+    area = teller_area(page, telling)
+    before = _before(page, telling, told)
     if before and (area is None or _in_area(before, area)):
-        return sites.inherited(before, "named where the page first tells of it")
+        return before
     if area:
         return sites.inherited(area, "the area of the office that says it")
-    if _of_another_time(telling) or _is_of_another_day(telling, told):
+    if _is_of_another(telling, told):
         return None
-    return _abroad(page, telling, told) or _place_before(page, telling)
+    return widely(page, telling) or _where_last(page, telling, told)
+
+
+def _where_last(page: Page, telling: Telling, told: Sequence[Telling]) -> Place | None:
+    """The place of what is told right before it, of whatever kind."""
+    last = next((t for t in reversed(told) if t.places), None)
+    if last is None or telling.sentence.index - last.sentence.index > LOOK_BACK:
+        return None
+    place = last.places[0]
+    if place.precision not in SETTLED or place.country != page.country:
+        return None
+    return sites.inherited(place, "where what is told right before it happened")
+
+
+def _before(page: Page, telling: Telling, told: Sequence[Telling]) -> Place | None:
+    """The place of what it goes on with, else where the page is; finer where it says "the town"."""
+    place = _of_what_it_goes_on_with(page, telling, told)
+    place = place or _apart(page, telling, told) or scene(page, telling, _since(telling, told))
+    if place is None or place.precision not in ("settlement", "near"):
+        place = the_town(page, telling) or place
+    return place
+
+
+def _apart(page: Page, telling: Telling, told: Sequence[Telling]) -> Place | None:
+    """The place of a blow abroad told right before, or the land over which forces shot it down."""
+    abroad = None if _is_of_another(telling, told) else _abroad(page, telling, told)
+    over = over_its_country(page, telling)
+    return over if over and (abroad is None or abroad.country != over.country) else abroad
+
+
+def _is_of_another(telling: Telling, told: Sequence[Telling]) -> bool:
+    """Whether it is of another time or day than all that is told near before it."""
+    return _of_another_time(telling) or _is_of_another_day(telling, told)
 
 
 def _abroad(page: Page, telling: Telling, told: Sequence[Telling]) -> Place | None:
@@ -111,19 +146,19 @@ def _abroad(page: Page, telling: Telling, told: Sequence[Telling]) -> Place | No
     if last is None or not last.places or telling.sentence.index - last.sentence.index > _NEXT:
         return None
     place = last.places[0]
-    settled = place.precision in _SETTLED and page.country not in (None, place.country)
+    settled = place.precision in SETTLED and page.country not in (None, place.country)
     if not settled or _of_another_time(last) or not timing.alike(last, telling):
         return None
     return sites.inherited(place, "where what is told right before it happened")
 
 
-def _goes_on_at(page: Page, telling: Telling, told: Sequence[Telling]) -> Place | None:
+def _of_what_it_goes_on_with(page: Page, telling: Telling, told: Sequence[Telling]) -> Place | None:
     """The place of the happening that a telling goes on with."""
     places = [t.places[0] for t in told if t.places and _follows(t, telling)]
     ours = [p for p in places if p.precision != "country" or p.country == page.country]
     one_spot = _ONE_SPOT.search(page.words(telling.span))
-    known = [p for p in ours if p.precision in _SETTLED or (p.precision and not one_spot)]
-    return known[-1] if known else None
+    known = [p for p in ours if p.precision in SETTLED or (p.precision and not one_spot)]
+    return sites.inherited(known[-1], "named where the page first tells of it") if known else None
 
 
 def _follows(earlier: Telling, later: Telling) -> bool:
@@ -140,7 +175,7 @@ def _is_of_another_day(telling: Telling, told: Sequence[Telling]) -> bool:
     """Whether violence has a day of its own, and all told near before it have others."""
     if TYPE_OF[telling.sub_type] == "Strategic developments":
         return False
-    near = [t for t in told if telling.sentence.index - t.sentence.index <= _LOOK_BACK]
+    near = [t for t in told if telling.sentence.index - t.sentence.index <= LOOK_BACK]
     dated = [t for t in near if t.own_when and t.own_place]
     return telling.own_when and bool(dated) and all(timing.apart(t, telling) for t in dated)
 
@@ -150,45 +185,6 @@ def _of_another_time(telling: Telling) -> bool:
     return telling.modality == "historical" and telling.own_when
 
 
-def _teller_area(page: Page, telling: Telling) -> Place | None:
-    """The area of the office that speaks, or that the sentence tells of."""
-    at = telling.source.span if telling.source else None
-    spoken = [m for m in page.inside("place", at) if not _is_seat(page, at, m)] if at else []
-    held = [m for m in page.inside("place", telling.sentence.span) if sites.of_an_office(page, m)]
-    for mention in (*spoken, *held):
-        if _is_area(mention):
-            return _as_wide_as_office(page, mention)
-    return None
-
-
-# "an official of the defence ministry in X": it speaks for the whole country
-_SEATED = re.compile(
-    r"\b(?:ministr(?:y|ies)|ministers?|government|army|military|armed forces|president\w*|"
-    r"parliament|embassy|diplomats?|pentagon|intelligence|headquarters|coalition|united nations|"
-    r"u\.?n\.?)\b[^,]*\b(?:in|at|from)\s+(?:the\s+)?(?:capital,?\s+)?$",
-    re.IGNORECASE,
-)
-
-
-def _is_seat(page: Page, source: Span, mention: Mention) -> bool:
-    """Whether a place is where a body of the whole country sits, not what its office is of."""
-    led = Span(field=source.field, start=source.start, end=mention.span.start)
-    return bool(_SEATED.search(page.words(led)))
-
-
-def _is_area(mention: Mention) -> bool:
-    place = mention.value
-    if not isinstance(place, Place) or place.use is not None:
-        return False
-    return place.precision not in ("country", "region", "water", None)
-
-
-def _as_wide_as_office(page: Page, mention: Mention) -> Place:
-    """The region, where a city's name is that of a governor's region."""
-    around = f"{page.before(mention.span, 30)} {page.after(mention.span, 30)}"
-    return _region_of(page, mention.value) if _REGIONAL.search(around) else mention.value
-
-
 def _in_area(place: Place, area: Place) -> bool:
     """Whether a place can lie in an area: by the finest that is known of both."""
     if area.precision in ("admin1", "admin2"):
@@ -196,37 +192,10 @@ def _in_area(place: Place, area: Place) -> bool:
     return sites.near(place, area)
 
 
-def _region_of(page: Page, place: Place) -> Place:
-    """The first-level region that a place lies in, as the page names it if it does."""
-    if place.precision not in ("settlement", "near", "admin2") or place.admin1 is None:
-        return place
-    for mention in page.of_kind("place"):
-        named = mention.value
-        if (named.precision, named.admin1, named.country) == (
-            "admin1",
-            place.admin1,
-            place.country,
-        ):
-            return named  # type: ignore[no-any-return]
-    return Place(
-        as_written=place.as_written,
-        name=place.admin1,
-        country=place.country,
-        admin1=place.admin1,
-        precision="admin1",
-        ucdp_where_prec=4,
-        why=f"{place.why}; the page says the region, so no point is kept",
-    )
-
-
-def _place_before(page: Page, telling: Telling) -> Place | None:
-    """A place of the story's country told beside or before a happening that names none."""
-    wide: Place | None = None
-    for earlier in (telling.sentence, *page.previous(telling.sentence, _LOOK_BACK)):
-        for place in sites.scenes(page, earlier.span):
-            if place.country != page.country:
-                continue
-            if place.precision in _SETTLED:
-                return sites.inherited(place, "named in a sentence before, not in this one")
-            wide = wide or (place if place.precision == "region" else None)
-    return sites.inherited(wide, "named in a sentence before, not in this one") if wide else None
+def _since(telling: Telling, told: Sequence[Telling]) -> int:
+    """The first sentence that can lend it a place: after what another day is told of, if any."""
+    if _of_another_time(telling):
+        return telling.sentence.index
+    if _is_of_another_day(telling, told):
+        return max(t.sentence.index for t in told if t.own_when and t.own_place) + 1
+    return 0

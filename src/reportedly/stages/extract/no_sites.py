@@ -1,0 +1,54 @@
+"""Places that a clause names and that are not where its happening was, by the words around them."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from reportedly.records import Place
+
+_SETTLED = re.compile(
+    r"(?:village|hamlet|town|cit(?:y|ie)|settlement|suburb|neighbou?rhood|district|borough|quarter|county|countie|province|"
+    r"region|oblast|raion|governorate|state|area|island|valley|capital|communit(?:y|ie)|camp|township|market|base)s?"
+)
+# a part of a town by the word that every such name has
+_IN_A_TOWN = re.compile(
+    r"\b(?:universit(?:y|ies)|hospital|street|road|avenue|boulevard|square|plaza|rue|calle|avenida|building|compound|"
+    r"complex|mosque|church|cathedral|school|academy|college|stadium|park|market|mall|hotel|bridge|airport|station|"
+    r"palace|embassy|consulate|prison|barracks|theatre|theater|museum|gate|promenade)\b",
+    re.IGNORECASE,
+)
+_OF_A_TOWN = re.compile(
+    r"\s+(?:military\s+|air\s+|army\s+)?(?:base|barracks|airfield|airbase|plant|factory|hospital|clinic|school|market|"
+    r"street|road|avenue|square|mosque|church|bridge|prison|station|hotel|checkpoint|garrison)\b"
+)
+# "lives with relatives in X", "donors in X": who is there tells of what was done elsewhere
+_LIVES = re.compile(
+    r"\b(?:(?:lives|lived|resides|works|worked|studies|studied|stays|stayed|sheltering|"
+    r"grew up|was born)"
+    r"(?:\s+(?!in\b|at\b)[\w’'-]+){0,3}|living now|donors|exiles?|exiled|diaspora|"
+    r"(?:speaking|spoke|interviewed|reached)(?:\s+(?!in\b|at\b)[\w’'-]+){0,4})"
+    r"\s+(?:in|at|near|outside)\s+(?:the\s+)?(?:[\w-]+\s+){0,1}$"
+)
+# "a convoy that left X": on its way, not there
+_WAS_LEFT = re.compile(
+    r"\b(?:that|which|who)\s+(?:had\s+)?(?:just\s+)?(?:left|departed)\s+(?:the\s+)?$"
+)
+
+
+def is_no_site(words: str, after: str, place: Place) -> bool:
+    """Whether words of no known point say less than the town told before.
+
+    "The Rusi thinktank", "a tunnel", "Orle University", "the Orle base".
+    """
+    last = words.rsplit(maxsplit=1)[-1]
+    common = place.precision is None and last.islower() and not _SETTLED.fullmatch(last)
+    if place.lat is not None:
+        return common
+    return common or bool(_IN_A_TOWN.search(words) or _OF_A_TOWN.match(after))
+
+
+def lives_or_left(before: str, led: str | None) -> bool:
+    """Whether somebody only lives in the place that these words lead to, or has left it."""
+    return bool(_LIVES.search(before) or (_WAS_LEFT.search(before) and led != "at"))
