@@ -70,6 +70,12 @@ TOLD = [
     ("A column that left Poltava on Monday was shelled, and two soldiers were killed in Sumy.", "two soldiers", "Sumy", 1),
     ("Shelling of Sumy destroyed the dam on Monday, killing two; the repairs were paid for by donors in Poland.",
      "the dam", "Sumy", 1),
+    ("Sumy was quiet on Monday. Gunmen abducted two teachers, who were taken to Poltava.", "two teachers", "Sumy", 1),
+    ("A shell hit a girl in Sumy on Monday. She died of her wounds in the Poltava hospital, killed by shelling.",
+     "hit a girl", "Sumy", 1),
+    ("(Poltava, June 29, 2022) – Gunmen killed nine people in Sumy on Monday.", "nine people", "Sumy", 1),
+    ("Shelling killed a man in the Sumy region on Sunday. Konotop fared worst on Monday. A shell fell on Orlova Street, killing two.",
+     "Orlova", "Konotop", 1),
 ]  # fmt: skip
 
 

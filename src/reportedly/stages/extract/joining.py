@@ -158,7 +158,8 @@ def _weight(t: Telling) -> tuple[int, int]:
 def _united_places(best: Telling, other: Telling) -> tuple[Place, ...]:
     """The places of both when neither contradicts the other; a plan's several places are kept."""
     if not best.own_place:
-        return other.places or best.places
+        finer = best.places and other.places and _holds(other.places[0], best.places[0])
+        return best.places if finer else other.places or best.places
     if _mood(best) != "plan" or not other.own_place:
         return best.places
     names = {p.name for p in best.places}

@@ -37,6 +37,25 @@ _WAS_LEFT = re.compile(
 )
 
 
+# "a train to X", "bodies brought to X": on the way, and what is told is not there
+_ON_THE_WAY = re.compile(
+    r"\b(?:(?:roads?|highways?|trains?|bus(?:es)?|flights?|convoys?|ferr(?:y|ies)|shipments?|deliver(?:y|ies))"
+    r"|(?:brought|taken|flown|rushed|driven|carried|ferried|shipped|evacuated|bused)(?:\s+[\w’'-]+){0,4})"
+    r"\s+to\s+(?:the\s+)?(?:[\w-]+\s+)?$"
+)
+# "died in the X hospital": of what was done elsewhere
+_CARED = (
+    r"\b(?:died|dies|treated|hospitali[sz]ed|recover\w*|succumbed)\b[^.;]{0,40}"
+    r"\b(?:in|at)\s+(?:an?\s+|the\s+)?"
+)
+_CARED_FOR = re.compile(rf"{_CARED}$")
+_HOSPITAL = r"(?:hospital|clinic|morgue|intensive care)\b"
+_OF_A_HOSPITAL = re.compile(
+    rf"{_CARED}(?:[\w-]+\s+){{0,2}}{_HOSPITAL}\s+(?:in|of|at)\s+(?:the\s+)?$"
+)
+_ITS_HOSPITAL = re.compile(rf"(?:[’']s)?\s+(?:[\w-]+\s+)?{_HOSPITAL}")
+
+
 def is_no_site(words: str, after: str, place: Place) -> bool:
     """Whether words of no known point say less than the town told before.
 
@@ -50,5 +69,13 @@ def is_no_site(words: str, after: str, place: Place) -> bool:
 
 
 def lives_or_left(before: str, led: str | None) -> bool:
-    """Whether somebody only lives in the place that these words lead to, or has left it."""
-    return bool(_LIVES.search(before) or (_WAS_LEFT.search(before) and led != "at"))
+    """Whether somebody only lives in the place that these words lead to, or is on the way."""
+    if led != "at" and (_WAS_LEFT.search(before) or _ON_THE_WAY.search(before)):
+        return True
+    return bool(_LIVES.search(before))
+
+
+def is_cared_for(before: str, after: str) -> bool:
+    """Whether a place is that of the hospital in which somebody died or is treated."""
+    its = _CARED_FOR.search(before) and _ITS_HOSPITAL.match(after)
+    return bool(its or _OF_A_HOSPITAL.search(before))

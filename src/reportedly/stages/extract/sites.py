@@ -9,7 +9,7 @@ import msgspec
 
 from reportedly.records import Mention, Place, Span
 from reportedly.stages.extract.areas import unnamed
-from reportedly.stages.extract.no_sites import is_no_site, lives_or_left
+from reportedly.stages.extract.no_sites import is_cared_for, is_no_site, lives_or_left
 from reportedly.stages.extract.speech import opened
 
 if TYPE_CHECKING:
@@ -37,7 +37,8 @@ _AGENT = re.compile(
     re.IGNORECASE,
 )
 _DATELINE = re.compile(
-    r"\s*[A-Z][\w.’' -]{1,40}(?:,[^()\n]{1,40})?\s*(?:\([^()\n]{2,60}\)\s*)?[-–—]{1,2}\s"
+    r"\s*(?:[A-Z][\w.’' -]{1,40}(?:,[^()\n]{1,40})?\s*(?:\([^()\n]{2,60}\)\s*)?"
+    r"|\([A-Z][\w.’' -]{1,40},[^()\n]{1,40}\)\s*)[-–—]{1,2}\s"
 )
 # "to attack X" happens at X: no way there
 _DEED = (
@@ -255,7 +256,7 @@ def _stands_as_site(page: Page, mention: Mention, abroad: bool, led: str | None)
         return False
     if page.country and mention.value.country != page.country and _is_mere_state(mention, led):
         return False
-    if lives_or_left(before, led):
+    if lives_or_left(before, led) or is_cared_for(before, page.after(mention.span, 30)):
         return False
     spoken_of = of_an_office(page, mention) or _AGENT.search(before) or _FAILED.search(before)
     if mention.value.precision in ("admin1", "country"):
@@ -293,11 +294,17 @@ def _site_rank(
     return not told, away, beside, _fineness(mention.value), led != "at", distance
 
 
+_ON_TO = re.compile(r"\b(?:to|towards?|for)\s+(?:the\s+)?$")
+
+
 def _led(page: Page, mention: Mention, trigger: Span) -> str | None:
     """How a place is led in; "withdrew from X" happens at X, "10 km from X" is near it."""
     if mention.value.precision == "near":
         return "at"
-    led = _led_by(page.before(mention.span, 40))
+    before = page.before(mention.span, 40)
+    led = _led_by(before)
+    if _ON_TO.search(before):
+        return led
     leaves = trigger.start < mention.span.start and _LEAVES.search(page.words(trigger))
     return "at" if led == "away" and leaves else led
 

@@ -34,6 +34,12 @@ _THE_REGION = re.compile(
     r"(?:(?:whole|entire|wider|surrounding)\s+)?(?:region|oblast|province)\b(?!\s+of\b)(?!['’])",
     re.IGNORECASE,
 )
+# "the police chief in the region"
+_ITS_OFFICES = re.compile(
+    r"\b(?:chiefs?|heads?|governors?|officials?|authorities|commanders?|prosecutors?|police|spokes\w+)"
+    r"\s+(?:in|of|for)\s+(?:the|this|that)\s+(?:region|oblast|province)\b",
+    re.IGNORECASE,
+)
 # "the assault on the plant" is at no front or region
 _ONE_SPOT = re.compile(
     r"\bthe\s+(?:[\w-]+\s+)?(?:plant|steelworks|factory|complex|facility|building|city|town|village|settlement|port|"
@@ -66,7 +72,7 @@ def with_place(page: Page, telling: Telling, told: Sequence[Telling]) -> Telling
     place = _place(page, telling, told)
     if place is None:
         return telling
-    if _THE_REGION.search(words) or _ELSEWHERE.search(words):
+    if _THE_REGION.search(_ITS_OFFICES.sub("", words)) or _ELSEWHERE.search(words):
         place = region_of(page, place)
     return replace(telling, places=(place,))
 
@@ -109,20 +115,27 @@ def _place(page: Page, telling: Telling, told: Sequence[Telling]) -> Place | Non
 
 
 def _where_last(page: Page, telling: Telling, told: Sequence[Telling]) -> Place | None:
-    """The place of what is told right before it, of whatever kind."""
-    last = next((t for t in reversed(told) if t.places), None)
-    if last is None or telling.sentence.index - last.sentence.index > LOOK_BACK:
+    """The place of what is told right before it, of whatever kind, or the only town told of."""
+    near = [t for t in told if telling.sentence.index - t.sentence.index <= LOOK_BACK]
+    last = [t.places[0] for t in near if t.places][-1:] or _only_town(told)
+    if not last or last[0].precision not in SETTLED or last[0].country != page.country:
         return None
-    place = last.places[0]
-    if place.precision not in SETTLED or place.country != page.country:
-        return None
-    return sites.inherited(place, "where what is told right before it happened")
+    return sites.inherited(last[0], "where what is told before it happened")
+
+
+def _only_town(told: Sequence[Telling]) -> list[Place]:
+    """The place of all that is told with one of its own, if they have one."""
+    own = [t.places[0] for t in told if t.own_place]
+    return own[:1] if all(sites.near(own[0], place) for place in own) else []
 
 
 def _before(page: Page, telling: Telling, told: Sequence[Telling]) -> Place | None:
     """The place of what it goes on with, else where the page is; finer where it says "the town"."""
     place = _of_what_it_goes_on_with(page, telling, told)
-    place = place or _apart(page, telling, told) or scene(page, telling, _since(telling, told))
+    place = place or _apart(page, telling, told)
+    if place is None or place.precision in ("admin1", "admin2"):
+        here = scene(page, telling, _since(telling, told))
+        place = here if here and (place is None or _in_area(here, place)) else place
     if place is None or place.precision not in ("settlement", "near"):
         place = the_town(page, telling) or place
     return place
@@ -131,7 +144,8 @@ def _before(page: Page, telling: Telling, told: Sequence[Telling]) -> Place | No
 def _apart(page: Page, telling: Telling, told: Sequence[Telling]) -> Place | None:
     """The place of a blow abroad told right before, or the land over which forces shot it down."""
     abroad = None if _is_of_another(telling, told) else _abroad(page, telling, told)
-    over = over_its_country(page, telling)
+    wide = _THE_REGION.search(page.words(telling.span))
+    over = None if wide else over_its_country(page, telling)
     return over if over and (abroad is None or abroad.country != over.country) else abroad
 
 
