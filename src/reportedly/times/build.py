@@ -258,7 +258,7 @@ def _since_then(groups: Groups) -> f.Form | None:
 
 
 def _recent(groups: Groups) -> f.Form | None:
-    many = _plural_vague(groups.get("amount"))
+    many = _ranged(groups)
     way = tidy(groups.get("way") or "past")
     step = groups.get("step") or (1 if way in _AHEAD else -1)
     return f.Recent(many, _unit(groups), step, vague=bool(groups.get("vague")))

@@ -24,9 +24,10 @@ Hit = tuple[int, f.TimeExpression]  # with the number of its rule
 SCAN_LIMIT = 300_000
 """Characters scanned at most: a longer text is no article, and the scan must end."""
 
-_LEFT, _RIGHT = 90, 60
+_LEFT, _RIGHT = 90, 120
 _BOUND_TENSE: dict[str, f.Tense] = {"since": "past"}
 _PAST_PLAN = re.compile(r"(?:planned|hoped|agreed|vowed) to", re.IGNORECASE)
+_WHEN = re.compile(r", when [a-z]")  # "quiet until Sunday, when it was hit": of the Sunday
 _DEADLINE = re.compile(r" to [a-z]")
 _OWNS = re.compile(r"[’']s\b")
 _AHEAD = re.compile(r"(?:ahead of|before|for|until|by|next|coming)(?: the)? *$", re.IGNORECASE)
@@ -157,7 +158,7 @@ def _month_cues() -> frozenset[str]:
 def _in_context(found: f.TimeExpression, text: str) -> f.TimeExpression:
     """The expression with the bound before it and the tense around it."""
     left = text[max(0, found.start - _LEFT) : found.start]
-    bound = _bound(left)
+    bound = None if _WHEN.match(text, found.end) else _bound(left)
     tense = _BOUND_TENSE.get(bound or "") or _tense(left, text, found.end)
     if bound == "until" and _DEADLINE.match(text, found.end):
         tense = "future"  # "has until Tuesday to sign"

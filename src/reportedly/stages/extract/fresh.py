@@ -34,7 +34,24 @@ def dates(page: Page, mention: Mention) -> bool:
     if not isinstance(value, TimeValue) or value.type == "SET":
         return False
     bounded = value.start is not None or (is_now(mention) and value.end is not None)
-    return bounded and not sites.in_dateline(page, mention.span)
+    return bounded and not _is_compared(page, mention) and not sites.in_dateline(page, mention.span)
+
+
+# "the deadliest attack since November" was not in November, nor "the third this month" all month
+_COMPARED = re.compile(
+    r"\b(?:(?:deadli|larg|bigg|great|high|low|heavi|fierc|bloodi|strong|long|wid|fast|loud|bold|clos)est"
+    r"|worst|record|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|only|most [a-z]{4,})\b"
+    r"[^.,;]{0,60}? (?P<since>(?:since|in) (?:[\w’'-]+ ){0,6})?$"
+)
+
+
+def _is_compared(page: Page, mention: Mention) -> bool:
+    """Whether a time only says over how long a happening is the first or the worst."""
+    found = _COMPARED.search(page.before(mention.span, 90))
+    if found is None:
+        return False
+    since = found["since"] or ""
+    return since.startswith("since") or (not since and mention.text.lower().startswith("this "))
 
 
 # what is going on as the page tells of it is of that day at least

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from reportedly.records import Span
 from reportedly.stages.extract import sites
 from reportedly.stages.extract.fresh import dates, fresh, is_lead, is_now
 from reportedly.stages.extract.modality import by_time, first_day, last_day
@@ -19,7 +20,7 @@ from reportedly.times import as_when
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from reportedly.records import Mention, Span, TimeValue, When
+    from reportedly.records import Mention, TimeValue, When
     from reportedly.stages.extract.page import Page, Sentence
     from reportedly.stages.extract.tellings import Telling
 
@@ -44,11 +45,32 @@ def when(
     """
     for span in (clause, sentence):
         found = [m for m in page.inside("time", span) if dates(page, m)]
+        found = [m for m in found if not _is_aside(page, m, trigger)]
         if found:
             best = min(found, key=lambda m: _rank(page, m, trigger, content))
-            vague = gap(best.span, trigger) > _FAR or bool(_HOUR.fullmatch(best.text))
+            vague = _is_far(page, best.span, trigger) or bool(_HOUR.fullmatch(best.text))
             return as_when(best.value), vague or _is_only_said_then(page, best, found, content)
     return None, False
+
+
+def _is_far(page: Page, time: Span, trigger: Span) -> bool:
+    """Whether a time stands so far from the trigger that it may be of something else."""
+    first, second = sorted((time, trigger), key=lambda s: s.start)
+    between = page.words(Span(field=time.field, start=first.end, end=max(first.end, second.start)))
+    return len(between) > _FAR and bool(re.search(r"[,;:–—]", between))
+
+
+# "In X, where a truce broke down in August, shells landed": the shells did not in August
+_ASIDE = re.compile(r",\s(?:where|which|who|whose)\b[^,;.]{0,120}$")
+
+
+def _is_aside(page: Page, mention: Mention, trigger: Span) -> bool:
+    """Whether a time stands in an aside that is closed before the trigger."""
+    if trigger.start < mention.span.end:
+        return False
+    between = Span(field=trigger.field, start=mention.span.end, end=trigger.start)
+    closed = "," in page.words(between)
+    return closed and bool(_ASIDE.search(page.before(mention.span, 130)))
 
 
 _HOUR = re.compile(
@@ -73,12 +95,22 @@ def is_past(page: Page, when: When | None) -> bool:
     return last_day(when.end) <= last_day(published.end)
 
 
-def _rank(page: Page, mention: Mention, trigger: Span, content: Span | None) -> tuple[int, int]:
-    """What is told of the happening first, "now" after the day of the saying; then the nearest."""
+def _rank(
+    page: Page, mention: Mention, trigger: Span, content: Span | None
+) -> tuple[int, bool, int]:
+    """What is told of the happening first, "now" after the day of the saying; then the nearest.
+
+    A day before all the time since or by one: "held since May, they were freed on Friday".
+    """
     apart = gap(mention.span, trigger)
+    lasting = _SINCE.search(page.before(mention.span, 10)) or mention.text.startswith("by ")
     if is_now(mention):
-        return 3, apart
-    return 2 if _is_said_then(page, mention) else int(_of_saying(mention, content)), apart
+        return 3, False, apart
+    said = 2 if _is_said_then(page, mention) else int(_of_saying(mention, content))
+    return said, bool(lasting), apart
+
+
+_SINCE = re.compile(r"\b(?:since|by) (?:the )?$")
 
 
 def _is_said_then(page: Page, mention: Mention) -> bool:
@@ -186,30 +218,59 @@ def _with_time(
     page: Page, telling: Telling, framed: Sequence[Telling], settled: Sequence[Telling]
 ) -> Telling:
     """A telling dated by the same happening elsewhere, its saying, the one before it, freshness."""
-    lender = _same_happening(telling, framed) or _pointed_at(telling, settled)
+    lender = (
+        _harmed_by(telling, settled)
+        or _same_happening(telling, framed)
+        or _pointed_at(telling, settled)
+    )
     if lender and not _told_ahead(telling, lender):
         return _timed(page, telling, _borrowed(lender.when, _ELSEWHERE))
     if telling.when:
         return telling
     as_fresh = None if telling.modality == "planned" else fresh(page, telling.sentence)
-    before = _told_before(telling, settled, framed)
-    if before and not as_fresh:
+    if as_fresh:
+        return _timed(page, telling, as_fresh)
+    before, again = _told_before(telling, settled, framed), _told_again(telling, settled)
+    if before and (again is None or _begins(before)):
         return _timed(page, telling, _borrowed(before.when, "of what is told right before it"))
-    again = None if as_fresh else _told_again(telling, settled)
-    return _timed(page, telling, _borrowed(again.when, _ELSEWHERE) if again else as_fresh)
+    return _timed(page, telling, _borrowed(again.when, _ELSEWHERE) if again else None)
+
+
+def _begins(telling: Telling) -> bool:
+    """Whether its time has a first day, which "of shortly before publication" has not."""
+    return telling.when is not None and telling.when.start is not None
+
+
+def _harmed_by(telling: Telling, settled: Sequence[Telling]) -> Telling | None:
+    """The dated violence told in the sentence before harm that names no place of its own."""
+    last = settled[-1] if settled else None
+    if last is None or not telling.trigger.harm or telling.own_place or telling.source:
+        return None
+    next_to_it = (
+        telling.sentence.index - last.sentence.index <= 1
+        and telling.sentence.paragraph == last.sentence.paragraph
+    )
+    fits = next_to_it and alike(last, telling) and _lends(last) and _happened(last)
+    return last if fits and _happened(telling) else None
 
 
 def _told_again(telling: Telling, settled: Sequence[Telling]) -> Telling | None:
     """The telling before of the same kind and place, or meant by "the attack", as it was dated."""
-    dated = [t for t in settled if _lends(t) and _happened(t)]
+    dated = [t for t in settled if _lends(t) and _begins(t) and _happened(t)]
     same = [
         t
         for t in dated
         if (t.sub_type == telling.sub_type and _may_share(t, telling))
-        or (telling.trigger.definite and alike(t, telling) and not _far(t, telling))
+        or (_points_back(telling) and alike(t, telling) and not _far(t, telling))
     ]
     near = [t for t in same if telling.sentence.index - t.sentence.index <= _POINTS_BACK]
     return near[-1] if near and _happened(telling) else None
+
+
+def _points_back(telling: Telling) -> bool:
+    """Whether it is of what was told: "the attack", or an answer or blame that names no place."""
+    answers = telling.modality in ("denied", "accused") and not telling.own_place
+    return telling.trigger.definite or answers
 
 
 def _far(a: Telling, b: Telling) -> bool:
@@ -257,6 +318,8 @@ def _pointed_at(telling: Telling, settled: Sequence[Telling]) -> Telling | None:
     if not telling.trigger.definite or not settled:
         return None
     back = [t for t in settled if alike(t, telling) and t.own_when and _lends(t)]
+    if telling.places and not telling.own_place:  # told by the page before: where it was
+        back = [t for t in back if _holds(t, telling)]
     near = [t for t in back if telling.sentence.index - t.sentence.index <= _POINTS_BACK]
     return near[-1] if near and near[-1].modality != "historical" else None
 
@@ -276,7 +339,7 @@ def _told_before(
     of_saying = as_told.when is not None and last.when == as_told.when and not as_told.own_when
     near = telling.sentence.index - last.sentence.index <= _GOES_ON
     same_field = last.sentence.span.field == telling.sentence.span.field
-    elsewhere = telling.own_place and _placed(telling) and not _near(last, telling)
+    elsewhere = telling.own_place and _placed(telling) and last.places and not _holds(last, telling)
     elsewhere = elsewhere and not _speaks_on(last, telling)
     goes_on = near and same_field and not of_saying and not elsewhere and alike(last, telling)
     return last if goes_on and _happened(last) and _lends(last) else None
