@@ -39,7 +39,7 @@ def dates(page: Page, mention: Mention) -> bool:
 
 # "the deadliest attack since November" was not in November, nor "the third this month" all month
 _COMPARED = re.compile(
-    r"\b(?:(?:deadli|larg|bigg|great|high|low|heavi|fierc|bloodi|strong|long|wid|fast|loud|bold|clos)est"
+    r"\b(?:the (?!(?:\w*w|r|for|prot|arr|t|requ|cont|pri|gu|harv|inter)est\b)\w{3,}est"
     r"|worst|record|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|only|most [a-z]{4,})\b"
     r"[^.,;]{0,60}? (?P<since>(?:since|in) (?:[\w’'-]+ ){0,6})?$"
 )

@@ -223,7 +223,7 @@ def _with_time(
         or _same_happening(telling, framed)
         or _pointed_at(telling, settled)
     )
-    if lender and not _told_ahead(telling, lender):
+    if lender and not _told_ahead(telling, lender) and _as_fine(lender, telling):
         return _timed(page, telling, _borrowed(lender.when, _ELSEWHERE))
     if telling.when:
         return telling
@@ -269,8 +269,8 @@ def _told_again(telling: Telling, settled: Sequence[Telling]) -> Telling | None:
 
 def _points_back(telling: Telling) -> bool:
     """Whether it is of what was told: "the attack", or an answer or blame that names no place."""
-    answers = telling.modality in ("denied", "accused") and not telling.own_place
-    return telling.trigger.definite or answers
+    answers = telling.modality in ("denied", "accused")
+    return telling.trigger.definite or (answers and not (telling.own_place and _placed(telling)))
 
 
 def _far(a: Telling, b: Telling) -> bool:
@@ -313,6 +313,12 @@ def _told_ahead(telling: Telling, lender: Telling) -> bool:
     return last_day(said.end) < first_day(lent.start)
 
 
+def _as_fine(lender: Telling, telling: Telling) -> bool:
+    """Whether a time is no wider than that of the saying, which stands in for it."""
+    said, lent = telling.when, lender.when
+    return not (said and lent and said.precision == "day" and lent.precision == "week")
+
+
 def _pointed_at(telling: Telling, settled: Sequence[Telling]) -> Telling | None:
     """The dated telling before that "the attack" points back to."""
     if not telling.trigger.definite or not settled:
@@ -339,7 +345,8 @@ def _told_before(
     of_saying = as_told.when is not None and last.when == as_told.when and not as_told.own_when
     near = telling.sentence.index - last.sentence.index <= _GOES_ON
     same_field = last.sentence.span.field == telling.sentence.span.field
-    elsewhere = telling.own_place and _placed(telling) and last.places and not _holds(last, telling)
+    fine = telling.own_place and any(p.precision not in (None, *_WIDE) for p in telling.places)
+    elsewhere = fine and bool(last.places) and not _near(last, telling)
     elsewhere = elsewhere and not _speaks_on(last, telling)
     goes_on = near and same_field and not of_saying and not elsewhere and alike(last, telling)
     return last if goes_on and _happened(last) and _lends(last) else None
