@@ -105,11 +105,11 @@ def _extent(match: re.Match[str]) -> tuple[int, int]:
 
 
 def _ends(match: re.Match[str]) -> tuple[tuple[int, int], ...]:
-    """Where the two dates of a range stand, if each has its month: "30 August to 2 September"."""
+    """Where the two dates stand, if each has its month or they are a pair: "4 and 5 November"."""
     names = match.groupdict()
-    if not (names.get("month") and names.get("month2") and names.get("day2")):
+    if not (names.get("day2") and (names.get("pair") or (names["month"] and names["month2"]))):
         return ()
-    second = min(match.start("month2"), match.start("day2"))
+    second = min(match.start(name) for name in ("month2", "day2") if names.get(name))
     first = [match.span(name) for name in ("month", "day", "year") if names.get(name)]
     first = [span for span in first if span[1] <= second]
     return ((min(first)[0], max(end for _, end in first)), (second, match.end()))

@@ -39,19 +39,17 @@ def dates(page: Page, mention: Mention) -> bool:
 
 # "the deadliest attack since November" was not in November, nor "the third this month" all month
 _COMPARED = re.compile(
-    r"\b(?:the (?!(?:\w*w|r|for|prot|arr|t|requ|cont|pri|gu|harv|inter)est\b)\w{3,}est"
-    r"|worst|record|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|only|most [a-z]{4,})\b"
-    r"[^.,;]{0,60}? (?P<since>(?:since|in) (?:[\w’'-]+ ){0,6})?$"
+    r"\b(?:the (?!(?:\w*w|r|for|prot|arr|t|requ|cont|pri|gu|harv|inter)est\b)\w{3,}est|worst|record"
+    r"|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|only|most [a-z]{4,})\b"
+    r"[^.,;]{0,60}? (?P<since>since (?:[\w’'-]+ ){0,6})?$"
 )
 
 
 def _is_compared(page: Page, mention: Mention) -> bool:
     """Whether a time only says over how long a happening is the first or the worst."""
     found = _COMPARED.search(page.before(mention.span, 90))
-    if found is None:
-        return False
-    since = found["since"] or ""
-    return since.startswith("since") or (not since and mention.text.lower().startswith("this "))
+    so_far = mention.text.lower().startswith("this ")
+    return found is not None and (so_far or found["since"] is not None)
 
 
 # what is going on as the page tells of it is of that day at least

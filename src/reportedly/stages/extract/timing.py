@@ -9,128 +9,25 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from reportedly.records import Span
 from reportedly.stages.extract import sites
 from reportedly.stages.extract.fresh import dates, fresh, is_lead, is_now
 from reportedly.stages.extract.modality import by_time, first_day, last_day
-from reportedly.stages.extract.page import gap
 from reportedly.stages.extract.triggers import TYPE_OF
 from reportedly.times import as_when
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from reportedly.records import Mention, TimeValue, When
+    from reportedly.records import TimeValue, When
     from reportedly.stages.extract.page import Page, Sentence
     from reportedly.stages.extract.tellings import Telling
 
 _GOES_ON = 3  # sentences over which an undated happening goes on from the one told before it
 _POINTS_BACK = 8  # sentences back to which "the attack" may point
-_FAR = 120  # characters: a time so far from the trigger may be of something else in the sentence
 _FINE = ("day", "span", "week")  # times sharp enough to lend to another telling
 _WIDE = ("country", "region", "water")  # places too wide to tell one happening from another
 _DAY = timedelta(days=1)
 _ELSEWHERE = "told for it in another sentence"
-
-
-def when(
-    page: Page, clause: Span, sentence: Span, trigger: Span, content: Span | None
-) -> tuple[When | None, bool]:
-    """The time of a happening from its clause, else its sentence; nearest to the trigger.
-
-    The time of the saying ("said on Sunday"), outside what is said, counts only when there is
-    no other, and so do one far from the trigger and an hour of no named day ("at 10:30 p.m."):
-    then the second value is True. "Said on Sunday
-    that it is now fighting" tells of Sunday.
-    """
-    for span in (clause, sentence):
-        found = [m for m in page.inside("time", span) if dates(page, m)]
-        found = [m for m in found if not _is_aside(page, m, trigger)]
-        if found:
-            best = min(found, key=lambda m: _rank(page, m, trigger, content))
-            vague = _is_far(page, best.span, trigger) or bool(_HOUR.fullmatch(best.text))
-            return as_when(best.value), vague or _is_only_said_then(page, best, found, content)
-    return None, False
-
-
-def _is_far(page: Page, time: Span, trigger: Span) -> bool:
-    """Whether a time stands so far from the trigger that it may be of something else."""
-    first, second = sorted((time, trigger), key=lambda s: s.start)
-    between = page.words(Span(field=time.field, start=first.end, end=max(first.end, second.start)))
-    return len(between) > _FAR and bool(re.search(r"[,;:–—]", between))
-
-
-# "In X, where a truce broke down in August, shells landed": the shells did not in August
-_ASIDE = re.compile(r",\s(?:where|which|who|whose)\b[^,;.]{0,120}$")
-
-
-def _is_aside(page: Page, mention: Mention, trigger: Span) -> bool:
-    """Whether a time stands in an aside that is closed before the trigger."""
-    if trigger.start < mention.span.end:
-        return False
-    between = Span(field=trigger.field, start=mention.span.end, end=trigger.start)
-    closed = "," in page.words(between)
-    return closed and bool(_ASIDE.search(page.before(mention.span, 130)))
-
-
-_HOUR = re.compile(
-    r"(?:at |about |around |just |shortly |before |after |by )*"
-    r"(?:\d{1,2}(?:[:.]\d\d)? ?(?:[ap]\.?m\b\.?|o['’]clock|hours)?|\d{1,2}[:.]\d\d"
-    r"|noon|midday|midnight)(?: \(?(?:local(?: time)?|gmt|utc|[a-z]{2,4}t)\)?)*",
-    re.IGNORECASE,
-)
-_SAYS = re.compile(
-    r"\b(?:sa(?:id|ys?|ying)|add(?:ed|s|ing)|announc\w+|confirm\w+|report\w+|claim\w+|wrote|tweet\w+|posted|"
-    r"acknowledg\w+|admitt?\w*|warn\w+|stated|declar\w+|insist\w+"
-    r"|(?:told|tells|inform\w+)(?: [\w’'-]+){1,4})"
-    r"(?: in an? [\w ]{1,30})?(?: (?:early|late|later))?(?: (?:on|over))?(?: the)? $"
-)
-
-
-def is_past(page: Page, when: When | None) -> bool:
-    """Whether a time ends on the day of publication or before it."""
-    published = page.article.published
-    if when is None or when.end is None or published is None or published.end is None:
-        return False
-    return last_day(when.end) <= last_day(published.end)
-
-
-def _rank(
-    page: Page, mention: Mention, trigger: Span, content: Span | None
-) -> tuple[int, bool, int]:
-    """What is told of the happening first, "now" after the day of the saying; then the nearest.
-
-    A day before all the time since or by one: "held since May, they were freed on Friday".
-    """
-    apart = gap(mention.span, trigger)
-    lasting = _SINCE.search(page.before(mention.span, 10)) or mention.text.startswith("by ")
-    if is_now(mention):
-        return 3, False, apart
-    said = 2 if _is_said_then(page, mention) else int(_of_saying(mention, content))
-    return said, bool(lasting), apart
-
-
-_SINCE = re.compile(r"\b(?:since|by) (?:the )?$")
-
-
-def _is_said_then(page: Page, mention: Mention) -> bool:
-    """Whether a time stands right after a verb of saying: "added on Sunday"."""
-    return bool(_SAYS.search(page.before(mention.span, 60)))
-
-
-def _is_only_said_then(
-    page: Page, best: Mention, found: Sequence[Mention], content: Span | None
-) -> bool:
-    """Whether a time is that of the saying: none is told of the happening, which is not on now."""
-    if not _of_saying(best, content):
-        return False
-    now = any(is_now(m) and not _of_saying(m, content) for m in found)
-    other = not _is_said_then(page, best) and any(_is_said_then(page, m) for m in found)
-    return not (now or other)
-
-
-def _of_saying(mention: Mention, content: Span | None) -> bool:
-    return content is not None and not content.meets(mention.span)
 
 
 def dated(page: Page, found: Sequence[Telling]) -> list[Telling]:
@@ -275,7 +172,8 @@ def _points_back(telling: Telling) -> bool:
 
 def _far(a: Telling, b: Telling) -> bool:
     """Whether both name places of their own that cannot be one."""
-    return a.own_place and b.own_place and not _holds(a, b)
+    named = a.own_place and b.own_place and _placed(a) and _placed(b)
+    return named and not _holds(a, b)
 
 
 def _holds(a: Telling, b: Telling) -> bool:
