@@ -27,8 +27,7 @@ def when(
 
     The time of the saying ("said on Sunday"), outside what is said, counts only when there is
     no other, and so do one far from the trigger and an hour of no named day ("at 10:30 p.m."):
-    then the second value is True. "Said on Sunday
-    that it is now fighting" tells of Sunday.
+    then the second value is True. "Said on Sunday that it is now fighting" tells of Sunday.
     """
     for span in (clause, sentence):
         found = [m for m in page.inside("time", span) if dates(page, m)]
@@ -96,11 +95,16 @@ def _rank(
     A day before all the time since or by one: "held since May, they were freed on Friday".
     """
     apart = gap(mention.span, trigger)
-    lasting = _SINCE.search(page.before(mention.span, 10)) or mention.text.startswith("by ")
     if is_now(mention):
         return 3, False, apart
     said = 2 if _is_said_then(page, mention) else int(_of_saying(mention, content))
-    return said, bool(lasting), apart
+    return said, _is_bounded(page, mention), apart
+
+
+def _is_bounded(page: Page, mention: Mention) -> bool:
+    """Whether a time is only where a stretch begins or ends: "since May", "by Friday"."""
+    led = _SINCE.search(page.before(mention.span, 10))
+    return led is not None or mention.text.casefold().startswith("by ")
 
 
 _SINCE = re.compile(r"\b(?:since|by) (?:the )?$")
