@@ -111,6 +111,64 @@ PAGES = [
 ]
 
 
+OF_SEVERAL_TIMES = [
+    # a record says since when, not on which day
+    ("Rockets hit a port in Odesa on Monday in the gravest attack since May.", "hit a port"),
+    # an aside tells of another time
+    ("In Odesa, where a truce broke down in May, rockets hit a port on Monday.", "hit a port"),
+    # a day before the stretch that ends on it
+    ("Four people held by gunmen since May were killed in Odesa on Monday.", "killed"),
+]
+
+
+@pytest.mark.parametrize(("text", "words"), OF_SEVERAL_TIMES)
+def test_the_day_among_several_times(
+    tmp_path: Path, gazetteer: Gazetteer, text: str, words: str
+) -> None:
+    """Of the times of a sentence the happening's own day dates it."""
+    page = f"{text}\n\n{WAR}"
+    assert _days(_claims(tmp_path, gazetteer, page), words, page) == ("2022-06-27", "2022-06-27")
+
+
+ONLY_COMPARED = [
+    "Russia claimed full control of a village near Kharkiv for the second time this month.",
+    "In Odesa, where a truce broke down in May, rockets hit a port.",
+]
+
+
+@pytest.mark.parametrize("text", ONLY_COMPARED)
+def test_a_time_of_something_else_is_no_day(
+    tmp_path: Path, gazetteer: Gazetteer, text: str
+) -> None:
+    """What only compares, or dates an aside, leaves the happening undated."""
+    page = f"{WAR}\n\n{text}"
+    assert [c.when for c in _claims(tmp_path, gazetteer, page)] == [None]
+
+
+OF_ONE_BLOW = [
+    # harm told right after a blow is of it
+    (
+        "On 12 June a mine killed a driver near Kharkiv. Rockets hit a camp on Monday. "
+        "Ten others were injured."
+    ),
+    # an answer to what was told names no place
+    (
+        "Rockets hit a station in Odesa on Monday, killing nine.\n\nMedics came.\n\n"
+        "Kyiv accused Russian troops of having shelled it."
+    ),
+]
+
+
+@pytest.mark.parametrize("text", OF_ONE_BLOW)
+def test_harm_and_answers_are_of_the_blow_told(
+    tmp_path: Path, gazetteer: Gazetteer, text: str
+) -> None:
+    """Who was hurt, and who is blamed, is of the blow just told."""
+    last = _claims(tmp_path, gazetteer, text)[-1]
+    assert last.when is not None
+    assert (last.when.start, last.when.end) == ("2022-06-27", "2022-06-27")
+
+
 @pytest.mark.parametrize(("text", "words", "days"), PAGES)
 def test_the_day_told_elsewhere(
     tmp_path: Path, gazetteer: Gazetteer, text: str, words: str, days: tuple[str, str]

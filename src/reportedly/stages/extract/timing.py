@@ -98,6 +98,8 @@ def _framed(page: Page, telling: Telling) -> Telling:
         opening = _opening(page, sentence)
         if opening:
             return replace(_timed(page, telling, opening), own_when=telling.source is None)
+        if telling.trigger.harm and page.inside("time", sentence.span):
+            break  # it is of the blow told since, at another time
     return telling
 
 
@@ -250,7 +252,7 @@ def _told_before(
     return last if goes_on and _happened(last) and _lends(last) else None
 
 
-_ALSO = re.compile(r"\b(?:also|further|in addition)\b", re.IGNORECASE)
+_ALSO = re.compile(r"\b(?:also|further|in addition|added)\b", re.IGNORECASE)
 
 
 def _speaks_on(last: Telling, telling: Telling) -> bool:
