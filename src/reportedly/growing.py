@@ -238,8 +238,8 @@ class _Everyone:
     def _crowded(self) -> set[str]:
         """The components whose pairs change as words become too common for a key, or rare again."""
         changed = self.gone | self.is_new
-        was = self._blocks(changed, ~self.is_new).crowded()
-        now = self._blocks(changed, ~self.gone).crowded()
+        blocks = self._blocks(changed, np.ones_like(changed))
+        was, now = blocks.crowded(~self.is_new), blocks.crowded(~self.gone)
         return self._holding(np.setdiff1d(was, now)) | self._unpaired(np.setdiff1d(now, was))
 
     def _holding(self, keys: Keys) -> set[str]:
