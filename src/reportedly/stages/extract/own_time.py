@@ -87,27 +87,12 @@ def is_past(page: Page, when: When | None) -> bool:
     return last_day(when.end) <= last_day(published.end)
 
 
-def _rank(
-    page: Page, mention: Mention, trigger: Span, content: Span | None
-) -> tuple[int, bool, int]:
-    """What is told of the happening first, "now" after the day of the saying; then the nearest.
-
-    A day before all the time since or by one: "held since May, they were freed on Friday".
-    """
+def _rank(page: Page, mention: Mention, trigger: Span, content: Span | None) -> tuple[int, int]:
+    """What is told of the happening first, "now" after the day of the saying; then the nearest."""
     apart = gap(mention.span, trigger)
     if is_now(mention):
-        return 3, False, apart
-    said = 2 if _is_said_then(page, mention) else int(_of_saying(mention, content))
-    return said, _is_bounded(page, mention), apart
-
-
-def _is_bounded(page: Page, mention: Mention) -> bool:
-    """Whether a time is only where a stretch begins or ends: "since May", "by Friday"."""
-    led = _SINCE.search(page.before(mention.span, 10))
-    return led is not None or mention.text.casefold().startswith("by ")
-
-
-_SINCE = re.compile(r"\b(?:since|by) (?:the )?$")
+        return 3, apart
+    return 2 if _is_said_then(page, mention) else int(_of_saying(mention, content)), apart
 
 
 def _is_said_then(page: Page, mention: Mention) -> bool:
