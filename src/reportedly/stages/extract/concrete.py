@@ -29,7 +29,6 @@ ENOUGH: Final[tuple[Facts, ...]] = (
     frozenset({"number", "kind", "source"}),
     frozenset({"number", "doer", "source", "part"}),
     frozenset({"kind", "source", "doer"}),
-    frozenset({"kind", "source", "target"}),
     frozenset({"kind", "doer", "site"}),
     frozenset({"kind", "doer", "day"}),
     frozenset({"doer", "target", "means"}),
