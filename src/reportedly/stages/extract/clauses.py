@@ -141,7 +141,7 @@ def _tell_apart(left: _Telling, right: _Telling) -> bool:
 
 
 def _tell_elsewhere(left: _Telling, right: _Telling) -> bool:
-    """Both sides tell of something plainly in different places, or each at its time or of its dead."""
+    """Both sides tell of something, each in its place, at its time or of its dead."""
     if left.told and right.told and left.timed and right.timed:
         return True
     if "killed" in left.harm & right.harm:

@@ -203,7 +203,7 @@ def _with_roles(full: Telling, dropped: Sequence[Telling]) -> Telling:
 
 
 def _restates(vague: Telling, full: Telling) -> bool:
-    """Whether a telling is none of its own: the outlet's, or words on pictures ("images of a raid").
+    """Whether a telling is none of its own: the outlet's, or on pictures ("images of a raid").
 
     What somebody says of a happening is a claim of theirs, and so is another kind of happening.
     """
