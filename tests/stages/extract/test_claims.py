@@ -96,6 +96,8 @@ MODALITIES = [
     ("Russian forces will storm Kharkiv next week, the governor said.", "planned"),
     ("Police are investigating whether a car bomb exploded in Kabul.", "conditional"),
     ("Russian forces shelled Kharkiv in March 2022, killing ten people.", "historical"),
+    ("Rebels have killed 90 people in Tampa since the spring of 2021, police said.", "asserted"),
+    ("The mayor wrote that the hostel in Kharkiv was hit by their own mortar.", "accused"),
 ]
 
 
@@ -174,6 +176,65 @@ def test_two_happenings_of_a_sentence(tmp_path: Path, gazetteer: Gazetteer) -> N
         ("Shelling/artillery/missile attack", "Mykolaiv"),
         ("Air/drone strike", "Odesa"),
     ]
+
+
+APART = [
+    "Rockets hit a bridge in Mykolaiv on Monday, and shelling killed two people there on Tuesday.",
+    "Gunmen killed nine people in Goma on Monday, and soldiers killed four villagers.",
+    "Drones were launched at Kharkiv on Monday, one of which destroyed a school in Izium.",
+    "Explosions shook Kharkiv on Monday; in Izium, gunmen opened fire on a bus.",
+]
+
+
+@pytest.mark.parametrize("text", APART)
+def test_a_sentence_is_cut_between_happenings(
+    tmp_path: Path, gazetteer: Gazetteer, text: str
+) -> None:
+    """Each with its own day, its own dead, its own place or kind is a claim."""
+    claims = _claims(tmp_path, gazetteer, f"{text} The war goes on, and troops hold the front.")
+
+    assert len([c for c in claims if c.span.end <= len(text)]) == 2
+
+
+def test_what_another_says_of_a_happening_is_a_claim_of_its_own(
+    tmp_path: Path, gazetteer: Gazetteer
+) -> None:
+    """The outlet's echo of a fuller telling is none; a witness's is."""
+    full = "Rockets hit a market in Mykolaiv on Monday and killed three people, the army said."
+    seen = "Two neighbours said they heard explosions."
+    echo = "The rockets struck Mykolaiv."
+    heard = _claims(tmp_path, gazetteer, f"{full} {seen}")
+    told = _claims(tmp_path, gazetteer, f"{full} {echo}")
+
+    assert [c.source.kind if c.source else None for c in heard] == ["military", "witness"]
+    assert len(told) == 1
+
+
+def test_harm_is_of_no_change_of_hands(tmp_path: Path, gazetteer: Gazetteer) -> None:
+    """Who was killed where a town was retaken was killed by what was told before."""
+    text = (
+        "Shelling hit Kherson on Monday, the governor said. Ukrainian troops recaptured the city "
+        "in May. At least 18 civilians have been killed there since, the governor said."
+    )
+    killed = [c for c in _claims(tmp_path, gazetteer, text) if c.counts]
+
+    assert [c.event.acled_sub_type for c in killed] == ["Shelling/artillery/missile attack"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ukrainian troops have been edging toward the city of Kherson.",
+        "A war correspondent claimed on Tuesday that marines had entered Kherson.",
+        "A man of 66 perished in Kherson on Tuesday, he was mending a fence.",
+        "Sixty-one people have fled towards the border from Kherson, the mayor said on Tuesday.",
+    ],
+)
+def test_words_that_tell_of_something(tmp_path: Path, gazetteer: Gazetteer, text: str) -> None:
+    """Slow advances, deaths and flight are told in words of their own."""
+    war = f"Shelling hit Mykolaiv on Monday, the army said. {text}"
+
+    assert len(_claims(tmp_path, gazetteer, war)) == 2
 
 
 def test_told_twice_by_one_source_is_one_claim(tmp_path: Path, gazetteer: Gazetteer) -> None:

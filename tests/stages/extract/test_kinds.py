@@ -106,6 +106,28 @@ GENERIC_WORDS = [
         "Militants captured 30 schoolgirls from a boarding school in Qaldera on Monday, police said.",
         "Abduction/forced disappearance",
     ),
+    # what falls takes no town, what came down says the kind of a fire, a missile disarms nobody
+    (
+        "A missile was intercepted over Qaldera and fragments fell on a garden on Monday, the mayor said.",
+        "Disrupted weapons use",
+    ),
+    (
+        "Debris from drones set fire to a school gym in Qaldera on Monday, the governor said.",
+        "Air/drone strike",
+    ),
+    (
+        "The ministry said that Karsovan missiles destroyed a store of rockets near Qaldera on Monday.",
+        "Shelling/artillery/missile attack",
+    ),
+    # who is taken from home is abducted, who gives himself up changes sides
+    (
+        "Masked men took the baker from his home in Qaldera on Monday, neighbours said.",
+        "Abduction/forced disappearance",
+    ),
+    (
+        "A rebel commander, Ode Lanning, had surrendered in Qaldera on Monday, the army said.",
+        "Change to group/activity",
+    ),
     # a captured truck was not captured now
     (
         "Attackers rammed a captured military truck packed with explosives into a school in Qaldera, killing nine.",

@@ -21,10 +21,12 @@ _HARD = re.compile(
     r";\s+|,\s+while\s+|\s+at (?:a|the) (?:same )?(?:time|moment) (?:when|that)\s+(?:that\s+)?"
     r"|,?\s+and\s+(?=that\s)"
     r"|,\s+whereas\s+|,\s+adding that\s+"
-    r"|,\s+(?=(?:vow|threaten|pledg|promis)ing to\s)|,\s+and at a time when\s+|,\s+but\s+",
+    r"|,\s+(?=(?:vow|threaten|pledg|promis)ing to\s)|,\s+and at a time when\s+|,\s+but\s+"
+    r"|,\s+(?=(?:one|two|three|four|some|many|most|all|both|none|several) of (?:which|whom)\s)",
     re.IGNORECASE,
 )
-# Words that may begin a new telling, if both sides tell of something and name different places.
+# Words that may begin a new telling, if both sides tell of something and name different places, or
+# each its own time or its own dead.
 _SOFT = re.compile(
     r",\s+(?:and\s+)?(?=(?:in|at|near|on)\s)|,\s+and\s+|\s+and\s+(?=in\s)|\s+while\s+|,\s+after\s+|\s+after\s+"
     r"|,\s+as\s+|,\s+with\s+|,\s+where\s+|,\s+(?=where\s)|\s+[—–-]\s+|,\s+including\s+",
@@ -40,11 +42,16 @@ _SHORTEST = 20  # characters: a shorter piece names no happening of its own
 
 @dataclass(frozen=True)
 class _Telling:
-    """What a piece of a sentence tells of: strong kinds of happening, and places."""
+    """What a piece of a sentence tells of: strong kinds of happening, places, times, people harmed.
+
+    ``told``: it has words of a happening, strong or generic.
+    """
 
     kinds: frozenset[str]
     places: frozenset[str]
-    blow: bool = False
+    told: bool
+    timed: bool
+    harm: frozenset[str]
 
 
 def clauses(page: Page, sentence: Sentence) -> list[Span]:
@@ -113,20 +120,32 @@ def _told(page: Page, span: Span) -> _Telling:
         for m in page.inside("place", span)
         if m.value is not None and m.value.use is None and m.value.precision != "country"
     )
-    return _Telling(kinds, places, any(not t.arrival for t in found))
+    return _Telling(
+        kinds,
+        places,
+        told=any(not t.arrival for t in found),
+        timed=bool(page.inside("time", span)),
+        harm=frozenset(m.value.what for m in page.inside("count", span) if m.value is not None),
+    )
 
 
 def _goes_on(_: _Telling, right: _Telling) -> bool:
-    return right.blow
+    return right.told
 
 
 def _tell_apart(left: _Telling, right: _Telling) -> bool:
-    """Both sides tell of something: of different kinds, or in different places."""
-    both = bool(left.kinds) and bool(right.kinds)
-    return both and (left.kinds != right.kinds or _tell_elsewhere(left, right))
+    """Both sides tell of something: of different kinds or people, or in different places."""
+    both = left.told and right.told
+    elsewhere = bool(left.places and right.places) and not left.places & right.places
+    return both and (left.kinds != right.kinds or elsewhere or bool(left.harm and right.harm))
 
 
 def _tell_elsewhere(left: _Telling, right: _Telling) -> bool:
+    """Both sides tell of something, each in its place, at its time or of its dead."""
+    if left.told and right.told and left.timed and right.timed:
+        return True
+    if "killed" in left.harm & right.harm:
+        return True
     both = bool(left.kinds and right.kinds and left.places and right.places)
     return both and not left.places & right.places
 

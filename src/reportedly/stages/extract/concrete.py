@@ -27,6 +27,11 @@ ENOUGH: Final[tuple[Facts, ...]] = (
     frozenset({"victim", "deed", "source"}),
     frozenset({"victim", "deed", "site"}),
     frozenset({"number", "kind", "source"}),
+    frozenset({"number", "doer", "source", "part"}),
+    frozenset({"kind", "source", "doer"}),
+    frozenset({"kind", "doer", "site"}),
+    frozenset({"kind", "doer", "day"}),
+    frozenset({"doer", "target", "means"}),
 )
 """What a telling must say at least, one set of these."""
 
@@ -80,11 +85,11 @@ def facts(telling: Telling) -> Facts:
 def is_concrete(telling: Telling) -> bool:
     """Whether a coder could record it: a place finer than a country, people, means or a day."""
     told = facts(telling)
-    if telling.modality == "historical" and _is_history(telling):
-        return False
     if telling.sub_type in _QUIET:
         return "site" in told and bool(told & {"day", "own site"})
     if telling.trigger.setting and not told & {"people", "means"}:
+        return False
+    if telling.trigger.aside and not told & {"people", "own site"}:
         return False
     return any(need <= told for need in ENOUGH)
 
@@ -95,9 +100,3 @@ def is_enough_alone(telling: Telling) -> bool:
         return False
     told = facts(telling)
     return any(need <= told for need in ENOUGH_ALONE)
-
-
-def _is_history(telling: Telling) -> bool:
-    """Background of years ago, told without a number of people or a means: not to be coded."""
-    old = telling.when is None or telling.when.precision in ("year", "season")
-    return old and not telling.counts and not telling.weapons

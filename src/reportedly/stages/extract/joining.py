@@ -189,7 +189,7 @@ def _explosive() -> frozenset[str]:
 
 
 def _without_restatements(concrete: list[Telling], told: list[Telling]) -> list[Telling]:
-    """Drop what only points back, in the outlet's voice or the same side's, to a fuller telling.
+    """Drop what only points back, in the outlet's voice, to a fuller telling.
 
     What the dropped ones show as evidence stays with the fuller one.
     """
@@ -208,9 +208,18 @@ def _with_roles(full: Telling, dropped: Sequence[Telling]) -> Telling:
 
 
 def _restates(vague: Telling, full: Telling) -> bool:
+    """Whether a telling is none of its own: the outlet's, or on pictures ("images of a raid").
+
+    What somebody says of a happening is a claim of theirs, and so is another kind of happening.
+    """
+    ours = vague.source is None and vague.sub_type == full.sub_type
+    return _points_back(vague, full) or (
+        (ours or bool(vague.evidence)) and _adds_nothing(vague, full)
+    )
+
+
+def _adds_nothing(vague: Telling, full: Telling) -> bool:
     """Whether a telling adds nothing to a fuller one: no number, means, finer place or day."""
-    if _points_back(vague, full):
-        return True
     return (
         _mood(vague) == _mood(full)
         and not vague.counts
@@ -285,7 +294,7 @@ def _holds(wide: Place, fine: Place) -> bool:
 
 def _with_evidence(telling: Telling, told: list[Telling]) -> Telling:
     """The telling with its restatements' evidence; "images" beside a video are the video."""
-    echoes = [t for t in told if t is not telling and _restates(t, telling)]
+    echoes = [t for t in told if t is not telling and _adds_nothing(t, telling)]
     found = {e.kind: e for t in (telling, *echoes) for e in reversed(t.evidence)}
     if "video" in found and not telling.evidence:
         found.pop("photo", None)

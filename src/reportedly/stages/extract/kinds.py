@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 _TAKING = "Non-violent transfer of territory"
 _FIGHT = "Armed clash"
 _REGAIN = "Government regains territory"
+_TERRITORY = (_TAKING, _REGAIN)  # nobody is harmed by a change of hands alone
 _MINOR = ("Other", "Change to group/activity", "Arrests", "Agreement", "Disrupted weapons use")
 
 
@@ -207,6 +208,8 @@ def _as_told(told: Sequence[Telling], generic: Trigger) -> str | None:
     A blow points back to an explosion or a strike first, harm to any violence.
     """
     recent = [t.sub_type for t in told if t.sub_type not in _MINOR and _can_be_meant(t, generic)]
+    if generic.harm:
+        recent = [sub_type for sub_type in recent if sub_type not in _TERRITORY]
     blows = [s for s in recent if TYPE_OF[s] == "Explosions/Remote violence"]
     if blows and not generic.harm:
         return blows[-1]

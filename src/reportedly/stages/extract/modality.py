@@ -52,13 +52,12 @@ def modality(
     page: Page, clause: Span, trigger: Trigger, said: Said, when: When | None
 ) -> tuple[Modality, Span | None]:
     """The modality of a happening and the words that say so, None when no word does."""
-    start = max(clause.start, trigger.span.start - _NEAR)
-    near = Span(field=clause.field, start=start, end=trigger.span.end)
+    near = _up_to(clause, trigger.span)
     if found := _denied(page, clause, near, said) or _accused(page, clause, trigger, said):
         return found
     if trigger.sub_type in _ANNOUNCED and (cue := _found(page, clause, "planned")):
         return by_time(page, when) or "planned", cue
-    return _by_words(page, clause, near, when)
+    return _by_words(page, clause, trigger.span, when)
 
 
 @dataclass(frozen=True)
@@ -123,16 +122,28 @@ def _accused(
     return ("accused", claimed) if claimed else None
 
 
+# "people suspected of treason were shot" blames nobody for the shots
+_CHARGES = ("charged with", "suspected of")
+
+
 def _charged_beside(page: Page, cue: Span, trigger: Span) -> bool:
     """Whether a charge is told of beside a deed: "one man is dead and another charged with it"."""
-    return page.words(cue).casefold() == "charged with" and trigger.end <= cue.start
+    return page.words(cue).casefold() in _CHARGES and trigger.end <= cue.start
+
+
+def _up_to(clause: Span, trigger: Span) -> Span:
+    """The words of a clause that can govern a trigger, and the trigger."""
+    return Span(
+        field=clause.field, start=max(clause.start, trigger.start - _NEAR), end=trigger.end
+    )
 
 
 def _by_words(
-    page: Page, clause: Span, near: Span, when: When | None
+    page: Page, clause: Span, trigger: Span, when: When | None
 ) -> tuple[Modality, Span | None]:
+    near = _up_to(clause, trigger)
     mood = by_time(page, when)
-    if mood and not _goes_on(page, when):
+    if mood and not _goes_on(page, when) and not _has_happened(page, trigger):
         return mood, _found(page, clause, mood)
     planned = _governing(page, near, "planned")
     if cue := planned or _found(page, clause, "intended"):
@@ -142,6 +153,15 @@ def _by_words(
     if when is None and (cue := _found(page, clause, "historical")):
         return "historical", cue
     return "asserted", _found(page, near, "hedge")
+
+
+# "has killed 900": of a time that lasts, though it began long ago
+_PERFECT = re.compile(r"\b(?:has|have|\w+[’']ve)\s+(?:(?:\w+ly|also|now|been|since)\s+)*$")
+
+
+def _has_happened(page: Page, trigger: Span) -> bool:
+    """Whether words of a happening stand in the present perfect."""
+    return bool(_PERFECT.search(page.before(trigger, 40)))
 
 
 # "who", after which another verb than the one before tells; a mark that closes an aside
@@ -204,9 +224,13 @@ def _found(page: Page, span: Span, name: str) -> Span | None:
 
 def _is_meant(page: Page, cue: Span) -> bool:
     """Whether a word doubts or denies it: not "4 May" or "May Day", nor "has not been verified"."""
+    supposed = _SUPPOSED.search(page.before(cue, 60)) is not None
     checking = pattern("unverified").match(page.article.field(cue.field), cue.start)
     dated = page.words(cue) == "May" or page.meeting("time", cue)
-    return checking is None and not dated
+    return checking is None and not dated and not supposed
+
+
+_SUPPOSED = re.compile(r"\b(?:if|unless)\s+[^,;.]*$")
 
 
 def verification(page: Page, sentence: Sentence) -> Verification | None:
