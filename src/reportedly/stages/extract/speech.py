@@ -59,7 +59,7 @@ def speech_over(
     if found:
         return _best(page, found, trigger)
     found_by_form = quoted(page, sentence, trigger) or _beside(page, sentence, trigger)
-    return found_by_form or _closing(page, sentence, trigger)
+    return found_by_form or _closing(page, sentence, trigger) or _said_next(page, sentence)
 
 
 def _holding(page: Page, sentence: Sentence, at: Span) -> list[Speech]:
@@ -180,6 +180,32 @@ _LISTED = re.compile(
     r"(?!.*\b(?:but|while|although|though|whereas|said|says|say|told|claimed|according)\b)"
     r"[^;:“”\"]*?, $",
     re.DOTALL,
+)
+
+
+def _said_next(page: Page, sentence: Sentence) -> Speech | None:
+    """Who says it all, as a later sentence of the paragraph tells: "This was reported by Orlo"."""
+    for later in page.sentences[sentence.index + 1 : sentence.index + 1 + _SAID_LATER]:
+        if (later.paragraph, later.span.field) != (sentence.paragraph, sentence.span.field):
+            return None
+        said = [s for s in _speakers(page, later.span) if later.span.holds(s.content)]
+        if said:
+            last = said[-1]
+            cue = last.cue is not None and _REPORTED.search(page.words(last.cue))
+            whole = _ALL_THIS.fullmatch(page.words(last.content))
+            return last if cue and whole and later.words.count(" ") < _SHORT else None
+    return None
+
+
+_SAID_LATER = 3  # sentences after which "this was reported by" can still mean one
+_SHORT = 30  # words of a sentence that does nothing but say whose words those before were
+_REPORTED = re.compile(
+    r"^(?:(?:is|was|has been|had been|were|are) )?(?:also |later |first )?(?:said|stated|reported|announced|"
+    r"informed|told|confirmed|published|wrote|posted|informs|reports|according to)(?: by)?$",
+    re.IGNORECASE,
+)
+_ALL_THIS = re.compile(
+    r"(?:about )?(?:this|that)(?: (?:on|in|via|through|at|during) [^,;:]{0,60})?\W*", re.I
 )
 
 
