@@ -69,7 +69,7 @@ _COUNTED = re.compile(
 )
 _TOLL = re.compile(
     rf"{_SUBJECT} (?:(?:has|have|had) )?(?P<cue>puts?) "
-    r"(?=(?:[\w’'-]+ ){0,3}(?:number|toll|figure|count|tally|losses|casualties|dead)\b"
+    r"(?=(?:[\w’'-]+ ){0,5}(?:tolls?|losses|casualties|dead|killed|wounded|injured|deaths)\b"
     r"[^.;]{0,80}? at )"
 )
 _BY_COUNT = re.compile(
