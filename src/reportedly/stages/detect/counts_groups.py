@@ -191,6 +191,8 @@ def _counted(row: list[Token], number: Number) -> Group | None:
         return None
     if scan.noun and not scan.noun.plural and low not in {0, 1} and not scan.head:
         return None
+    if (low, high) == (0, 0) and words("word_of") & {t.low for t in row[last : scan.last]}:
+        return None  # "no information about victims" is no news of nobody
     if (
         (low, high) == (0, 0)
         and scan.noun

@@ -31,7 +31,26 @@ _LEAST: Final = 4  # letters of a noun that can point back
 
 
 def carried(page: Page, telling: Telling, told: Sequence[Telling]) -> Telling:
-    """A telling with the source that it goes on with, if it names none of its own."""
+    """A telling with the source that it goes on with, if it names none of its own.
+
+    Harm told right after a happening of long ago is of that time.
+    """
+    return _as_long_ago(_voiced(page, telling, told), told)
+
+
+def _as_long_ago(telling: Telling, told: Sequence[Telling]) -> Telling:
+    """Bare harm in the time of the happening that it befell people in: "Eight people died."."""
+    last = told[-1] if told else None
+    bare = telling.trigger.harm and not (telling.own_place or telling.own_when)
+    if not bare or last is None or telling.modality != "asserted":
+        return telling
+    same = last.sentence.paragraph == telling.sentence.paragraph
+    near = telling.sentence.index - last.sentence.index <= _BACK and same
+    alike = last.sub_type == telling.sub_type and last.modality == "historical"
+    return replace(telling, modality="historical", cue=last.cue) if near and alike else telling
+
+
+def _voiced(page: Page, telling: Telling, told: Sequence[Telling]) -> Telling:
     if telling.source or telling.sentence.span.field == "title":
         return telling
     last = told[-1] if told else None
