@@ -26,7 +26,9 @@ if TYPE_CHECKING:
 _BACK: Final = 2  # sentences back to the one whose source goes on, if nobody else tells between
 _INHERITED: Final = 0.6  # how far a source can be trusted that speaks in another sentence
 _STEM: Final = 5  # letters by which a noun points back: "the shells" to "shelling"
-_DEFINITE = re.compile(r"(?:the|these|those|that|this|both) (?P<noun>(?:[a-z’'-]+ ){0,2}?[a-z-]+)", re.I)
+_DEFINITE = re.compile(
+    r"(?:the|these|those|that|this|both) (?P<noun>(?:[a-z’'-]+ ){0,2}?[a-z-]+)", re.I
+)
 _LEAST: Final = 4  # letters of a noun that can point back
 
 
@@ -85,7 +87,11 @@ def _heard(page: Page, here: Sentence) -> Source | None:
     for earlier in page.previous(here, 1):
         said = _voice(page, earlier)
         if said and earlier.paragraph == here.paragraph and said.effect is None:
-            return sources.source(page, earlier, said) if _points_back(here, [earlier], apart=False) else None
+            return (
+                sources.source(page, earlier, said)
+                if _points_back(here, [earlier], apart=False)
+                else None
+            )
     return None
 
 

@@ -200,8 +200,9 @@ def _said_next(page: Page, sentence: Sentence) -> Speech | None:
 _SAID_LATER = 3  # sentences after which "this was reported by" can still mean one
 _SHORT = 30  # words of a sentence that does nothing but say whose words those before were
 _REPORTED = re.compile(
-    r"^(?:(?:is|was|has been|had been|were|are) )?(?:also |later |first )?(?:said|stated|reported|announced|"
-    r"informed|told|confirmed|published|wrote|posted|informs|reports|according to)(?: by)?$",
+    r"^(?:(?:is|was|has been|had been|were|are) )?(?:also |later |first )?(?:said|stated|reported|"
+    r"announced|informed|told|confirmed|published|wrote|posted|informs|reports|"
+    r"according to)(?: by)?$",
     re.IGNORECASE,
 )
 _ALL_THIS = re.compile(
