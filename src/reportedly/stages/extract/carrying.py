@@ -63,7 +63,11 @@ def _voiced(page: Page, telling: Telling, told: Sequence[Telling]) -> Telling:
         found = _going_on(page, telling, told)
     if found is None:
         return telling
-    return replace(telling, source=found, sure={**telling.sure, "source": _INHERITED})
+    told_by = [t.channel for t in told[-1:] if t.source == found]
+    channel = telling.channel or next(iter(told_by), None)
+    return replace(
+        telling, source=found, channel=channel, sure={**telling.sure, "source": _INHERITED}
+    )
 
 
 def _going_on(page: Page, telling: Telling, told: Sequence[Telling]) -> Source | None:
