@@ -66,6 +66,12 @@ PLAIN = [
     ("As the presidency put it, the rockets fell on sleeping families.", "the presidency"),
     ("“Rockets fell on Lisko”, reads a message from the General Staff.", "the General Staff"),
     ("The statement of the ministry says that four rockets fell.", "the ministry"),
+    ("The Observatory counted 17 dead in Lisko.", "The Observatory"),
+    ("President Orlan Bek put the number of dead in Lisko at 31.", "President Orlan Bek"),
+    ("Nine people died in Lisko, by the governor's count.", "the governor"),
+    ("The blast, which the Kremlin put down to a drone, broke windows.", "the Kremlin"),
+    ("About this informed the head of the council on Telegram.", "the head of the council"),
+    ("In Lisko, as write local officials, raids go on.", "local officials"),
 ]
 
 

@@ -129,6 +129,29 @@ GOLDEN: list[tuple[str, list[Row]]] = [
         "Orlo fled. [A man died]. [Two were shot] in the leg.",
         [("killed", "men", 1, 1), ("injured", None, 2, 2)],
     ),
+    # by trade, by age, in a clause beside
+    ("Soldiers [shot dead a beekeeper] in Velm", [("killed", "civilians", 1, 1)]),
+    ("[Two brothers aged 9 and 13], who were fishing, were wounded", [("injured", None, 2, 2)]),
+    (
+        "[A retired miner of 66] who had gone out to smoke was killed",
+        [("killed", "civilians", 1, 1)],
+    ),
+    ("[Another child], a girl of six, had been injured", [("injured", "children", 1, 1)]),
+    ("The [dead included a nurse]", [("killed", "medics", 1, 1)]),
+    ("Rescuers found [a fifth body]", [("killed", None, 5, 5)]),
+    # taken, gone
+    ("Men [led away two teachers]", [("detained", "civilians", 2, 2)]),
+    ("They [took 23 prisoners]", [("captured", "prisoners", 23, 23)]),
+    (
+        "[killing seven soldiers] and [taking three others] with them",
+        [("killed", "soldiers", 7, 7), ("captured", None, 3, 3)],
+    ),
+    ("[Two have not returned]", [("missing", None, 2, 2)]),
+    ("[791 cases of arbitrary detention] of civilians", [("detained", None, 791, 791)]),
+    (
+        "[Six civilians were killed] in Orm and [two] in Velm",
+        [("killed", "civilians", 6, 6), ("killed", "civilians", 2, 2)],
+    ),
     # the shot are injured, but for those told to have died
     ("[Four people were shot], [one fatally]", [("injured", None, 3, 3), ("killed", None, 1, 1)]),
     ("[3 teens shot] in Velm", [("injured", "children", 3, 3)]),
@@ -156,6 +179,7 @@ NOTHING = [
     "On 8 April civilians were killed.",
     "A missile hit a bus carrying 20 people.",
     "There was no mention of casualties.",
+    "There was no information about victims.",
     "20 people were killed or injured.",
     "It is not known how many have died.",
     "300 civilian casualties were reported.",
@@ -181,6 +205,17 @@ def test_golden_pairs(marked: str, expected: list[Row]) -> None:
 def test_no_count(text: str) -> None:
     """Ages, dates, distances, weapons, money and unsaid kinds of harm are no counts."""
     assert [row for row in read(text) if row[2] != 0] == []
+
+
+def test_a_child_told_of_beside_a_grown_up_is_counted_as_one() -> None:
+    """The sum stands before the child, who is said to be one."""
+    killed = [("killed", None, 2, 2), ("killed", "children", 1, 1)]
+    assert read("A farmer and his 15-year-old son were killed.") == killed
+
+
+def test_no_word_of_the_dead_counts_nobody() -> None:
+    """What is not known is no zero."""
+    assert read("There was no information about victims.") == []
 
 
 @pytest.mark.parametrize("text", ["No casualties were reported.", "There were no casualties."])

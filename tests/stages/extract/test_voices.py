@@ -77,6 +77,49 @@ def test_who_is_heard_where_the_words_stand_apart(
     assert [c.source.name if c.source else None for c in claims][:1] == [name]
 
 
+BARE = [
+    ("Three missiles hit Kherson on Monday, the mayor, Ihor Petrenko, said. The remainder hit the town of Nikopol, wounding two people.", "Ihor Petrenko"),
+    ("Shells hit a farm in Kherson on Tuesday, Ihor Petrenko, the mayor, said. A day earlier, rockets hit the port of Nikopol, killing one person.", "Ihor Petrenko"),
+    ("Shells hit a farm in Kherson on Tuesday, Ihor Petrenko, the mayor, said. In Nikopol, rockets hit the port on Monday, killing one person.", None),
+    ("Rockets hit the port of Nikopol on Monday, killing one person. This was reported by the mayor, Ihor Petrenko.", "Ihor Petrenko"),
+    ("A woman died in a strike on Kherson on Monday, and two men in a strike on Nikopol, Ihor Petrenko, the mayor, said.", "Ihor Petrenko"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "name"), BARE)
+def test_a_voice_goes_on_where_the_words_point_back(
+    tmp_path: Path, gazetteer: Gazetteer, text: str, name: str | None
+) -> None:
+    """What goes on with the sentence before is its source's; what opens anew is the outlet's."""
+    told = next(c for c in reversed(_claims(tmp_path, gazetteer, text)) if c.place)
+
+    assert (told.source.name if told.source else None) == name
+
+
+def test_a_voice_taken_over_says_so(tmp_path: Path, gazetteer: Gazetteer) -> None:
+    """A source of another sentence is less sure than one of its own."""
+    claims = _claims(tmp_path, gazetteer, BARE[0][0])
+
+    assert [c.confidence.get("source") for c in claims] == [None, 0.6]
+
+
+MEANT = [
+    ("The governor of the Kherson region, Ihor Petrenko, met reporters, and Ukraine’s air force said 40 drones flew. Two shells hit a hospital in Kherson on Monday, he said.", "Ihor Petrenko"),
+    ("Residents of Kherson called the paper. “We hid,” residents of the port said. They said rockets hit a school in Kherson on Monday.", "residents of the port"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "who"), MEANT)
+def test_a_pronoun_stands_for_a_speaker_who_fits(
+    tmp_path: Path, gazetteer: Gazetteer, text: str, who: str
+) -> None:
+    """He is a person, they are several; one whom nobody names is shown in the words told of him."""
+    source = _claims(tmp_path, gazetteer, text)[-1].source
+
+    assert source is not None
+    assert who in (source.name, source.as_written)
+
+
 @pytest.mark.parametrize(
     "text",
     [

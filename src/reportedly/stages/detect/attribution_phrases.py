@@ -57,6 +57,40 @@ _IT_WAS = re.compile(
     r"\b[Ii]t (?:was|is|has been|had been) (?P<source>[^,;:.“”\"]{2,80}?),? (?:who|that|which) "
     r"(?P<cue>[^,;:.“”\"]{2,40})"
 )
+# who counts the dead, and by whose count they are so many
+_OPENING = r"(?:(?<![^\n])|(?<=[.!?;,”\"] )|(?<=and )|(?<=but ))"
+_SUBJECT = rf"{_OPENING}(?!(?:[Aa]t|[Ii]n|[Oo]n|[Bb]y) )(?P<source>[^,;:.“”\"]{{2,80}}?)"
+_COUNTED = re.compile(
+    rf"{_SUBJECT} (?:(?:has|have|had) )?"
+    r"(?P<cue>counted|recorded|logged|tallied|registered|documented|verified) "
+    r"(?=(?:at least |more than |about |some |nearly |over |up to |almost |the deaths of )?"
+    r"(?:\d|(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozens|scores|hundreds|"
+    r"thousands|several)\b))"
+)
+_TOLL = re.compile(
+    rf"{_SUBJECT} (?:(?:has|have|had) )?(?P<cue>puts?) "
+    r"(?=(?:[\w’'-]+ ){0,5}(?:tolls?|losses|casualties|dead|killed|wounded|injured|deaths)\b"
+    r"[^.;]{0,80}? at )"
+)
+_BY_COUNT = re.compile(
+    r"\b(?:[Bb]y|[Ii]n) (?P<source>[^,;:.“”\"]{2,60}?)['’]s? (?:own |latest |official )?"
+    r"(?P<cue>count|reckoning|account|estimates?|telling|version|tally)\b"
+)
+_LAID_TO = re.compile(
+    r", (?:which|that) (?P<source>[^,;:.“”\"]{2,60}?) (?:(?:has|have|had) )?"
+    r"(?P<cue>put down to|attributed to|ascribed to|pinned on|traced to)\b"
+)
+# translated news: "About this informed the head of …"; "as write local channels"
+_ABOUT_THIS = re.compile(
+    rf"{_OPENING}(?P<said>About this) (?P<cue>informed|reported|said|told|wrote|announced) "
+    r"(?P<source>[^,;:.“”\"]{2,120}?)(?= (?:on|in|via) [A-Z]|[,.;])"
+)
+_AS_WRITE = re.compile(
+    r"\b[Aa]s (?P<cue>writes?|reports?|informs?|notes?|says?|informed|reported|noted) "
+    r"(?P<source>(?!(?:by|in|on|that)\b)[^,;:.“”\"]{2,80}?)(?=[,.])"
+)
+_PLAIN = (_PUT, _COUNTED, _TOLL, _BY_COUNT, _LAID_TO, _AS_WRITE)
+"""Forms whose cue reports by itself."""
 _DASHED = re.compile(r"\s[-–—|]\s(?P<source>[^-–—:|“”\"]{2,60})$")
 _COLON = re.compile(r"^(?P<source>[^:“”\"?!]{2,60}):\s+(?=\S)")
 _LEAST_TITLE = 12  # characters: what a headline says beside its source
@@ -65,11 +99,13 @@ _LEAST_TITLE = 12  # characters: what a headline says beside its source
 def phrases(text: str, sentence: Pair, names: list[Pair]) -> Iterable[Found]:
     """What a sentence attributes by such a form, choruses apart."""
     yield from _posts(text, sentence)
+    for m in _ABOUT_THIS.finditer(text, *sentence):
+        yield Found(m.span("source"), m.span("cue"), (m.span("said"),))
     yield from _opinions(text, sentence)
     yield from _passives(text, sentence)
-    for pattern in (_CLEFT, _IT_WAS, _FROM, _PUT):
+    for pattern in (_CLEFT, _IT_WAS, _FROM, *_PLAIN):
         found = pattern.search(text, *sentence)
-        if found and (pattern is _PUT or _is_speech(text, found)):
+        if found and (pattern in _PLAIN or _is_speech(text, found)):
             yield from _grouped(text, sentence, found, names)
 
 

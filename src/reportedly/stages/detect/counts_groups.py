@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from reportedly.parties import identify
 from reportedly.parties.table import state_called
 from reportedly.stages.detect.counts_numbers import Number, number_at
-from reportedly.stages.detect.counts_persons import dies, is_aged, name_end, opens
+from reportedly.stages.detect.counts_persons import ages_end, dies, is_aged, name_end, opens
 from reportedly.stages.detect.counts_words import Cue, Noun, Token, aged, cue_at, nouns, words
+from reportedly.vocab import load
 
 _REACH = 6
 _ARTICLES = frozenset({"a", "an", "the", "his", "her", "their", "its", "my", "our", "whose"})
@@ -49,6 +50,9 @@ def _again(row: list[Token], before: Group, group: Group) -> bool:
     opening = [token.low for token in row[before.last : group.first + 2]]
     if before.single and opening == [",", "one", "of"]:
         return True
+    if before.more and before.low == 1 and group.single and opening[:1] == [","]:
+        closing = [token.low for token in row[group.last : group.last + 1]]
+        return closing == [","]  # "another child, a girl of six, was hurt"
     beside = [token.low for token in row[before.last : group.first]] in ([], [","])
     after = [token.low for token in row[group.last : group.last + 2]]
     listed = after[:1] == ["and"] or after == [",", "and"]
@@ -65,7 +69,7 @@ def group_at(row: list[Token], index: int) -> Group | None:
     if _is_one_more(row, index):
         return Group(1, 1, index, _one_more_end(row, index), None, people=True, single=True)
     if row[index].low in _ARTICLES:
-        return _family(row, index) or described(row, index, index + 1)
+        return _family(row, index) or _another_body(row, index) or described(row, index, index + 1)
     if is_aged(row, index):
         return described(row, index, index)
     return _without_article(row, index)
@@ -146,6 +150,17 @@ def _family(row: list[Token], index: int) -> Group | None:
     return Group(number.low, number.high, index, number.last, None, people=True)
 
 
+def _another_body(row: list[Token], index: int) -> Group | None:
+    """As in "a fifth body": so many are dead by now."""
+    ordinal, body = ([token.low for token in row[index + 1 : index + 3]] + ["", ""])[:2]
+    dead = row[index].low in {"a", "the"} and body in {"body", "corpse", "fatality"}
+    if not dead or ordinal not in words("ordinals"):
+        return None
+    many = load("counts")["ordinals"].index(ordinal) + 2
+    killed = frozenset({"killed"})
+    return Group(many, many, index, index + 3, None, people=False, head=killed)
+
+
 def described(row: list[Token], first: int, start: int) -> Group | None:
     """One person described ("a wounded seven-year-old girl", "the girl's father")."""
     if start < len(row) and row[start].low == "couple" and row[first].low in {"a", "the"}:
@@ -154,7 +169,7 @@ def described(row: list[Token], first: int, start: int) -> Group | None:
     if scan.noun is None or not scan.noun.singular or scan.head:
         return None
     who = _who(row, start, scan)
-    end = name_end(row, scan.last, least=1)
+    end = ages_end(row, name_end(row, scan.last, least=1))
     second = (
         _scan(row, end + 1)
         if first < start and row[end : end + 1] and row[end].low == "and"
@@ -181,12 +196,13 @@ def _counted(row: list[Token], number: Number) -> Group | None:
             return Group(low, high, number.first, last + 2, None, people=True, part=True)
         last += 2 if row[last + 1 : last + 2] and row[last + 1].low in _ARTICLES | {"those"} else 1
     more, others = number.more, False
-    if of and (low, high) == (0, 0) and _scan(row, last).head:
-        return None  # "none of the injuries" is nobody
     while last < len(row) and row[last].low in {"more", "others", "other", "further", "additional"}:
         more, others, last = True, others or row[last].low == "others", last + 1
-    scan = _scan(row, last)
+    scan = _cases(row, last) or _scan(row, last)
     plain = scan.noun is None and not scan.head
+    told_of = words("word_of") & {token.low for token in row[last : scan.last]}
+    if (low, high) == (0, 0) and ((of and scan.head) or told_of):
+        return None  # "none of the injuries" is nobody; "no word of victims" says nothing of them
     if plain and scan.strange and not others:
         return None
     if scan.noun and not scan.noun.plural and low not in {0, 1} and not scan.head:
@@ -201,6 +217,7 @@ def _counted(row: list[Token], number: Number) -> Group | None:
     end = scan.last if not plain else (last if last == number.last or more else number.last)
     who = _who(row, last, scan) if scan.noun else None
     people = others or scan.noun is not None
+    end = ages_end(row, end) if people else end
     return Group(low, high, number.first, end, who, people, more, state=scan.state, head=scan.head)
 
 
@@ -243,6 +260,17 @@ def _scan(row: list[Token], start: int) -> _Scan:
     return _Scan(
         noun, end, state, strange=noun is None and (strange > 0 or bool(state)) and not state
     )
+
+
+def _cases(row: list[Token], at: int) -> _Scan | None:
+    """As in "791 cases of arbitrary detention"."""
+    if [token.low for token in row[at : at + 2]] not in (["cases", "of"], ["instances", "of"]):
+        return None
+    for index in range(at + 2, min(at + 5, len(row))):
+        cue = cue_at(row, index)
+        if cue is not None and cue.what("of") & {"detained", "missing"}:
+            return _Scan(None, cue.last, head=cue.what("of"))
+    return None
 
 
 def _age_within(row: list[Token], start: int) -> _Scan | None:
@@ -306,6 +334,9 @@ def _side(word: str) -> str | None:
 def _who(row: list[Token], start: int, scan: _Scan) -> str | None:
     """The group's name; armed groups with their side ("soldiers of Ukraine") if it is said."""
     noun = scan.noun
+    if noun is not None and noun.who is None and not noun.armed:
+        young = (aged(token) for token in row[start : scan.last])
+        return "children" if any(one and one.who for one in young) else None
     if noun is None or not noun.armed or noun.who is None:
         return noun.who if noun else None
     for token in row[start : scan.last]:

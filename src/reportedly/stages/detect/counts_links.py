@@ -14,6 +14,7 @@ from reportedly.stages.detect.counts_sentence import (
     coordinates,
     cues,
 )
+from reportedly.stages.detect.counts_taken import goes_on_elsewhere, taken
 from reportedly.stages.detect.counts_words import (
     Cue,
     Token,
@@ -84,7 +85,7 @@ def _direct(sentence: Sentence, index: int) -> Linked | None:
     group = sentence.groups[index]
     if group.head:
         return _of_head(sentence, group)
-    readers = (_verb_before, _noun_before, _toll_before, _among, _state_after, _verb_after)
+    readers = (taken, _verb_before, _noun_before, _toll_before, _among, _state_after, _verb_after)
     for reader in readers:
         found = reader(sentence, index)
         if found is not None:
@@ -206,6 +207,10 @@ def _among(sentence: Sentence, index: int) -> tuple[Cue, frozenset[str]] | None:
     group = sentence.groups[index]
     for cue in sentence.near(group):
         gap = sentence.gap(cue.last, group.first)
+        if gap in (["included"], ["include"], ["includes"]) and cue.first > 0:
+            what = cue.what("noun") or cue.what("state")
+            if what and group.people and cue.last - cue.first == 1:
+                return cue, what & _COMMON
         if len(gap) == 1 and gap[0] in words("be") and cue.first > 0:
             opening = sentence.gap(max(0, cue.first - 3), cue.first)
             if {"among", "also", "amongst"} & set(opening):
@@ -335,7 +340,8 @@ def _inherited(
     if group.people and len(gap) <= REACH and _includes(gap):
         return _plain(group, one.what)
     ends = set(sentence.gap(group.last, group.last + 1)) <= words("after_more")
-    if group.more and ends and len(gap) <= _MORE_REACH and set(gap) & {"and", ",", "with"}:
+    more = group.more and ends and len(gap) <= _MORE_REACH and set(gap) & {"and", ",", "with"}
+    if more or goes_on_elsewhere(sentence, group, gap):
         return replace(_plain(group, one.what), who=group.who or one.who)
     if group.people and coordinates(gap) and not (gap == [","] and _speaks(sentence, group)):
         return _plain(group, one.what)

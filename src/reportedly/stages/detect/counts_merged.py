@@ -104,7 +104,7 @@ def _summed(row: list[Found]) -> list[Linked]:
     parts = [
         replace(one, first=group.first, last=group.last)
         for group, one in row
-        if not group.single and one.who is not None and who is None
+        if (not group.single or one.who == "children") and one.who is not None and who is None
     ]
     return [whole, *parts]
 

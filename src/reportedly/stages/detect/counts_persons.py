@@ -47,6 +47,23 @@ def _names_a_place(row: list[Token], start: int) -> bool:
     return start > 0 and row[start - 1].low in words("before_places")
 
 
+def ages_end(row: list[Token], at: int) -> int:
+    """Where the ages after people end: "aged 9 and 13", "of 66 years", "in their 60s"."""
+    told = " ".join(token.low for token in row[at : at + _AGES])
+    found = _AGED.match(told)
+    return at + found[0].count(" ") + 1 if found else at
+
+
+_AGES = 7  # tokens: "aged between 9 and 13 years old"
+_SPELLED = r"(?:\d{1,2}|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen)"
+_AGED = re.compile(
+    rf"(?:aged? (?:between |from |only |about )?{_SPELLED}(?: ?,? (?:and|to) {_SPELLED})?"
+    rf"|of (?:about )?(?:\d\d|{_SPELLED}(?= years\b))"
+    r"|of (?:four|five|six|seven|eight|nine)(?= (?:was|were|had|,)))"
+    r"(?: years(?: old)?)?(?![\w-])"
+)
+
+
 def age_end(row: list[Token], at: int) -> int:
     """Where the age after a name ends (", 34"), or where the name did."""
     marks = [token.low for token in row[at : at + 3]]

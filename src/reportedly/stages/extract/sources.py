@@ -4,13 +4,19 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import cache
 from typing import TYPE_CHECKING, cast
 
 from reportedly.parties import Party, source_of
 from reportedly.records import Source, Span
+from reportedly.stages.extract.deeds import people_nouns
 from reportedly.stages.extract.relays import cited, relays
+from reportedly.vocab import load
+from reportedly.vocab.plurals import plural
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
     from reportedly.records import SourceKind
     from reportedly.stages.extract.page import Page, Sentence
     from reportedly.stages.extract.speech import Speech
@@ -32,11 +38,9 @@ _LOCAL = re.compile(
 def source(page: Page, sentence: Sentence, speech: Speech) -> Source:
     """The source record of a speech: its words, the party that they name, and who relays it."""
     whose = cited(page, speech)
-    at = _trimmed(page, whose or speech.source)
-    words = page.words(at)
-    party = _identified(page, at, words)
+    at, party = _identified(page, _trimmed(page, whose or speech.source))
     return Source(
-        as_written=words,
+        as_written=page.words(at),
         name=party.name,
         id=party.id,
         kind=cast("SourceKind | None", party.kind),
@@ -64,21 +68,67 @@ def _trimmed(page: Page, span: Span) -> Span:
     return Span(field=span.field, start=start, end=max(start, end))
 
 
-def _identified(page: Page, span: Span, words: str) -> Party:
-    """The party of a source; a pronoun or bare office takes the last named source before it."""
-    if _PRONOUN.match(words) or _GENERIC.search(words):
-        earlier = _subject_before(page, span) if _PRONOUN.match(words) else None
-        earlier = earlier or _last_named(page, span) or _meant_before(page, span)
-        if earlier and _ARMY.search(words) and earlier.kind not in ("military", "armed group"):
-            earlier = None  # "the military" after an embassy: another party
-        elif earlier is None or _MESSAGE.search(words):
-            earlier = _last_heard(page, span) or earlier
-        if earlier:
-            return earlier
+def _identified(page: Page, span: Span) -> tuple[Span, Party]:
+    """The party of a source, and its words; a bare office takes the last named source before it.
+
+    A pronoun takes whom it stands for; whose name nobody tells is shown in the words told of him.
+    """
+    words = page.words(span)
     if _PRONOUN.match(words):
-        return Party(id=None, name=None, kind="unnamed", side=None)
-    party = _office_holder(page, span, words)
-    return _completed(page, party, span)
+        return _meant(page, span)
+    office = _told_before(page, span, words) if _GENERIC.search(words) else None
+    return span, office or _completed(page, _office_holder(page, span, words), span)
+
+
+def _meant(page: Page, span: Span) -> tuple[Span, Party]:
+    """Whom a pronoun stands for: of whom the sentence before speaks, or who spoke last and fits."""
+    named = _subject_before(page, span)
+    if named:
+        return span, named
+    for at in _heard_before(page, span):
+        party = _completed(page, _office_holder(page, at, page.words(at)), at)
+        if _fits(page, page.words(span), at, party):
+            near = party.name is None and span.start - at.end <= _NEAR
+            return (at if near else span), party
+    nobody = Party(id=None, name=None, kind="unnamed", side=None)
+    return span, _meant_before(page, span) or _last_named(page, span) or nobody
+
+
+def _told_before(page: Page, span: Span, words: str) -> Party | None:
+    """The party of a bare office: the last named before it, or the last heard."""
+    earlier = _last_named(page, span) or _meant_before(page, span)
+    if earlier and _ARMY.search(words) and earlier.kind not in ("military", "armed group"):
+        return None  # "the military" after an embassy: another party
+    if earlier is None or _MESSAGE.search(words):
+        return _last_heard(page, span) or earlier
+    return earlier
+
+
+def _fits(page: Page, pronoun: str, at: Span, party: Party) -> bool:
+    """Whether a pronoun can stand for a source: one person, several, or an institution."""
+    words = page.words(at)
+    head = re.split(r",| (?:of|for|in|at|from|with|who|whose) ", words.casefold())[0].split()[-1:]
+    named = bool(page.inside("person", at) or _apposed(words))
+    person = named or bool(set(head) & _singular())
+    match pronoun.casefold():
+        case "he" | "she" | "who":
+            other = _WOMAN if pronoun.casefold() == "he" else _MAN
+            return person and not other.search(words)
+        case "it":
+            return not person and (party.name is not None or not _is_plural(head))
+        case _:
+            return not person
+
+
+def _is_plural(head: Sequence[str]) -> bool:
+    return any(word.endswith("s") or word in ("police", "people") for word in head)
+
+
+@cache
+def _singular() -> frozenset[str]:
+    """Nouns for one person: roles, and what people are called."""
+    nouns = {noun for noun in people_nouns() if noun not in ("police", "people", "crew", "family")}
+    return frozenset({*load("reporting")["roles"], *(n for n in nouns if plural(n) in nouns)})
 
 
 _HONORIFIC = re.compile(r"(?:Mr|Mrs|Ms|Dr|Mx|Sir|Lord|Lady)\.? (?=[^ ]+$)")
@@ -147,26 +197,29 @@ _ARMY = re.compile(r"\b(?:army|military|general staff|commander)$", re.IGNORECAS
 _MESSAGE = re.compile(r"\b(?:the|its|his|her|their) statement$", re.IGNORECASE)
 
 
+def _heard_before(page: Page, span: Span) -> Iterator[Span]:
+    """Who spoke before a span, the nearest first, but for pronouns and bare messages."""
+    told = (s for m in page.of_kind("attribution") for s in m.value.source_spans)
+    near = {s for s in told if s.field == span.field and 0 <= span.start - s.end <= _BACK}
+    for at in sorted(near, key=lambda s: s.end, reverse=True):
+        words = page.words(at)
+        if not (_PRONOUN.match(words) or _MESSAGE.search(words)):
+            yield _trimmed(page, at)
+
+
 def _last_heard(page: Page, span: Span) -> Party | None:
     """Whose statement it is that speaks again: the last heard before, named or not."""
-    for mention in reversed(page.of_kind("attribution")):
-        for at in mention.value.source_spans:
-            near = at.field == span.field and 0 <= span.start - at.end <= _BACK
-            words = page.words(at)
-            if near and not (_PRONOUN.match(words) or _MESSAGE.search(words)):
-                party = _completed(page, _office_holder(page, at, words), at)
-                return party if party.kind or party.name else None
+    for at in _heard_before(page, span):
+        party = _completed(page, _office_holder(page, at, page.words(at)), at)
+        return party if party.kind or party.name else None
     return None
 
 
 def _last_named(page: Page, span: Span) -> Party | None:
-    for mention in reversed(page.of_kind("attribution")):
-        for at in mention.value.source_spans:
-            if at.field != span.field or at.end > span.start or span.start - at.end > _BACK:
-                continue
-            party = _completed(page, _office_holder(page, at, page.words(at)), at)
-            if party.name and not _PRONOUN.match(page.words(at)):
-                return party
+    for at in _heard_before(page, span):
+        party = _completed(page, _office_holder(page, at, page.words(at)), at)
+        if party.name:
+            return party
     return None
 
 
@@ -179,6 +232,9 @@ def _meant_before(page: Page, span: Span) -> Party | None:
 
 
 _WHO_THEY_ARE = re.compile(r",\s+(?:the|an?|who is)\s+[^,.;]{3,80},")
+_NEAR = 600  # characters before a pronoun in which one stands whom nobody names
+_WOMAN = re.compile(r"\b(?:spokeswoman|woman|mother|sister|wife|widow|daughter|girl|Mrs|Ms|Miss)\b")
+_MAN = re.compile(r"\b(?:spokesman|man|father|brother|husband|widower|son|boy|Mr)\b")
 _BACK = 1500  # characters before a pronoun or an office in which the one it means is named
 _OPENS = 30  # characters of a sentence in which its subject begins
 

@@ -58,7 +58,8 @@ def speech_over(
         return _best(page, of_numbers, told[0])
     if found:
         return _best(page, found, trigger)
-    return quoted(page, sentence, trigger) or _beside(page, sentence, trigger)
+    found_by_form = quoted(page, sentence, trigger) or _beside(page, sentence, trigger)
+    return found_by_form or _closing(page, sentence, trigger) or _said_next(page, sentence)
 
 
 def _holding(page: Page, sentence: Sentence, at: Span) -> list[Speech]:
@@ -154,6 +155,59 @@ def _hangs(page: Page, speech: Speech, trigger: Span) -> bool:
 
 _WITH = re.compile(r"[”\"]? with [^.;:“”\"]{0,60}$")
 _WHICH = re.compile(r"[^,.;:]{0,40}, (?:which|that) $")
+
+
+def _closing(page: Page, sentence: Sentence, trigger: Span) -> Speech | None:
+    """Who says all that comes before: "a man died in Orm, and two in Velm, the governor said"."""
+    for mention in page.meeting("attribution", sentence.span):
+        for speech in of_attribution(page, mention.value):
+            cue, source = speech.cue, speech.source
+            if cue is None or not sentence.span.holds(source) or not is_somebody(page, source):
+                continue
+            first, last = min(cue.start, source.start), max(cue.end, source.end)
+            between = page.article.field(source.field)[trigger.end : first]
+            after = page.article.field(source.field)[last : last + 1]
+            said = speech.effect is None and _SAID.search(page.words(cue))
+            if said and trigger.end < first and _LISTED.fullmatch(between) and after in ".,;":
+                return speech
+    return None
+
+
+# words that end what was told before them, for they stand for it: ", the governor said."
+_SAID = re.compile(r"^(?:said|says?|reported|according to|told|added|announced|wrote)\b", re.I)
+# a list of happenings before them, that nothing breaks: no other clause of saying, no "but"
+_LISTED = re.compile(
+    r"(?!.*\b(?:but|while|although|though|whereas|said|says|say|told|claimed|according)\b)"
+    r"[^;:“”\"]*?, $",
+    re.DOTALL,
+)
+
+
+def _said_next(page: Page, sentence: Sentence) -> Speech | None:
+    """Who says it all, as a later sentence of the paragraph tells: "This was reported by Orlo"."""
+    for later in page.sentences[sentence.index + 1 : sentence.index + 1 + _SAID_LATER]:
+        if (later.paragraph, later.span.field) != (sentence.paragraph, sentence.span.field):
+            return None
+        said = [s for s in _speakers(page, later.span) if later.span.holds(s.content)]
+        if said:
+            last = said[-1]
+            cue = last.cue is not None and _REPORTED.search(page.words(last.cue))
+            whole = _ALL_THIS.fullmatch(page.words(last.content))
+            return last if cue and whole and later.words.count(" ") < _SHORT else None
+    return None
+
+
+_SAID_LATER = 3  # sentences after which "this was reported by" can still mean one
+_SHORT = 30  # words of a sentence that does nothing but say whose words those before were
+_REPORTED = re.compile(
+    r"^(?:(?:is|was|has been|had been|were|are) )?(?:also |later |first )?(?:said|stated|reported|"
+    r"announced|informed|told|confirmed|published|wrote|posted|informs|reports|"
+    r"according to)(?: by)?$",
+    re.IGNORECASE,
+)
+_ALL_THIS = re.compile(
+    r"(?:about )?(?:this|that)(?: (?:on|in|via|through|at|during) [^,;:]{0,60})?\W*", re.I
+)
 
 
 def opened(page: Page, at: Span) -> int | None:

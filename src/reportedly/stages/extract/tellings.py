@@ -19,6 +19,7 @@ from reportedly.stages.extract import (
     timing,
 )
 from reportedly.stages.extract.answers import answer
+from reportedly.stages.extract.carrying import carried
 from reportedly.stages.extract.clauses import clauses
 from reportedly.stages.extract.judging import AS_A_WHOLE, judged
 from reportedly.stages.extract.means import means, of_more
@@ -113,7 +114,8 @@ def _telling(
     if _is_prospect(page, clause, draft, bool(counts)) or (chosen.why == AS_A_WHOLE and bare):
         return None
     used = used or of_more(page, clause, told)
-    return _placed(page, _carried(replace(draft, weapons=used, counts=counts), told), told)
+    full = carried(page, replace(draft, weapons=used, counts=counts), told)
+    return _placed(page, full, told)
 
 
 def _placed(page: Page, draft: Telling, told: Sequence[Telling]) -> Telling:
@@ -228,21 +230,3 @@ def _reported(said: speech.Speech | None, source: Source | None, doers: Sequence
     side = source.side if source and source.kind in speech.BELLIGERENT else None
     adverse = side is not None and any(d.side not in (None, side) for d in doers)
     return Said(said.effect, said.cue, adverse)
-
-
-_BELLIGERENT = ("government", "military", "armed group", "official")
-
-
-def _carried(telling: Telling, told: Sequence[Telling]) -> Telling:
-    """Harm told right after an attributed happening, with no voice of its own, is its source's."""
-    if (
-        telling.source
-        or not telling.trigger.harm
-        or telling.own_place
-        or telling.own_when
-        or not told
-    ):
-        return telling
-    last = told[-1]
-    next_to_it = telling.sentence.index - last.sentence.index == 1
-    return replace(telling, source=last.source) if next_to_it and last.source else telling
