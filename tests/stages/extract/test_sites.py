@@ -57,6 +57,12 @@ TOLD = [
     ("Shells hit Sumy. Rockets killed six people across the country on Monday. Ukraine mourns.", "killed six", "Ukraine", 6),
     ("Russia blamed Ukraine for a missile attack on the Russian city of Belgorod on Monday. Kyiv and Lviv were calm. It said it intercepted two missiles.",
      "intercepted two", "Belgorod", 1),
+    ("Shells hit Sumy on Monday. Gunmen shot two people dead in the 6800 block of South Kherson on Monday.",
+     "Gunmen shot", "Sumy", 1),
+    ("Shells hit Sumy on Monday. Gunmen shot two people dead at 44 E. Lviv Ave. on Monday.", "Gunmen shot", "Sumy", 1),
+    ("Shells hit Sumy on Monday. A second man was shot and taken to Mercy Hospital in Lviv, where he died.",
+     "second man", "Sumy", 1),
+    ("Missiles hit the hospital in Lviv on Monday, killing two.", "Missiles hit", "Lviv", 1),
 ]  # fmt: skip
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from reportedly.records import Mention, Place, Span
+from reportedly.stages.extract.addresses import is_address, is_ward
 from reportedly.stages.extract.areas import unnamed
 from reportedly.stages.extract.speech import opened
 
@@ -136,7 +137,7 @@ def _can_be_site(page: Page, mention: Mention, trigger: Span, source: Span | Non
         return False
     if told_of(page, mention, trigger):
         return True
-    if _is_no_site(mention.text, place):
+    if _is_no_site(mention.text, place) or is_address(page, mention) or is_ward(page, mention):
         return False
     if _comes_from(page, mention, trigger):
         return False
