@@ -17,13 +17,16 @@ Number = tuple[int | None, int | None]
 Told = list[tuple[Number, "Saying"]]
 Backed = dict[Number, list["Saying"]]
 DAY = len("2031-05-05")
+ONE: Number = (1, 1)
+ANYBODY = "anybody"
 
 
 def most_told(counts: Sequence[IncidentCount], article_of: Mapping[str, str]) -> MostTold | str:
     """The number that most origins give, of equals the one that came up last; or why there is none.
 
     Each origin gives its latest numbers. A lower one that it gives beside a higher in the same
-    article is of a part of those people. Numbers of unknown origin stand where no origin is known.
+    article is of a part of those people, and so is one person beside more, whoever tells of each.
+    Numbers of unknown origin stand where no origin is known.
     """
     told = [
         (number, saying)
@@ -34,7 +37,7 @@ def most_told(counts: Sequence[IncidentCount], article_of: Mapping[str, str]) ->
     known = len({saying.origin for _, saying in told} - {None})
     backed = _backed(told, known, article_of)
     most = max(map(len, backed.values()), default=0)
-    equals = [number for number, sayings in backed.items() if len(sayings) == most]
+    equals = _narrowest([number for number, sayings in backed.items() if len(sayings) == most])
     chosen = equals[0] if len(equals) == 1 else _last(equals, backed)
     if chosen is None:
         return _undecided(equals, known)
@@ -53,15 +56,28 @@ def _backed(told: Told, known: int, article_of: Mapping[str, str]) -> Backed:
     highest: dict[tuple[str | None, str], int] = defaultdict(int)
     for (low, _), saying in told:
         for claim in saying.claim_ids:
-            key = (saying.origin, article_of[claim])
-            highest[key] = max(highest[key], low or 0)
+            for key in ((saying.origin, article_of[claim]), (ANYBODY, article_of[claim])):
+                highest[key] = max(highest[key], low or 0)
     backed: Backed = defaultdict(list)
     for number, saying in told:
         heard = saying.latest and (saying.origin is not None or not known)
-        beside = (highest[saying.origin, article_of[claim]] for claim in saying.claim_ids)
+        teller = ANYBODY if number == ONE else saying.origin
+        beside = (highest[teller, article_of[claim]] for claim in saying.claim_ids)
         if heard and (number[0] or 0) >= min(beside):
             backed[number].append(saying)
     return backed
+
+
+def _narrowest(numbers: Sequence[Number]) -> list[Number]:
+    """The numbers but for those that leave open what another says: "3 or more" beside 4."""
+    return [n for n in numbers if not any(_holds(n, other) for other in numbers)]
+
+
+def _holds(wide: Number, number: Number) -> bool:
+    (low, high), (least, most) = wide, number
+    above = low is None or (least is not None and low <= least)
+    below = high is None or (most is not None and most <= high)
+    return wide != number and above and below
 
 
 def _last(equals: Sequence[Number], backed: Backed) -> Number | None:
@@ -81,7 +97,7 @@ def _undecided(equals: Sequence[Number], known: int) -> str:
     """Why none is the most told."""
     if not equals:
         return "no number is an origin's latest"
-    words = " as ".join(number_words(*number) for number in equals)
+    words = " as ".join(number_words(*n) for n in sorted(equals, key=lambda n: n[0] or 0))
     return (
         f"as many origins give {words}"
         if known
