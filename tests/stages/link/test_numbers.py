@@ -205,10 +205,12 @@ def test_a_lower_number_beside_a_higher_is_of_a_part_of_those_people() -> None:
 
 
 def test_an_open_number_gives_way_to_one_that_it_leaves_open() -> None:
-    """At least three, and four: four, on one day too."""
+    """At least three, and four: four, on one day too. A witness's one neighbour is no toll."""
     open_end = said(MONDAY, "Red Crescent", toll(3, None))
     assert most(open_end, said(MONDAY, "Coast Watch", toll(4, 4))) == (4, 1, 2)
     assert most(open_end) == (3, 1, 1)
+    neighbour = said(THURSDAY, "A witness", toll(1, 1))
+    assert most(said(MONDAY, "Coast Watch", toll(4, 4)), neighbour) == (4, 1, 2)
     assert most(said(MONDAY, None, toll(None, None))) == "no number is an origin's latest"
 
 

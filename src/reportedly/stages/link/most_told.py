@@ -69,12 +69,16 @@ def _backed(told: Told, known: int, article_of: Mapping[str, str]) -> Backed:
 
 
 def _narrowest(numbers: Sequence[Number]) -> list[Number]:
-    """The numbers but for those that leave open what another says: "3 or more" beside 4."""
-    return [n for n in numbers if not any(_holds(n, other) for other in numbers)]
+    """The numbers but for those that leave open what another says: "3 or more" beside 4.
+
+    One person told of leaves open who else: a witness speaks of her neighbour.
+    """
+    return [n for n in numbers if not any(_leaves_open(n, other) for other in numbers)]
 
 
-def _holds(wide: Number, number: Number) -> bool:
-    (low, high), (least, most) = wide, number
+def _leaves_open(wide: Number, number: Number) -> bool:
+    low, high = (1, None) if wide == ONE else wide
+    least, most = number
     above = low is None or (least is not None and low <= least)
     below = high is None or (most is not None and most <= high)
     return wide != number and above and below
