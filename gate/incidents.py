@@ -21,16 +21,17 @@ from typing import TYPE_CHECKING, Any
 from gate import gva
 from gate.link import b_cubed
 from gate.readings import Readings, read_once
+from reportedly.relating import relate
 from reportedly.stages.link.accounts import Account, account_of
 from reportedly.stages.link.blocks import candidates
-from reportedly.stages.link.clusters import accounts_in, join
+from reportedly.stages.link.clusters import join
 from reportedly.stages.link.terms import kind_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
 
-    from reportedly.records import Claim
+    from reportedly.records import Claim, Incident
 
 Figures = dict[str, float]
 DOCUMENTS = 2_000
@@ -112,17 +113,13 @@ def _figures(scored: Sequence[Document], among: Sequence[Document], gold: Path) 
 
 def by_claims(
     among: Sequence[Document], readings: Readings
-) -> tuple[dict[str, str], dict[str, list[Claim]]]:
-    """Where each document lies by our claims, and the claims of each of our incidents."""
-    known = {article.id: article for article in readings.articles.values()}
-    claims = [claim for d in among for claim in claims_of(d, readings)]
-    accounts, _ = accounts_in(claims, known)
-    parts = join(accounts, candidates(accounts)).parts
-    lies = {claim.id: part[0].id for part in parts for a in part for claim in a.claims}
-    inside: dict[str, list[Claim]] = defaultdict(list)
-    for claim in claims:
-        inside[lies[claim.id]].append(claim)
-    return {d.id: _main(claims_of(d, readings), lies) or d.id for d in among}, inside
+) -> tuple[dict[str, str], dict[str, Incident]]:
+    """Where each document lies by our claims, and our incidents."""
+    read = [readings.articles[d.id] for d in among if d.id in readings.articles]
+    made = relate(read, [claim for d in among for claim in claims_of(d, readings)])
+    lies = {claim: incident.id for incident in made.incidents for claim in incident.claim_ids}
+    by_document = {d.id: _main(claims_of(d, readings), lies) or d.id for d in among}
+    return by_document, {incident.id: incident for incident in made.incidents}
 
 
 def claims_of(document: Document, readings: Readings) -> list[Claim]:
@@ -173,7 +170,7 @@ def _recall(scored: Sequence[Document], pairs: set[tuple[str, str]]) -> float:
 def _numbers(
     scored: Sequence[Document],
     lies: Mapping[str, str],
-    incidents: Mapping[str, list[Claim]],
+    incidents: Mapping[str, Incident],
     gold: Path,
 ) -> Figures:
     """Killed and injured of our incident, where a fresh document of the record's holds them."""
@@ -182,24 +179,45 @@ def _numbers(
     for document in scored:
         if document.id in asked:
             by[document.incident].append(document.id)
+    ours = {record: incidents.get(_most([lies[i] for i in ids])) for record, ids in by.items()}
     return {
-        f"{what} of the incident: exact where a text holds it": _exact(
+        f"{what} of the incident{name}: exact where a text holds it": _exact(
             [
-                (asked[ids[0]].numbers[what], _given(ids, lies, incidents, what))
-                for ids in by.values()
+                (asked[ids[0]].numbers[what], answer(ours[record], what))
+                for record, ids in by.items()
                 if any(gva.holds(asked[i], what) for i in ids)
             ]
         )
+        for name, answer in (("", most_told), (", the largest told", largest))
         for what in ("killed", "injured")
     }
 
 
-def _given(
-    ids: Sequence[str], lies: Mapping[str, str], incidents: Mapping[str, list[Claim]], what: str
-) -> int | None:
-    """The number of the incident of ours that most documents of the record lie in."""
-    most = max(Counter(lies[i] for i in ids).items(), key=lambda item: item[1])[0]
-    return gva.answer(incidents.get(most, []), what)
+def _most(where: Sequence[str]) -> str:
+    """The incident of ours that most documents of a record lie in."""
+    return Counter(where).most_common(1)[0][0]
+
+
+def most_told(incident: Incident | None, what: str) -> int | None:
+    """The number that most origins give, of men, children and all people the largest."""
+    given = [
+        told.most_told.low
+        for told in (incident.ranges if incident else ())
+        if told.what == what and told.scope == "incident" and told.most_told
+    ]
+    return max((low for low in given if low is not None), default=None)
+
+
+def largest(incident: Incident | None, what: str) -> int | None:
+    """The largest number that anybody gives."""
+    given = [
+        count.low
+        for count in (incident.counts if incident else ())
+        if count.what == what
+        and count.scope == "incident"
+        and not all(saying.denied for saying in count.said)
+    ]
+    return max((low for low in given if low is not None), default=None)
 
 
 def _exact(pairs: Sequence[tuple[int, int | None]]) -> float:

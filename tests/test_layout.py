@@ -13,7 +13,7 @@ ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "src" / "reportedly"
 STAGES = ("capture", "clean", "detect", "extract", "group", "link", "review", "write")
 LINES = 400
-LONGER = {"records.py": 650}  # every record of the contract, side by side
+LONGER = {"records.py": 680}  # every record of the contract, side by side
 MODULES = sorted(PACKAGE.rglob("*.py"))
 VOCABULARY = sorted((PACKAGE / "vocab").rglob("*.yaml"))
 

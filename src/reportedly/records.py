@@ -452,11 +452,28 @@ class IncidentCount(Model, frozen=True, kw_only=True):
     said: tuple[Saying, ...] = ()
 
 
+class MostTold(Model, frozen=True, kw_only=True):
+    """The number of one kind that most origins give; never an average.
+
+    ``n_origins`` of the ``of_origins`` that give any number of the kind, ``since`` the day on which
+    it came up with them (null where none is dated). Each origin gives its latest numbers; of two
+    in one article the lower is of a part of those people. 0 of 0: no origin is known.
+    """
+
+    low: int | None
+    high: int | None
+    n_origins: int
+    of_origins: int
+    since: str | None
+    why: str
+
+
 class CountRange(Model, frozen=True, kw_only=True):
     """The lowest and the highest of all numbers of one kind; null is an open end.
 
     ``latest_low`` and ``latest_high``: the same of each origin's latest numbers alone. What is
-    denied does not count.
+    denied does not count. ``most_told``: of numbers that as many origins give the one that came up
+    last; null where they came up on one day, or the day is not known.
     """
 
     what: CountWhat
@@ -466,6 +483,8 @@ class CountRange(Model, frozen=True, kw_only=True):
     high: int | None
     latest_low: int | None
     latest_high: int | None
+    most_told: MostTold | None = None
+    most_told_null_reason: str | None = None
 
 
 class IncidentPlace(Model, frozen=True, kw_only=True):

@@ -10,7 +10,7 @@ from reportedly.records import IncidentCount
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from reportedly.records import Count, CountRange, Place, Saying, Weapon, When
+    from reportedly.records import Count, CountRange, MostTold, Place, Saying, Weapon, When
 
 UNKNOWN: Final = "not said"
 HEX_SHOWN: Final = 6
@@ -91,14 +91,14 @@ def count_words(count: Count | IncidentCount) -> str:
     >>> count_words(IncidentCount(what="killed", who=None, low=3, high=None, by=()))
     '3 or more killed'
     """
-    number = _number(count.low, count.high)
+    number = number_words(count.low, count.high)
     who = safe(count.who or "")
     who = f" {SINGULAR.get(who, who)}" if who and number == "1" else who and f" {who}"
     total = " in total so far" if count.scope == "cumulative" else ""
     return f"{number}{who} {count.what}{total}"
 
 
-def _number(low: int | None, high: int | None) -> str:
+def number_words(low: int | None, high: int | None) -> str:
     """A number or a range."""
     if low is None and high is None:
         return "some, number not said:"
@@ -121,19 +121,36 @@ def saying_words(saying: Saying, names: Mapping[str, str]) -> str:
 
 
 def range_words(found: CountRange) -> str:
-    """All that is said of one kind as a range; that of the latest numbers where it is another.
+    """All that is said of one kind as a range; what most origins give, and the latest, beside it.
 
-    >>> from reportedly.records import CountRange
-    >>> range_words(CountRange(
-    ...     what="killed", who=None, low=12, high=15, latest_low=15, latest_high=15))
-    '12 to 15 killed; by the latest numbers 15'
+    >>> from reportedly.records import CountRange, MostTold
+    >>> most = MostTold(low=15, high=15, n_origins=4, of_origins=6, since="2031-05-02", why="so")
+    >>> range_words(CountRange(what="killed", who=None, low=12, high=16, latest_low=16,
+    ...     latest_high=16, most_told=most))
+    '12 to 16 killed; 15 in 4 of 6 origins since 2031-05-02; by the latest numbers 16'
     """
     whole = IncidentCount(
         what=found.what, who=found.who, low=found.low, high=found.high, scope=found.scope, by=()
     )
-    latest = (found.latest_low, found.latest_high)
-    more = "" if latest == (found.low, found.high) else _number(*latest)
-    return count_words(whole) + (f"; by the latest numbers {more}" if more else "")
+    all_said, latest = (found.low, found.high), (found.latest_low, found.latest_high)
+    parts = [count_words(whole)]
+    most = found.most_told
+    if most is None:
+        parts += [found.most_told_null_reason] if found.most_told_null_reason else []
+    elif (most.low, most.high) != all_said:
+        parts.append(_most_words(most))
+    if latest != all_said:
+        parts.append(f"by the latest numbers {number_words(*latest)}")
+    return "; ".join(parts)
+
+
+def _most_words(most: MostTold) -> str:
+    """The number that most origins give, how many do, and since when."""
+    number = number_words(most.low, most.high)
+    if not most.of_origins:
+        return f"{number} came up last, no origin known"
+    since = f" since {safe(most.since)}" if most.since else ""
+    return f"{number} in {most.n_origins} of {plural(most.of_origins, 'origin')}{since}"
 
 
 def listed(words: Iterable[str], limit: int = 3) -> str:

@@ -309,6 +309,18 @@ def test_a_short_page_of_peace_has_no_claim(
     assert not [c for c in _claims(tmp_path, gazetteer, text) if c.domain == "conflict"]
 
 
+def test_a_page_on_a_shooting_is_no_game_though_it_names_offices_and_drugs(
+    tmp_path: Path, gazetteer: Gazetteer
+) -> None:
+    """Words that sport and show share with a court's report do not outweigh those of the crime."""
+    text = (
+        "A gunman shot two people dead in Lyman on Monday, police said. The suspect, arrested with"
+        " a handgun, was charged with murder in court. The prosecutor’s office and the director of"
+        " a clinic spoke of drugs and burglary. Deputies found a bullet and gunshot holes."
+    )
+    assert _claims(tmp_path, gazetteer, text)
+
+
 @pytest.mark.parametrize("day", ["on 4 May 2022", "on May 4, 2022", "in May 2022"])
 def test_the_month_of_may_hedges_nothing(tmp_path: Path, gazetteer: Gazetteer, day: str) -> None:
     """The name of the month is no verb."""

@@ -76,6 +76,12 @@ TOLD = [
     ("(Poltava, June 29, 2022) – Gunmen killed nine people in Sumy on Monday.", "nine people", "Sumy", 1),
     ("Shelling killed a man in the Sumy region on Sunday. Konotop fared worst on Monday. A shell fell on Orlova Street, killing two.",
      "Orlova", "Konotop", 1),
+    ("Shells hit Sumy on Monday. Gunmen shot two people dead in the 6800 block of South Kherson on Monday.",
+     "Gunmen shot", "Sumy", 1),
+    ("Shells hit Sumy on Monday. Gunmen shot two people dead at 44 E. Lviv Ave. on Monday.", "Gunmen shot", "Sumy", 1),
+    ("Shells hit Sumy on Monday. A second man was shot and taken to Mercy Hospital in Lviv, where he died.",
+     "second man", "Sumy", 1),
+    ("Missiles hit the hospital in Lviv on Monday, killing two.", "Missiles hit", "Lviv", 1),
 ]  # fmt: skip
 
 

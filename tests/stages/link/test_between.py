@@ -9,6 +9,8 @@ from msgspec.structs import replace
 
 from reportedly.records import Article, Claim, Count, Event, Place, Span, When
 from reportedly.stages.link import cluster
+from reportedly.stages.link.accounts import account_of
+from reportedly.stages.link.between import ties
 from reportedly.stages.link.weights import between, within
 from reportedly.stages.link.words import alike, weigh
 from reportedly.vocab import load
@@ -161,6 +163,17 @@ def test_a_crime_told_on_without_its_place_is_the_same(domain: Any, incidents: i
         )
     ]
     assert len(cluster(claims, [article])[0]) == incidents
+
+
+@pytest.mark.parametrize(("later", "tied"), [("Dora Veil", True), ("Ina Veil", False)])
+def test_a_person_named_with_an_age_ties_what_another_page_tells_of_the_same(
+    later: str, tied: bool
+) -> None:
+    """By first and last name: a namesake of the family is another."""
+    first = page("a", "Dora Veil, 42, was shot in Velmora on Monday, police said.", "2031-06-03")
+    other = page("b", f"A man was charged with the murder of {later}.", "2031-09-03")
+    one, two = (account_of([told(made, None, None)], made) for made in (first, other))
+    assert [("person_same" in dict(ties(a, b))) for a, b in ((one, two), (two, one))] == [tied] * 2
 
 
 def test_common_words_are_light_and_left_out_ones_gone() -> None:

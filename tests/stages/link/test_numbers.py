@@ -164,6 +164,66 @@ def test_a_total_so_far_and_a_group_have_ranges_of_their_own() -> None:
     }  # fmt: skip
 
 
+def most(*told: Claim) -> tuple[int | None, int, int] | str | None:
+    """The most told number of the dead: its low, how many of how many; or why there is none."""
+    (found,) = fused(told, PAGES).ranges
+    given = found.most_told
+    return (given.low, given.n_origins, given.of_origins) if given else found.most_told_null_reason
+
+
+def test_the_number_of_most_origins_is_named_however_many_articles_carry_another() -> None:
+    """Three articles with the ministry's 15 are one origin; a second wire's 12 makes two."""
+    ministry = [
+        said(page, "Ministry", toll(15, 15)) for page in (MONDAY, TUESDAY, THURSDAY, UNDATED)
+    ]
+    crescent, watch = (said(MONDAY, name, toll(12, 12)) for name in ("Red Crescent", "Coast Watch"))
+    assert most(*ministry, crescent, watch) == (12, 2, 3)
+
+
+def test_of_numbers_that_as_many_give_the_one_that_came_up_last_is_most_told() -> None:
+    """By the day; on one day or on none it is open, and the reason says so."""
+    monday = said(MONDAY, "Red Crescent", toll(12, 12))
+    assert most(monday, said(TUESDAY, "Coast Watch", toll(15, 15))) == (15, 1, 2)
+    undecided = "as many origins give 12 as 15"
+    assert most(monday, said(MONDAY, "Coast Watch", toll(15, 15))) == undecided
+    assert most(monday, said(UNDATED, "Coast Watch", toll(15, 15))) == undecided
+
+
+def test_an_origin_gives_its_latest_number_and_what_is_denied_is_nobodys() -> None:
+    """12 was superseded by 15; a denied 20 is not even among those of whom some number is told."""
+    rising = [said(page, "Red Crescent", toll(n, n)) for page, n in ((MONDAY, 12), (THURSDAY, 15))]
+    denied = said(MONDAY, "Coast Watch", toll(20, 20), modality="denied")
+    assert most(*rising, denied) == (15, 1, 1)
+
+
+def test_a_lower_number_beside_a_higher_is_of_a_part_of_those_people() -> None:
+    """By one origin any; one person whoever tells of him; two origins' tolls are rivals."""
+    crescent = said(MONDAY, "Red Crescent", toll(3, 3), toll(2, 2))
+    assert most(crescent) == (3, 1, 1)
+    assert most(crescent, said(MONDAY, "Coast Watch", toll(1, 1))) == (3, 1, 2)
+    assert most(crescent, said(MONDAY, "Coast Watch", toll(2, 2))) == "as many origins give 2 as 3"
+
+
+def test_an_open_number_gives_way_to_one_that_it_leaves_open() -> None:
+    """At least three, and four: four, on one day too. A witness's one neighbour is no toll."""
+    open_end = said(MONDAY, "Red Crescent", toll(3, None))
+    assert most(open_end, said(MONDAY, "Coast Watch", toll(4, 4))) == (4, 1, 2)
+    assert most(open_end) == (3, 1, 1)
+    neighbour = said(THURSDAY, "A witness", toll(1, 1))
+    assert most(said(MONDAY, "Coast Watch", toll(4, 4)), neighbour) == (4, 1, 2)
+    assert most(said(MONDAY, None, toll(None, None))) == "no number is an origin's latest"
+
+
+def test_where_no_origin_is_known_a_number_stands_with_none() -> None:
+    """0 of 0; beside a known origin such a number counts for nothing."""
+    own = said(MONDAY, None, toll(12, 12))
+    assert most(own) == (12, 0, 0)
+    assert most(own, said(UNDATED, None, toll(15, 15))) == (
+        "no origin is known: as much speaks for 12 as 15"
+    )
+    assert most(own, said(TUESDAY, "Coast Watch", toll(9, 9))) == (9, 1, 1)
+
+
 def test_a_number_that_is_only_denied_is_listed_and_in_no_range() -> None:
     """It is nobody's number."""
     claims = [

@@ -15,6 +15,7 @@ from reportedly.records import (
     Event,
     Incident,
     IncidentCount,
+    MostTold,
     Origin,
     Place,
     Retrieval,
@@ -124,7 +125,17 @@ def make_case(
             ),
         ),
         ranges=(
-            CountRange(what="killed", who=None, low=2, high=None, latest_low=2, latest_high=None),
+            CountRange(
+                what="killed",
+                who=None,
+                low=2,
+                high=None,
+                latest_low=2,
+                latest_high=None,
+                most_told=MostTold(
+                    low=2, high=None, n_origins=1, of_origins=1, since="2024-03-06", why="one"
+                ),
+            ),
         ),
         claim_ids=(claim.id,),
         article_ids=(article.id,),

@@ -66,7 +66,9 @@ def test_an_old_incident_is_a_feature_with_its_values() -> None:
     assert properties["counts"] == [
         {**number, "said": [{"source": "Ministry of Defence of Veldria", **said}]}
     ]
-    assert properties["ranges"] == [{**number, "latest_low": 2, "latest_high": None}]
+    (found,) = properties["ranges"]
+    assert (found["low"], found["latest_low"], found["latest_high"]) == (2, 2, None)
+    assert found["most_told"]["since"] == "2024-03-06"
     assert properties["sources"] == ["Ministry of Defence of Veldria"]
     assert (properties["n_origins"], properties["grade"]) == (1, "Weak")
 
@@ -84,6 +86,7 @@ def test_who_gave_a_number_is_no_finer_than_the_incident_may_leave() -> None:
         "2024-03",
         "2024-03",
     )
+    assert feature["properties"]["ranges"][0]["most_told"]["since"] == "2024-03"
 
 
 def test_an_unlocated_incident_has_no_geometry() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from reportedly.stages.extract import addresses
 from reportedly.stages.extract.scenes import parts
 
 if TYPE_CHECKING:
@@ -62,11 +63,12 @@ _QUIET: Final = ("Other", "Change to group/activity", "Agreement")
 
 def facts(telling: Telling) -> Facts:
     """What a telling says: its kind by strong words, where, who, whom, how many, when, by whom."""
-    fine = any(place.precision != "country" for place in telling.places)
+    at_address = addresses.names_one(telling.sentence.words)
+    fine = any(place.precision != "country" for place in telling.places) or at_address
     said = {
         "kind": telling.trigger.sub_type is not None,
         "site": fine,
-        "own site": fine and telling.own_place,
+        "own site": fine and (telling.own_place or at_address),
         "people": bool(telling.counts),
         "means": bool(telling.weapons),
         "source": telling.source is not None,

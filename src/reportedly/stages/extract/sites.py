@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from reportedly.records import Mention, Place, Span
+from reportedly.stages.extract.addresses import is_address, is_ward
 from reportedly.stages.extract.areas import unnamed
 from reportedly.stages.extract.no_sites import is_cared_for, is_no_site, lives_or_left
 from reportedly.stages.extract.speech import opened
@@ -169,6 +170,8 @@ def _can_be_site(page: Page, mention: Mention, trigger: Span, source: Span | Non
     if told_of(page, mention, trigger):
         return True
     if is_no_site(mention.text, page.after(mention.span, 20), place):
+        return False
+    if is_address(page, mention) or is_ward(page, mention):
         return False
     if _comes_from(page, mention, trigger):
         return False

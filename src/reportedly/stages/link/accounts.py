@@ -8,7 +8,14 @@ from typing import TYPE_CHECKING
 
 from reportedly.stages.link.intervals import Days, days_of, places_of
 from reportedly.stages.link.terms import kind_of, said_by
-from reportedly.stages.link.words import Words, ages_in, streets_in, weigh, words_in
+from reportedly.stages.link.words import (
+    Words,
+    ages_in,
+    people_in,
+    streets_in,
+    weigh,
+    words_in,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
@@ -21,11 +28,12 @@ OPENING = 480  # characters: the headline and the first sentences
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """What is compared of a text: its words, those of its opening, names, ages, streets."""
+    """What is compared of a text: its words, those of its opening, names, people, ages, streets."""
 
     words: Words
     opening: Words
     names: frozenset[str]
+    people: frozenset[str]
     ages: frozenset[str]
     streets: frozenset[str]
 
@@ -52,6 +60,17 @@ class Account:
     def article_id(self) -> str:
         """The article that tells it."""
         return self.article.id if self.article else self.claims[0].article_id
+
+    def names(self, person: str) -> bool:
+        """Whether it tells of a person by this first and last name."""
+        first, last = person.casefold().split(" ")
+        told = self.text.words.weights
+        return (
+            first in told
+            and last in told
+            and self.article is not None
+            and (person in self.article.text or person in (self.article.title or ""))
+        )
 
     @property
     def weapons(self) -> list[Weapon]:
@@ -109,6 +128,7 @@ def text_of(text: str, left_out: Collection[str]) -> Text:
         words=words,
         opening=weigh(text[:OPENING]),
         names=words.names.difference(left_out),
+        people=people_in(text, left_out),
         ages=ages_in(text),
         streets=streets_in(text),
     )

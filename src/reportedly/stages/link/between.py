@@ -133,6 +133,8 @@ def _words(a: Account, b: Account) -> Iterator[Term]:
     if names := len(a.text.names & b.text.names):
         yield ("names_shared", names / (names + 2))
         yield ("names_many", min(names, 8) / 8)
+    if any(map(b.names, a.text.people)) or any(map(a.names, b.text.people)):
+        yield ("person_same", 1.0)
     yield from _either("age", a.text.ages, b.text.ages)
     yield from _either("street", a.text.streets, b.text.streets)
 

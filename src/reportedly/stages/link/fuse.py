@@ -68,7 +68,7 @@ def fuse(
         actors=once((a for c in claims for a in c.actors), _actor, _resolved),
         targets=once((t for c in claims for t in c.targets), _actor, _resolved),
         counts=counts,
-        ranges=ranges_of(counts),
+        ranges=ranges_of(counts, {claim.id: claim.article_id for claim in claims}),
         claim_ids=tuple(claim.id for claim in claims),
         article_ids=article_ids,
         origins=tuple(origin.id for origin in origins),

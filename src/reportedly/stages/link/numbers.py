@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from reportedly.records import CountRange, IncidentCount, Saying
+from reportedly.records import CountRange, IncidentCount, MostTold, Saying
 from reportedly.stages.link.intervals import days_of
+from reportedly.stages.link.most_told import most_told
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -52,26 +53,30 @@ def counts_of(
     )
 
 
-def ranges_of(counts: Sequence[IncidentCount]) -> tuple[CountRange, ...]:
+def ranges_of(
+    counts: Sequence[IncidentCount], article_of: Mapping[str, str]
+) -> tuple[CountRange, ...]:
     """The range of each kind of number, totals so far apart; open ends stay open.
 
     >>> from reportedly.records import IncidentCount, Saying
     >>> said = (Saying(origin="o-1", claim_ids=("c-1",)),)
     >>> (found,) = ranges_of([
     ...     IncidentCount(what="killed", who=None, low=3, high=3, by=("c-1",), said=said),
-    ...     IncidentCount(what="killed", who=None, low=5, high=None, by=("c-2",), said=said)])
-    >>> found.low, found.high
-    (3, None)
+    ...     IncidentCount(what="killed", who=None, low=5, high=None, by=("c-1",), said=said)],
+    ...     {"c-1": "a-1"})
+    >>> found.low, found.high, found.most_told.low
+    (3, None, 5)
     """
     kinds: dict[Kind, list[IncidentCount]] = defaultdict(list)
     for count in counts:
         if not all(saying.denied for saying in count.said):
             kinds[_kind(count)].append(count)
-    return tuple(_range(some) for some in kinds.values())
+    return tuple(_range(some, article_of) for some in kinds.values())
 
 
-def _range(counts: Sequence[IncidentCount]) -> CountRange:
+def _range(counts: Sequence[IncidentCount], article_of: Mapping[str, str]) -> CountRange:
     low, high = _span(counts)
+    most = most_told(counts, article_of)
     latest = _span([c for c in counts if any(saying.latest for saying in c.said)])
     return CountRange(
         what=counts[0].what,
@@ -81,6 +86,8 @@ def _range(counts: Sequence[IncidentCount]) -> CountRange:
         high=high,
         latest_low=latest[0],
         latest_high=latest[1],
+        most_told=most if isinstance(most, MostTold) else None,
+        most_told_null_reason=most if isinstance(most, str) else None,
     )
 
 

@@ -23,6 +23,11 @@ if TYPE_CHECKING:
 _TOKEN = re.compile(r"\d+-year-old|[^\W\d_]{3,}|\d{2,}")
 _NAME = re.compile(r"\b[^\W\d_a-z][^\W\d_]{2,}")
 _AGE = re.compile(r"\b(\d{1,2})-year-old|, (?:aged? )?(\d\d),|\baged (\d\d)\b")
+_FULL = r"([A-Z][a-z’'-]+)(?: [A-Z][\w.’'-]*)?? ([A-Z][a-z’'-]{2,})"
+_PERSON = re.compile(
+    rf"\b{_FULL}(?:,? (?:Jr|Sr)\.?)?, (?:aged? )?\d\d?(?=[,.;]| of )"
+    rf"|\b\d\d?-year-old {_FULL}\b(?! [A-Z])"
+)
 _STREET = re.compile(
     r"\b(?:[A-Z][\w'’-]+ ){1,2}(?:Street|St|Avenue|Ave|Road|Rd|Drive|Dr|Lane|Ln|Boulevard|Blvd"
     r"|Court|Ct|Place|Way|Circle|Highway|Hwy|Square|Apartments)\b"
@@ -107,6 +112,18 @@ def ages_in(text: str) -> frozenset[str]:
     ['17', '42']
     """
     return frozenset("".join(groups) for groups in _AGE.findall(text))
+
+
+def people_in(text: str, left_out: Collection[str] = ()) -> frozenset[str]:
+    """The people whose names and ages a text gives, by first and last name, as written.
+
+    >>> sorted(people_in("Ana B. Moor, 42, and 17-year-old Leo Sand were hurt"))
+    ['Ana Moor', 'Leo Sand']
+    """
+    found = ((m[1] or m[3], m[2] or m[4]) for m in _PERSON.finditer(text))
+    return frozenset(
+        intern(f"{first} {last}") for first, last in found if last.casefold() not in left_out
+    )
 
 
 def streets_in(text: str) -> frozenset[str]:

@@ -115,7 +115,6 @@ def _feature(incident: Incident, held: _Held) -> Json:
         "type": incident.event.acled_type,
         **made(incident, held),
         "weapons": [_weapon(weapon) for weapon in incident.weapons],
-        "ranges": [msgspec.to_builtins(found) for found in incident.ranges],
         "n_articles": incident.n_articles,
         "n_origins": incident.n_origins,
         "grade": incident.grade,
@@ -136,6 +135,7 @@ def _fine(incident: Incident, held: _Held) -> Json:
         "sources": [veil.name(origin) for origin in origins],
         "grade_why": veil.text(incident.grade_why),
         "counts": _counts(incident, {o.id: veil.name(o) for o in origins}, ceilings.to_day),
+        "ranges": _ranges(incident, ceilings.to_day),
     }
 
 
@@ -154,6 +154,7 @@ def _coarse(incident: Incident, held: _Held) -> Json:
         "place": place and _region(place),
         "sources": list(kinds.values()),
         "counts": _counts(incident, kinds, ceilings.to_month),
+        "ranges": _ranges(incident, ceilings.to_month),
         "coarsened": "military positions and movements leave no finer than region and month",
     }
 
@@ -237,3 +238,12 @@ def _counts(
         }
         for count in incident.counts
     ]
+
+
+def _ranges(incident: Incident, cut: Callable[[str | None], str | None]) -> list[Json]:
+    """Each range, and since when its most told number is, as fine as the day may leave."""
+    made = [msgspec.to_builtins(found) for found in incident.ranges]
+    for most in (found["most_told"] for found in made):
+        if most:
+            most["since"] = cut(most["since"])
+    return made
