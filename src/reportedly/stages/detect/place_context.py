@@ -114,11 +114,11 @@ def _grown(text: str, spot: Spot, first: int, last: int) -> Setting:
     relation = NO_RELATION
     before = _close(text, start)
     if found := endings()["direction"].search(before) or endings()["part"].search(before):
-        relation = _direction(found)
+        relation = _direction(before, found)
         wider = start - len(before) + found.start("first" if found["first"] else "word")
         start = wider if wider >= first else start
-    elif found := patterns()["own_part"].match(_after(text, end)):  # "Ukraine's east"
-        relation = _direction(found)
+    elif found := patterns()["own_part"].match(after := _after(text, end)):  # "Ukraine's east"
+        relation = _direction(after, found)
     grown = replace(spot, start=start, end=end, text=text[start:end])
     return Setting(grown, spot, kinds, relation=relation)
 
@@ -137,10 +137,10 @@ def _class_before(text: str, start: int) -> re.Match[str] | None:
     return None if found is None or _NAME_BEFORE.search(before[: found.start()]) else found
 
 
-def _direction(found: re.Match[str]) -> Relation:
+def _direction(text: str, found: re.Match[str]) -> Relation:
     word = re.sub(r"(?:ern(?:most)?|\W)", "", found["word"].lower())
     bearing = -1.0 if found["first"] else float(_BEARING.get(word, -1))
-    words = found[0][found.start("first" if found["first"] else "word") - found.start() :]
+    words = text[found.start("first" if found["first"] else "word") : found.end()]
     return Relation(direction=bearing, phrase=words.strip())
 
 
@@ -190,7 +190,7 @@ def _relation(text: str, one: Setting) -> Relation:
     relation = replace(one.relation, near_m=near[0], phrase=near[1]) if near else one.relation
     close = _close(text, one.spot.start)
     if found := endings()["line_before"].search(close):
-        return replace(relation, line=True, phrase=" ".join(found["word"].split()))
+        return replace(relation, line=True, phrase=_words(close, found, "word"))
     if found := patterns()["line"].match(_after(text, one.spot.end)):
         relation = replace(relation, line=True, phrase=found["word"])
     return relation
@@ -199,7 +199,7 @@ def _relation(text: str, one: Setting) -> Relation:
 def _nearness(before: str, after: str) -> tuple[int, str] | None:
     """The metres that words beside a name reach, and the words: "near X", "X's outskirts"."""
     if found := endings()["distant"].search(before):
-        return _told_metres(found), " ".join(found["phrase"].split())
+        return _told_metres(found), _words(before, found, "phrase")
     classed = endings()["before"].search(before)
     bare = patterns()["of_class"].sub("", before) if classed else before
     for words in dict.fromkeys((before, bare)):  # "a suburb of X"; "near the town of X"
@@ -217,7 +217,14 @@ def _told_metres(distance: re.Match[str]) -> int:
 
 def _phrase(before: str, found: re.Match[str]) -> str:
     distance = patterns()["distance"].search(before[: found.start()])
-    return " ".join((before[distance.start() :] if distance else found["phrase"]).split())
+    if distance is None:
+        return _words(before, found, "phrase")
+    return " ".join(before[distance.start() :].split())
+
+
+def _words(text: str, found: re.Match[str], group: str) -> str:
+    """The words of a group as the text has them: a match may be one in small letters."""
+    return " ".join(text[slice(*found.span(group))].split())
 
 
 def _near_m(before: str, found: re.Match[str]) -> int:
@@ -244,11 +251,11 @@ def _are_ends(text: str, one: Setting, other: Setting) -> bool:
     gap, before = _gap(text, one, other), _before(text, one.spot.start)
     if gap in _DASHES:
         return patterns()["line"].match(_after(text, other.spot.end)) is not None
-    road = patterns()["road_from"].search(before) is not None
-    if _FROM_TO.match(gap):
-        return road
     listed = _LIST_GAP.match(gap) is not None
-    return listed and (road or patterns()["between"].search(before) is not None)
+    if not listed and not _FROM_TO.match(gap):
+        return False
+    road = endings()["road_from"].search(before) is not None
+    return road or (listed and endings()["between"].search(before) is not None)
 
 
 def _end_of(one: Setting, number: int, other: Setting) -> Setting:
