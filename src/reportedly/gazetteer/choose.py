@@ -189,15 +189,14 @@ def _others(ranked: Ranked, best: Weighed) -> Iterator[tuple[Entry, float]]:
 
 
 def _nearest(ranked: Ranked, best: Weighed) -> Entry | None:
-    apart = [
-        (km, entry)
+    near = [
+        entry
         for entry, _ in _others(ranked, best)
-        if (km := best.entry.km_to(entry)) is not None
+        if best.entry.is_within(NEAR_KM[1], entry)
         and entry.kind not in ("country", "admin1")
         and fold(entry.name) != fold(best.entry.name)
     ]
-    km, entry = min(apart, key=lambda pair: pair[0], default=(0.0, None))
-    return entry if km <= NEAR_KM[1] else None
+    return min(near, key=lambda one: best.entry.km_to(one) or 0.0, default=None)
 
 
 def _inside(ranked: Ranked, best: Weighed) -> Entry | None:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from reportedly.gazetteer.placed import NO_RELATION, Relation
 from reportedly.stages.detect.place_patterns import AREA_KINDS, endings, patterns
@@ -37,8 +37,7 @@ _REACH = 90  # characters of text looked at on either side of a name
 _CLOSE = 40  # characters before a name that hold its class word or direction
 
 
-@dataclass(frozen=True)
-class Setting:
+class Setting(NamedTuple):
     """A spot with its span grown over class and direction, and what the words around it say.
 
     ``name``: the spot before it grew, "Donetsk" of "eastern Donetsk region"; ``within``: numbers
@@ -71,7 +70,7 @@ def settings(text: str, found: Sequence[Spot], levels: Levels) -> list[Setting]:
 
 
 def _related(one: Setting, relation: Relation) -> Setting:
-    return one if relation is one.relation else replace(one, relation=relation)
+    return one if relation is one.relation else one._replace(relation=relation)
 
 
 def _before(text: str, at: int) -> str:
@@ -119,7 +118,8 @@ def _grown(text: str, spot: Spot, first: int, last: int) -> Setting:
         start = wider if wider >= first else start
     elif found := patterns()["own_part"].match(after := _after(text, end)):  # "Ukraine's east"
         relation = _direction(after, found)
-    grown = replace(spot, start=start, end=end, text=text[start:end])
+    moved = (start, end) != (spot.start, spot.end)
+    grown = spot._replace(start=start, end=end, text=text[start:end]) if moved else spot
     return Setting(grown, spot, kinds, relation=relation)
 
 
@@ -156,7 +156,7 @@ def _shared_classes(text: str, made: list[Setting]) -> list[Setting]:
             for other in _list_after(text, made, number):
                 kinds[other] = kinds[other] or _kinds(found["word"])
     return [
-        one if given is one.kinds else replace(one, kinds=given)
+        one if given is one.kinds else one._replace(kinds=given)
         for one, given in zip(made, kinds, strict=True)
     ]
 
@@ -260,14 +260,14 @@ def _are_ends(text: str, one: Setting, other: Setting) -> bool:
 
 def _end_of(one: Setting, number: int, other: Setting) -> Setting:
     relation = replace(one.relation, between=other.spot.text, near_m=None)
-    return replace(one, relation=relation, between=number)
+    return one._replace(relation=relation, between=number)
 
 
 def _areas_of_towns(text: str, made: list[Setting], levels: Levels) -> list[Setting]:
     """A name that a town is of is the region, not the city: "the Donetsk town of X"."""
     towns = [patterns()["town_of"].match(_gap(text, *pair)) for pair in pairwise(made)]
     return [
-        replace(one, kinds=_OF_TOWNS) if town and not one.kinds and 1 in levels(one.spot) else one
+        one._replace(kinds=_OF_TOWNS) if town and not one.kinds and 1 in levels(one.spot) else one
         for one, town in zip(made, [*towns, None], strict=False)
     ]
 
@@ -291,7 +291,7 @@ def _withins(text: str, made: list[Setting], levels: Levels) -> list[Setting]:
     for number, outers in enumerate(within):  # X in Y, Y in Z: X lies in Z as well
         outers |= {far for outer in list(outers) for far in within[outer] if far != number}
     return [
-        replace(one, within=tuple(sorted(within[number])), beside=tuple(sorted(beside[number])))
+        one._replace(within=tuple(sorted(within[number])), beside=tuple(sorted(beside[number])))
         if within[number] or beside[number]
         else one
         for number, one in enumerate(made)
@@ -310,9 +310,9 @@ def _quarters(text: str, made: list[Setting], levels: Levels) -> list[Setting]:
         one, other = made[number], made[number + 1]
         gap, rest = _gap(text, one, other), _after(text, other.spot.end)
         if _QUARTER_OF.match(gap) and 2 in levels(other.spot):
-            made[number] = replace(one, part_of=number + 1)
+            made[number] = one._replace(part_of=number + 1)
         elif _POSSESSIVE.match(gap) and _is_quarter(other, rest) and 2 in levels(one.spot):
-            made[number + 1] = replace(other, part_of=number)
+            made[number + 1] = other._replace(part_of=number)
     return made
 
 
@@ -328,7 +328,7 @@ def _close_ones(text: str, made: list[Setting]) -> list[Setting]:
         for one, other in pairwise(made)
     ]
     return [
-        replace(one, close_to=number + 1) if number < len(near) and near[number] else one
+        one._replace(close_to=number + 1) if number < len(near) and near[number] else one
         for number, one in enumerate(made)
     ]
 
