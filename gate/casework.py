@@ -29,12 +29,16 @@ _ROW = re.compile(r"^  (.+?)\s{2,}(\d\.\d+)\s+\(n=(\d+)\)$", re.MULTILINE)
 
 def score(gold: Path) -> dict[str, float]:
     """Claims found, and each field on the claims that pair, with the embedded gazetteer."""
-    return dict(_figures(table(gold)))
+    return figures(gold, gold / "casework" / "dev.jsonl")
 
 
-def table(gold: Path) -> str:
+def figures(gold: Path, articles: Path) -> dict[str, float]:
+    """The same for any file of articles coded in that form."""
+    return dict(_figures(table(gold, articles)))
+
+
+def table(gold: Path, articles: Path) -> str:
     """What score.py prints for the articles read into a casebook of their own."""
-    articles = gold / "casework" / "dev.jsonl"
     with tempfile.TemporaryDirectory() as folder:
         out = Path(folder) / "records.jsonl"
         _write(articles, Path(folder) / "casebook", out)

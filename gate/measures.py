@@ -18,6 +18,7 @@ from gate import (
     muc,
     news,
     places,
+    reports,
     seedlike,
     times,
     weapons,
@@ -70,6 +71,7 @@ ALL: dict[str, Callable[[Path], Figures]] = {
     ),
     "news-cluster": news.score_news,
     "places": lambda gold: _flat(places.score_places(Gazetteer.embedded(), gold)),
+    "reports": reports.score,
     "seedlike": seedlike.score_seedlike,
     "seedlike-heldout": lambda gold: seedlike.score_seedlike(gold, wordings="heldout"),
     "times": lambda gold: _flat(times.score_times(gold)["tempeval3"]),
@@ -83,6 +85,7 @@ QUICK = (
     "detect",
     "incidents, few",
     "linking",
+    "reports",
     "seedlike",
     "times",
     "weapons",
@@ -153,6 +156,10 @@ ABOUT: dict[str, str] = {
     "ranker was fitted on all but the held-out documents of lgl, tr-news and geowebnews. "
     "End to end: tagger, rules and resolution on held-out documents, overlapping, within 161 km; "
     "spaCy with the most populous namesake reaches .47, .59, .56.",
+    "reports": "36 reports of our own in the form of casework: invented happenings in ten wars, "
+    "told as desks tell them and coded by the same guidelines, by language-model writers who knew "
+    "neither rules nor code (gate/reports/NOTE.md). Rules were written while looking at misses of "
+    "19 of them; the other 17 were kept from those who write rules, who saw their totals.",
     "seedlike": "Made pages like the seed, with other wars, villages, munitions, agencies, "
     "weekdays and furniture; each line is a thing the page says. Rules were developed while "
     "looking at misses of these wordings, so the figures flatter.",

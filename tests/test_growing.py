@@ -54,6 +54,11 @@ WORDS = (
 Told = tuple[str | None, str | None, str, str, str]
 """Town, day, kind, words, modality of a claim."""
 SHELLED: Told = ("Velmora", DAYS[0], KINDS[0], WORDS[0], "asserted")
+MILLER: tuple[Told, ...] = (
+    ("Velmora", DAYS[0], KINDS[0], "Shells hit the granary of Ostrid Halvorsen.", "asserted"),
+    (None, DAYS[0], KINDS[0], "Rockets fell on Ostrid Halvorsen and his granary.", "asserted"),
+)
+NAMESAKE: Told = ("Dovrek", DAYS[2], KINDS[0], "A bomb by Ostrid Halvorsen's granary.", "asserted")
 STORMED: Told = ("Dovrek", DAYS[2], KINDS[1], WORDS[1], "asserted")
 
 CLAIM = st.tuples(
@@ -246,6 +251,22 @@ def test_a_page_read_anew_leaves_nothing_of_what_it_said(
         found = state(casebook)
         relate_casebook(casebook, EVERYTHING)
         assert found == state(casebook)
+
+
+def test_a_word_that_becomes_too_common_pairs_no_more_until_it_is_rare_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Two accounts that a man's name alone brought together part when a third names him."""
+    monkeypatch.setattr("reportedly.stages.link.blocks.WORD_HOLDERS", 2)
+    pages = [bundle(k, [told]) for k, told in enumerate((*MILLER, NAMESAKE))]
+    with Casebook.open_to_write(tmp_path / "c") as casebook:
+        for made, incidents in ((pages[:2], 1), (pages[2:], 3), ([bundle(2, [STORMED])], 2)):
+            add(casebook, made)
+            grow(casebook, EVERYTHING)
+            found = state(casebook)
+            assert len(found["incidents"]) == incidents
+            relate_casebook(casebook, EVERYTHING)
+            assert found == state(casebook)
 
 
 def test_copies_made_in_a_process_of_its_own_are_those_made_here(

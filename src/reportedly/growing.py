@@ -9,7 +9,6 @@ new pages of the articles they are on.
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass, replace
 from itertools import islice
 from typing import TYPE_CHECKING
@@ -239,21 +238,28 @@ class _Everyone:
     def _crowded(self) -> set[str]:
         """The components whose pairs change as words become too common for a key, or rare again."""
         changed = self.gone | self.is_new
-        was = self._blocks(changed, ~self.is_new).crowded()
-        now = self._blocks(changed, ~self.gone).crowded()
-        touched = set(self._components_with(np.setdiff1d(was, now)))
-        # A word lost parts only those that it alone paired, and no component has a pair outside.
-        for key in np.setdiff1d(now, was):
-            held = Counter(self._components_with(np.array([key])))
-            touched |= {component for component, times in held.items() if times > 1}
-        return touched
+        blocks = self._blocks(changed, np.ones_like(changed))
+        was, now = blocks.crowded(~self.is_new), blocks.crowded(~self.gone)
+        return self._holding(np.setdiff1d(was, now)) | self._unpaired(np.setdiff1d(now, was))
 
-    def _components_with(self, keys: Keys) -> list[str]:
-        """The component of each old account that holds one of the keys."""
-        if not len(keys):
-            return []
+    def _holding(self, keys: Keys) -> set[str]:
+        """The components with an old account that holds one of the keys."""
         owners = distinct(self.owners[is_in(self.keys, keys)]).tolist()
-        return [self.rows[k].component for k in owners if k < len(self.rows) and not self.gone[k]]
+        return {self.rows[k].component for k in owners if k < len(self.rows) and not self.gone[k]}
+
+    def _unpaired(self, words: Keys) -> set[str]:
+        """The components of which a pair was found by these words alone, now no key any more."""
+        held = is_in(self.keys, words) & ~(self.gone | self.is_new)[self.owners]
+        everyone = np.ones(len(self.wide), np.bool_)
+        blocks = Blocks.sorted(self.keys[held], self.owners[held], self.wide)
+        pairs = blocks.pairs(everyone, everyone)
+        of = [row.component for row in self.rows]
+        pairs = pairs[[of[a] == of[b] for a, b in pairs.tolist()]]  # no pair across two matters
+        chosen = np.zeros(len(self.wide), np.bool_)
+        chosen[pairs] = True
+        code = np.array([len(self.wide), 1])
+        still = is_in(pairs @ code, self._pairs(chosen) @ code)
+        return {of[a] for a, _ in pairs[~still].tolist()}
 
     def _blocks(self, chosen: Mask, among: Mask) -> Blocks:
         """The blocks of the chosen accounts with all that stand in them, out of a choice."""
@@ -274,7 +280,11 @@ class _Everyone:
         chosen[numbers] = True
         number = np.zeros(len(every), np.int64)
         number[numbers] = np.arange(len(numbers))
-        return np.sort(number[self._blocks(chosen, ~self.gone).pairs(chosen, chosen)], axis=1)
+        return np.sort(number[self._pairs(chosen)], axis=1)
+
+    def _pairs(self, chosen: Mask) -> Pairs:
+        """The pairs of chosen accounts that share a block, by number, in order."""
+        return self._blocks(chosen, ~self.gone).pairs(chosen, chosen)
 
 
 def _lots(ids: Sequence[str]) -> Iterator[list[str]]:

@@ -122,6 +122,8 @@ def _cut_short(text: str, before: tuple[int, int], start: int) -> bool:
     """Whether a sentence ends on an abbreviation that the next one's first word belongs to."""
     if start - before[0] > WINDOW:
         return False
+    if text.endswith(_HOURS, before[0], before[1]):
+        return _days_after_hours().match(text, start) is not None
     names, numbers = _abbreviations()
     last = re.search(
         r"(?:^|[\s(“\"])([A-Za-z]{1,7})\.$", text[max(before[0], before[1] - 12) : before[1]]
@@ -130,6 +132,15 @@ def _cut_short(text: str, before: tuple[int, int], start: int) -> bool:
         return False
     word, after = last.group(1), text[start]
     return (word in names and after.isupper()) or (word in numbers and after.isdigit())
+
+
+_HOURS = ("a.m.", "p.m.")
+
+
+@cache
+def _days_after_hours() -> re.Pattern[str]:
+    """What an hour goes on with: "9 p.m. Monday"."""
+    return re.compile(rf"(?:{'|'.join(load('sentences')['after_an_hour'])})\b(?!,? (?:was|is)\b)")
 
 
 @cache

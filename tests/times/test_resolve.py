@@ -103,6 +103,15 @@ def value(text: str, anchor: When | None = TUESDAY) -> TimeValue:
         ("last winter", "2021-12", "2022-02", 5),
         ("on April 3 at 14:05 EET", "2022-04-03", "2022-04-03", 1),
         ("nineteen ninety-four", "1994", "1994", 5),
+        ("on 4 and 5 September", "2022-09-04", "2022-09-05", 2),
+        ("Two were hit on September 4 and 6.", "2022-09-04", "2022-09-06", 2),
+        ("hit between 3 p.m. and 9 p.m. Monday", "2022-09-19", "2022-09-19", 1),
+        ("It fell before dawn on Friday.", "2022-09-16", "2022-09-16", 1),
+        ("It was quiet until Sunday, when rockets fell.", "2022-09-18", "2022-09-18", 1),
+        ("Two were killed earlier this week.", "2022-09-19", "2022-09-20", 2),
+        ("An hour later it burnt.", "2022-09-20", "2022-09-20", 1),
+        ("in the past ten to twelve days", "2022-09-08", "2022-09-20", 4),
+        ("It recalled the 2015 Qaldera attacks.", "2015", "2015", 5),
     ],
 )
 def test_dates(text: str, start: str | None, end: str | None, ucdp: int) -> None:

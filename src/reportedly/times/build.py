@@ -259,6 +259,7 @@ def _since_then(groups: Groups) -> f.Form | None:
 
 def _recent(groups: Groups) -> f.Form | None:
     many = _plural_vague(groups.get("amount"))
+    many = _up_to(many, groups) if many else None
     way = tidy(groups.get("way") or "past")
     step = groups.get("step") or (1 if way in _AHEAD else -1)
     return f.Recent(many, _unit(groups), step, vague=bool(groups.get("vague")))
@@ -273,8 +274,13 @@ def _period(groups: Groups) -> f.Form | None:
         return None
     if tidy(groups["unit"]) == "second":
         return None
-    high = _plural_vague(groups.get("high")) or low
-    return f.Period(_and_a_half(f.Amount(low.low, high.high, low.said), groups), unit)
+    return f.Period(_and_a_half(_up_to(low, groups), groups), unit)
+
+
+def _up_to(many: f.Amount, groups: Groups) -> f.Amount:
+    """The amount, up to a second one: "two to three weeks"."""
+    high = _plural_vague(groups.get("high")) or many
+    return f.Amount(many.low, high.high, many.said)
 
 
 def _repeat(groups: Groups) -> f.Form | None:

@@ -104,6 +104,19 @@ def of_years(first: int, count: int, timex: str) -> Stretch:
     return Stretch(date(first, 1, 1), date(first + count - 1, 12, 31), "year", timex)
 
 
+def of_unit(unit: str, day: date) -> Stretch:
+    """The month, quarter, year, decade or century that holds the day."""
+    if unit == "month":
+        return of_month(day.year, day.month)
+    if unit == "quarter":
+        return of_quarter(day.year, (day.month + 2) // 3)
+    if unit == "decade":
+        return of_years(day.year // 10 * 10, 10, str(day.year // 10))
+    if unit == "century":
+        return of_years(day.year // 100 * 100, 100, str(day.year // 100))
+    return of_year(day.year)
+
+
 def hull(first: Stretch, last: Stretch) -> Stretch:
     """From the start of one to the end of the other; the finer words no longer hold."""
     if first == last:

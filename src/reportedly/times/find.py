@@ -24,9 +24,10 @@ Hit = tuple[int, f.TimeExpression]  # with the number of its rule
 SCAN_LIMIT = 300_000
 """Characters scanned at most: a longer text is no article, and the scan must end."""
 
-_LEFT, _RIGHT = 90, 60
+_LEFT, _RIGHT = 90, 120
 _BOUND_TENSE: dict[str, f.Tense] = {"since": "past"}
 _PAST_PLAN = re.compile(r"(?:planned|hoped|agreed|vowed) to", re.IGNORECASE)
+_WHEN = re.compile(r", when [a-z]")  # "quiet until Sunday, when it was hit": of the Sunday
 _DEADLINE = re.compile(r" to [a-z]")
 _OWNS = re.compile(r"[’']s\b")
 _AHEAD = re.compile(r"(?:ahead of|before|for|until|by|next|coming)(?: the)? *$", re.IGNORECASE)
@@ -104,11 +105,11 @@ def _extent(match: re.Match[str]) -> tuple[int, int]:
 
 
 def _ends(match: re.Match[str]) -> tuple[tuple[int, int], ...]:
-    """Where the two dates of a range stand, if each has its month: "30 August to 2 September"."""
+    """Where the two dates stand, if each has its month or they are a pair: "4 and 5 November"."""
     names = match.groupdict()
-    if not (names.get("month") and names.get("month2") and names.get("day2")):
+    if not (names.get("day2") and (names.get("pair") or (names["month"] and names["month2"]))):
         return ()
-    second = min(match.start("month2"), match.start("day2"))
+    second = min(match.start(name) for name in ("month2", "day2") if names.get(name))
     first = [match.span(name) for name in ("month", "day", "year") if names.get(name)]
     first = [span for span in first if span[1] <= second]
     return ((min(first)[0], max(end for _, end in first)), (second, match.end()))
@@ -157,7 +158,7 @@ def _month_cues() -> frozenset[str]:
 def _in_context(found: f.TimeExpression, text: str) -> f.TimeExpression:
     """The expression with the bound before it and the tense around it."""
     left = text[max(0, found.start - _LEFT) : found.start]
-    bound = _bound(left)
+    bound = None if _WHEN.match(text, found.end) else _bound(left)
     tense = _BOUND_TENSE.get(bound or "") or _tense(left, text, found.end)
     if bound == "until" and _DEADLINE.match(text, found.end):
         tense = "future"  # "has until Tuesday to sign"

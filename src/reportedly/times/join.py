@@ -176,7 +176,7 @@ def _date_of_year(left: f.Form, right: f.Form) -> f.Form | None:
 
 _MERGERS: dict[str, Callable[[f.Form, f.Form], f.Form | None]] = {
     "calendar": _dated_weekday,
-    "same": lambda left, _: left,  # one hour in two zones: "11.42pm (2042 GMT)"
+    "same": lambda left, _: left,  # an hour in two zones: "11.42pm (2042 GMT)"; "3pm to 9pm"
     "right": lambda left, right: _with_clock(right, left),
     "left": _with_clock,
     "night": lambda left, right: _night(left, right, into=False),

@@ -170,15 +170,18 @@ def _given(day: date | None) -> date:
 
 
 @place.register
-def _(form: f.Shift, day: date | None, _tense: f.Tense | None) -> d.Stretch:
-    return _shifted(form, _given(day))
+def _(form: f.Shift, day: date | None, tense: f.Tense | None) -> d.Stretch:
+    stretch = _shifted(form, _given(day))
+    if form.step == 0 and form.unit == "week" and tense == "past" and day != stretch.start:
+        return replace(stretch, end=day)  # what happened "this week" was not after it
+    return stretch
 
 
 def _shifted(form: f.Shift, day: date) -> d.Stretch:
     months = {"month": 1, "quarter": 3, "year": 12, "decade": 120, "century": 1200}
     if form.unit in months:
         moved = d.add_months(day.replace(day=1), months[form.unit] * form.step)
-        return _unit_of(form.unit, moved)
+        return d.of_unit(form.unit, moved)
     lengths = {"week": 7, "weekend": 7, "fortnight": 14}
     moved = d.add_days(day, lengths.get(form.unit, 1) * form.step)
     if form.unit == "weekend":
@@ -189,19 +192,6 @@ def _shifted(form: f.Shift, day: date) -> d.Stretch:
 def _weekend(day: date, step: int) -> d.Stretch:
     """Last weekend is the one before this week's; the weekend days belong to their own."""
     return d.of_weekend(d.add_days(day, 7 * step if step < 0 or day.weekday() > 4 else 0))
-
-
-def _unit_of(unit: f.Unit, day: date) -> d.Stretch:
-    """The month, quarter, year, decade or century that holds the day."""
-    if unit == "month":
-        return d.of_month(day.year, day.month)
-    if unit == "quarter":
-        return d.of_quarter(day.year, (day.month + 2) // 3)
-    if unit == "decade":
-        return d.of_years(day.year // 10 * 10, 10, str(day.year // 10))
-    if unit == "century":
-        return d.of_years(day.year // 100 * 100, 100, str(day.year // 100))
-    return d.of_year(day.year)
 
 
 @place.register
@@ -276,7 +266,7 @@ def _exactly(form: f.Ago, day: date, count: int) -> d.Stretch:
         return _weeks(day, count * (2 if form.unit == "fortnight" else 1))
     months = {"month": 1, "quarter": 3, "year": 12, "decade": 120, "century": 1200}
     moved = d.add_months(day, months.get(form.unit, 1) * count)
-    return _unit_of(form.unit if form.unit in ("month", "quarter") else "year", moved)
+    return d.of_unit(form.unit if form.unit in ("month", "quarter") else "year", moved)
 
 
 def _weeks(day: date, count: int) -> d.Stretch:
@@ -289,8 +279,10 @@ def _weeks(day: date, count: int) -> d.Stretch:
 
 
 def _hours(form: f.Ago, day: date, count: int) -> d.Stretch:
-    """Hours away: the day they may reach to, and the anchor's own."""
+    """Hours away: the day they may reach to, and the anchor's own; in a tale a few are of it."""
     unit = {"hour": 24, "minute": 1440, "second": 86400}[form.unit]
+    if form.narrative and form.amount.said and abs(count) <= unit / 4:
+        return d.of_day(day)
     other = d.add_days(day, -(-abs(count) // unit) * form.step)
     return d.Stretch(min(day, other), max(day, other), "span", d.of_day(day).timex)
 
@@ -315,7 +307,7 @@ def _rough_timex(form: f.Ago, day: date) -> str:
     if form.amount.said is None:
         return "PAST_REF" if form.step < 0 else "FUTURE_REF"
     if form.amount.said % 1:
-        return _unit_of("month", moved(day, form.step * form.amount.said, form.unit)).timex
+        return d.of_unit("month", moved(day, form.step * form.amount.said, form.unit)).timex
     return _exactly(form, day, int(form.amount.said) * form.step).timex
 
 

@@ -123,7 +123,7 @@ def _bounded(
 
 def _stands_alone(found: f.TimeExpression) -> bool:
     """Whether a bound changes nothing: a length, a set, a range, "before dawn" of that night."""
-    if isinstance(found.form, f.Clock):
+    if getattr(found.form, "part", None):
         return found.bound in ("before", "after")
     return isinstance(found.form, f.Period | f.Repeat | f.Reference | f.Stretch | f.Recent)
 

@@ -25,6 +25,8 @@ def cut(text: str) -> list[str]:
         ("Maj. Gen. Ana Sum came.", ["Maj. Gen. Ana Sum came."]),
         ("He lives at No. 5 Velm Road.", ["He lives at No. 5 Velm Road."]),
         ("It began on Feb. 24 at dawn.", ["It began on Feb. 24 at dawn."]),
+        ("Hit at 9 p.m. Monday, it burnt.", ["Hit at 9 p.m. Monday, it burnt."]),
+        ("It came at 9 p.m. Monday was quiet.", ["It came at 9 p.m.", "Monday was quiet."]),
         ("A headline\nThe first line.", ["A headline", "The first line."]),
         ("No end here\n\nand a paragraph.", ["No end here", "and a paragraph."]),
         ("Fire fell on\nthe town. It burned.", ["Fire fell on\nthe town.", "It burned."]),

@@ -111,6 +111,23 @@ PAGES = [
 ]
 
 
+OF_SEVERAL_TIMES = [
+    # a record says since when, not on which day
+    ("Rockets hit a port in Odesa on Monday in the gravest attack since May.", "hit a port"),
+    # an aside tells of another time
+    ("In Odesa, where a truce broke down in May, rockets hit a port on Monday.", "hit a port"),
+]
+
+
+@pytest.mark.parametrize(("text", "words"), OF_SEVERAL_TIMES)
+def test_the_day_among_several_times(
+    tmp_path: Path, gazetteer: Gazetteer, text: str, words: str
+) -> None:
+    """Of the times of a sentence the happening's own day dates it."""
+    page = f"{text}\n\n{WAR}"
+    assert _days(_claims(tmp_path, gazetteer, page), words, page) == ("2022-06-27", "2022-06-27")
+
+
 @pytest.mark.parametrize(("text", "words", "days"), PAGES)
 def test_the_day_told_elsewhere(
     tmp_path: Path, gazetteer: Gazetteer, text: str, words: str, days: tuple[str, str]
@@ -167,6 +184,9 @@ UNDATED = [
     "Sievierodonetsk fell on Saturday after shelling.\n\nShells killed two people in Lysychansk.",
     # a plan is not of the day of its saying
     "Ukraine’s army plans to retake the city of Kherson with tanks, the minister said over the weekend.",
+    # what only compares, or dates an aside
+    "Russia claimed full control of a village near Kharkiv for the second time this month.",
+    "In Odesa, where a truce broke down in May, rockets hit a port.",
 ]
 
 
@@ -207,6 +227,12 @@ TOLD_BY_THE_PAGE = [
         "10:30",
         ("2022-06-27", "2022-06-27"),
     ),
+    # an answer that names no place is to what was told
+    (
+        "Rockets hit a station in Odesa on Monday, killing nine.\n\nKyiv accused Russian troops of having shelled it.",
+        "accused",
+        ("2022-06-27", "2022-06-27"),
+    ),
     # so long before what is told was what it came after
     (
         "Rockets hit a depot in Odesa on Monday. It came two days after missiles struck a bridge in Kharkiv.",
@@ -244,3 +270,14 @@ def test_the_deadliest_in_months_is_of_today(tmp_path: Path, gazetteer: Gazettee
         "2022-06-28",
         "2022-06-29",
     )
+
+
+def test_harm_is_of_the_blow_told_last(tmp_path: Path, gazetteer: Gazetteer) -> None:
+    """Who was hurt is counted on the day of the blow before, not of the one before that."""
+    text = (
+        "On 12 June a mine killed a driver near Kharkiv. Rockets hit a camp on Monday. "
+        "Ten others were injured."
+    )
+    last = _claims(tmp_path, gazetteer, text)[-1].when
+    assert last is not None
+    assert (last.start, last.end) == ("2022-06-27", "2022-06-27")

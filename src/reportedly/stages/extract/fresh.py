@@ -34,7 +34,22 @@ def dates(page: Page, mention: Mention) -> bool:
     if not isinstance(value, TimeValue) or value.type == "SET":
         return False
     bounded = value.start is not None or (is_now(mention) and value.end is not None)
-    return bounded and not sites.in_dateline(page, mention.span)
+    return bounded and not _is_compared(page, mention) and not sites.in_dateline(page, mention.span)
+
+
+# "the deadliest attack since November" was not in November, nor "the third this month" all month
+_COMPARED = re.compile(
+    r"\b(?:the (?!(?:\w*w|r|for|prot|arr|t|requ|cont|pri|gu|harv|inter)est\b)\w{3,}est|worst|record"
+    r"|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|only|most [a-z]{4,})\b"
+    r"[^.,;]{0,60}? (?P<since>since (?:[\w’'-]+ ){0,6})?$"
+)
+
+
+def _is_compared(page: Page, mention: Mention) -> bool:
+    """Whether a time only says over how long a happening is the first or the worst."""
+    found = _COMPARED.search(page.before(mention.span, 90))
+    so_far = mention.text.lower().startswith("this ")
+    return found is not None and (so_far or found["since"] is not None)
 
 
 # what is going on as the page tells of it is of that day at least

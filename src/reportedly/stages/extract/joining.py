@@ -138,6 +138,10 @@ def _all_of(best: tuple[Actor, ...], other: tuple[Actor, ...]) -> tuple[Actor, .
 
 
 def _says_more(a: Telling, b: Telling) -> bool:
+    """Whether one says more; of a sentence's two clauses, the one that tells day and target."""
+    day, other = (t.own_when and bool(t.targets) for t in (a, b))
+    if a.sentence.index == b.sentence.index and day != other:
+        return day
     return _weight(a) > _weight(b)
 
 

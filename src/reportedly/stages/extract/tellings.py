@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from reportedly.stages.extract import (
     arguments,
     kinds,
+    own_time,
     proofs,
     sites,
     sources,
@@ -190,12 +191,12 @@ def _draft(
     source = sources.source(page, sentence, said) if said else None
     at = source.span if source else None
     places = sites.places(page, clause, trigger.span, at)
-    when, of_saying = timing.when(
+    when, of_saying = own_time.when(
         page, clause, sentence.span, trigger.span, said.content if said else None
     )
     doers, targets = arguments.actors(page, clause, trigger.span, source)
     mood, cue = modality(page, clause, trigger, _reported(said, source, doers), when)
-    if mood == "planned" and of_saying and timing.is_past(page, when):
+    if mood == "planned" and of_saying and own_time.is_past(page, when):
         when = None  # "said on Sunday that it would" tells of no day of the plan
     return Telling(
         sentence=sentence,

@@ -12,93 +12,22 @@ import msgspec
 from reportedly.stages.extract import sites
 from reportedly.stages.extract.fresh import dates, fresh, is_lead, is_now
 from reportedly.stages.extract.modality import by_time, first_day, last_day
-from reportedly.stages.extract.page import gap
 from reportedly.stages.extract.triggers import TYPE_OF
 from reportedly.times import as_when
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from reportedly.records import Mention, Span, TimeValue, When
+    from reportedly.records import TimeValue, When
     from reportedly.stages.extract.page import Page, Sentence
     from reportedly.stages.extract.tellings import Telling
 
 _GOES_ON = 3  # sentences over which an undated happening goes on from the one told before it
 _POINTS_BACK = 8  # sentences back to which "the attack" may point
-_FAR = 120  # characters: a time so far from the trigger may be of something else in the sentence
 _FINE = ("day", "span", "week")  # times sharp enough to lend to another telling
 _WIDE = ("country", "region", "water")  # places too wide to tell one happening from another
 _DAY = timedelta(days=1)
 _ELSEWHERE = "told for it in another sentence"
-
-
-def when(
-    page: Page, clause: Span, sentence: Span, trigger: Span, content: Span | None
-) -> tuple[When | None, bool]:
-    """The time of a happening from its clause, else its sentence; nearest to the trigger.
-
-    The time of the saying ("said on Sunday"), outside what is said, counts only when there is
-    no other, and so do one far from the trigger and an hour of no named day ("at 10:30 p.m."):
-    then the second value is True. "Said on Sunday
-    that it is now fighting" tells of Sunday.
-    """
-    for span in (clause, sentence):
-        found = [m for m in page.inside("time", span) if dates(page, m)]
-        if found:
-            best = min(found, key=lambda m: _rank(page, m, trigger, content))
-            vague = gap(best.span, trigger) > _FAR or bool(_HOUR.fullmatch(best.text))
-            return as_when(best.value), vague or _is_only_said_then(page, best, found, content)
-    return None, False
-
-
-_HOUR = re.compile(
-    r"(?:at |about |around |just |shortly |before |after |by )*"
-    r"(?:\d{1,2}(?:[:.]\d\d)? ?(?:[ap]\.?m\b\.?|o['’]clock|hours)?|\d{1,2}[:.]\d\d"
-    r"|noon|midday|midnight)(?: \(?(?:local(?: time)?|gmt|utc|[a-z]{2,4}t)\)?)*",
-    re.IGNORECASE,
-)
-_SAYS = re.compile(
-    r"\b(?:sa(?:id|ys?|ying)|add(?:ed|s|ing)|announc\w+|confirm\w+|report\w+|claim\w+|wrote|tweet\w+|posted|"
-    r"acknowledg\w+|admitt?\w*|warn\w+|stated|declar\w+|insist\w+"
-    r"|(?:told|tells|inform\w+)(?: [\w’'-]+){1,4})"
-    r"(?: in an? [\w ]{1,30})?(?: (?:early|late|later))?(?: (?:on|over))?(?: the)? $"
-)
-
-
-def is_past(page: Page, when: When | None) -> bool:
-    """Whether a time ends on the day of publication or before it."""
-    published = page.article.published
-    if when is None or when.end is None or published is None or published.end is None:
-        return False
-    return last_day(when.end) <= last_day(published.end)
-
-
-def _rank(page: Page, mention: Mention, trigger: Span, content: Span | None) -> tuple[int, int]:
-    """What is told of the happening first, "now" after the day of the saying; then the nearest."""
-    apart = gap(mention.span, trigger)
-    if is_now(mention):
-        return 3, apart
-    return 2 if _is_said_then(page, mention) else int(_of_saying(mention, content)), apart
-
-
-def _is_said_then(page: Page, mention: Mention) -> bool:
-    """Whether a time stands right after a verb of saying: "added on Sunday"."""
-    return bool(_SAYS.search(page.before(mention.span, 60)))
-
-
-def _is_only_said_then(
-    page: Page, best: Mention, found: Sequence[Mention], content: Span | None
-) -> bool:
-    """Whether a time is that of the saying: none is told of the happening, which is not on now."""
-    if not _of_saying(best, content):
-        return False
-    now = any(is_now(m) and not _of_saying(m, content) for m in found)
-    other = not _is_said_then(page, best) and any(_is_said_then(page, m) for m in found)
-    return not (now or other)
-
-
-def _of_saying(mention: Mention, content: Span | None) -> bool:
-    return content is not None and not content.meets(mention.span)
 
 
 def dated(page: Page, found: Sequence[Telling]) -> list[Telling]:
@@ -169,6 +98,8 @@ def _framed(page: Page, telling: Telling) -> Telling:
         opening = _opening(page, sentence)
         if opening:
             return replace(_timed(page, telling, opening), own_when=telling.source is None)
+        if telling.trigger.harm and page.inside("time", sentence.span):
+            break  # it is of the blow told since, at another time
     return telling
 
 
@@ -186,35 +117,65 @@ def _with_time(
     page: Page, telling: Telling, framed: Sequence[Telling], settled: Sequence[Telling]
 ) -> Telling:
     """A telling dated by the same happening elsewhere, its saying, the one before it, freshness."""
-    lender = _same_happening(telling, framed) or _pointed_at(telling, settled)
-    if lender and not _told_ahead(telling, lender):
+    lender = (
+        _harmed_by(telling, settled)
+        or _same_happening(telling, framed)
+        or _pointed_at(telling, settled)
+    )
+    if lender and not _told_ahead(telling, lender) and _as_fine(lender, telling):
         return _timed(page, telling, _borrowed(lender.when, _ELSEWHERE))
     if telling.when:
         return telling
     as_fresh = None if telling.modality == "planned" else fresh(page, telling.sentence)
-    before = _told_before(telling, settled, framed)
-    if before and not as_fresh:
+    if as_fresh:
+        return _timed(page, telling, as_fresh)
+    before, again = _told_before(telling, settled, framed), _told_again(telling, settled)
+    if before and (again is None or _begins(before)):
         return _timed(page, telling, _borrowed(before.when, "of what is told right before it"))
-    again = None if as_fresh else _told_again(telling, settled)
-    return _timed(page, telling, _borrowed(again.when, _ELSEWHERE) if again else as_fresh)
+    return _timed(page, telling, _borrowed(again.when, _ELSEWHERE) if again else None)
+
+
+def _begins(telling: Telling) -> bool:
+    """Whether its time has a first day, which "of shortly before publication" has not."""
+    return telling.when is not None and telling.when.start is not None
+
+
+def _harmed_by(telling: Telling, settled: Sequence[Telling]) -> Telling | None:
+    """The dated violence told in the sentence before harm that names no place of its own."""
+    last = settled[-1] if settled else None
+    if last is None or not telling.trigger.harm or telling.own_place or telling.source:
+        return None
+    next_to_it = (
+        telling.sentence.index - last.sentence.index <= 1
+        and telling.sentence.paragraph == last.sentence.paragraph
+    )
+    fits = next_to_it and alike(last, telling) and _lends(last) and _happened(last)
+    return last if fits and _happened(telling) else None
 
 
 def _told_again(telling: Telling, settled: Sequence[Telling]) -> Telling | None:
     """The telling before of the same kind and place, or meant by "the attack", as it was dated."""
-    dated = [t for t in settled if _lends(t) and _happened(t)]
+    dated = [t for t in settled if _lends(t) and _begins(t) and _happened(t)]
     same = [
         t
         for t in dated
         if (t.sub_type == telling.sub_type and _may_share(t, telling))
-        or (telling.trigger.definite and alike(t, telling) and not _far(t, telling))
+        or (_points_back(telling) and alike(t, telling) and not _far(t, telling))
     ]
     near = [t for t in same if telling.sentence.index - t.sentence.index <= _POINTS_BACK]
     return near[-1] if near and _happened(telling) else None
 
 
+def _points_back(telling: Telling) -> bool:
+    """Whether it is of what was told: "the attack", or an answer or blame that names no place."""
+    answers = telling.modality in ("denied", "accused")
+    return telling.trigger.definite or (answers and not (telling.own_place and _placed(telling)))
+
+
 def _far(a: Telling, b: Telling) -> bool:
     """Whether both name places of their own that cannot be one."""
-    return a.own_place and b.own_place and not _holds(a, b)
+    named = a.own_place and b.own_place and _placed(a) and _placed(b)
+    return named and not _holds(a, b)
 
 
 def _holds(a: Telling, b: Telling) -> bool:
@@ -252,11 +213,19 @@ def _told_ahead(telling: Telling, lender: Telling) -> bool:
     return last_day(said.end) < first_day(lent.start)
 
 
+def _as_fine(lender: Telling, telling: Telling) -> bool:
+    """Whether a time is no wider than that of the saying, which stands in for it."""
+    said, lent = telling.when, lender.when
+    return not (said and lent and said.precision == "day" and lent.precision == "week")
+
+
 def _pointed_at(telling: Telling, settled: Sequence[Telling]) -> Telling | None:
     """The dated telling before that "the attack" points back to."""
     if not telling.trigger.definite or not settled:
         return None
     back = [t for t in settled if alike(t, telling) and t.own_when and _lends(t)]
+    if telling.places and not telling.own_place:  # told by the page before: where it was
+        back = [t for t in back if _holds(t, telling)]
     near = [t for t in back if telling.sentence.index - t.sentence.index <= _POINTS_BACK]
     return near[-1] if near and near[-1].modality != "historical" else None
 
@@ -276,13 +245,14 @@ def _told_before(
     of_saying = as_told.when is not None and last.when == as_told.when and not as_told.own_when
     near = telling.sentence.index - last.sentence.index <= _GOES_ON
     same_field = last.sentence.span.field == telling.sentence.span.field
-    elsewhere = telling.own_place and _placed(telling) and not _near(last, telling)
+    fine = telling.own_place and any(p.precision not in (None, *_WIDE) for p in telling.places)
+    elsewhere = fine and bool(last.places) and not _near(last, telling)
     elsewhere = elsewhere and not _speaks_on(last, telling)
     goes_on = near and same_field and not of_saying and not elsewhere and alike(last, telling)
     return last if goes_on and _happened(last) and _lends(last) else None
 
 
-_ALSO = re.compile(r"\b(?:also|further|in addition)\b", re.IGNORECASE)
+_ALSO = re.compile(r"\b(?:also|further|in addition|added)\b", re.IGNORECASE)
 
 
 def _speaks_on(last: Telling, telling: Telling) -> bool:

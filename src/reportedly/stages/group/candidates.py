@@ -86,7 +86,7 @@ def shared_runs(prints: Prints, phrases: NDArray[np.uint32], chosen: NDArray[np.
 
 
 class _Texts:
-    """The texts with their sampled runs sorted by number, to look up who else has one."""
+    """The sampled runs that a chosen text has, sorted by number, to look up who else has one."""
 
     def __init__(
         self, prints: Prints, phrases: NDArray[np.uint32], chosen: NDArray[np.bool_]
@@ -97,30 +97,32 @@ class _Texts:
         self._held[phrases & _SLOT] = True
         self._plain = ~self._held[prints.runs & _SLOT]
         self._held[:] = False
-        before = np.concatenate([[0], np.cumsum(self._plain, dtype=np.int64)])
-        self._sizes = np.diff(before[prints.starts]).astype(np.int32)
-        sampled = np.flatnonzero(self._plain & (prints.runs % SAMPLE == 0))
-        holders = np.searchsorted(prints.starts, sampled, side="right") - 1
-        self._numbers = prints.runs[sampled]
-        self._bounds = np.searchsorted(holders, np.arange(len(prints) + 1))
-        order = np.argsort(self._numbers)
-        self._sorted, self._holders = self._numbers[order], holders[order].astype(np.int32)
+        self._sizes = _each(self._plain, prints)
+        sampled = self._plain & (prints.runs % SAMPLE == 0)
+        self._samples = _each(sampled, prints)
+        mine = prints.runs[sampled & np.repeat(chosen, np.diff(prints.starts))]
+        self._held[mine & _SLOT] = True
+        asked = np.flatnonzero(sampled & self._held[prints.runs & _SLOT])
+        self._held[:] = False
+        holders = np.searchsorted(prints.starts, asked, side="right") - 1
+        order = np.argsort(prints.runs[asked])
+        self._sorted = prints.runs[asked][order]
+        self._holders = holders[order].astype(np.int32)
 
     def near(self, text: int) -> NDArray[np.int32]:
         """The texts that share enough of the sample with this one; of chosen ones the earlier."""
-        mine = self._numbers[self._bounds[text] : self._bounds[text + 1]]
+        here = slice(self._prints.starts[text], self._prints.starts[text + 1])
+        runs = self._prints.runs[here]
+        mine = runs[self._plain[here] & (runs % SAMPLE == 0)]
         left = np.searchsorted(self._sorted, mine, side="left")
         right = np.searchsorted(self._sorted, mine, side="right")
         holders = self._holders[_ranges(left, right - left)]
         holders = np.sort(holders[(holders < text) | ~self._chosen[holders]])
         starts = np.flatnonzero(first_of_each(holders))
         near, times = holders[starts], np.diff(starts, append=len(holders))
-        smaller = np.minimum(self._sample(near), len(mine))
+        smaller = np.minimum(self._samples[near], len(mine))
         enough = (times >= LEAST * smaller) & ((times > 1) | (smaller <= FEW))
         return near[enough]
-
-    def _sample(self, texts: NDArray[np.int32]) -> NDArray[np.intp]:
-        return self._bounds[texts + 1] - self._bounds[texts]
 
     def counted(self, text: int, near: NDArray[np.int32]) -> tuple[NDArray[np.int32], ...]:
         """The pairs of a text with those near it, their shared runs counted all."""
@@ -140,6 +142,12 @@ class _Texts:
         whole = np.full(len(near), self._sizes[text], np.int32)
         second = np.full(len(near), text, np.int32)
         return near, second, shared, outside, self._sizes[near], whole
+
+
+def _each(marked: NDArray[np.bool_], prints: Prints) -> NDArray[np.int32]:
+    """How many of the marked runs each text has."""
+    before = np.concatenate([[0], np.cumsum(marked, dtype=np.int64)])
+    return np.diff(before[prints.starts]).astype(np.int32)
 
 
 def _ranges(starts: NDArray[np.int64], counts: NDArray[np.int64]) -> NDArray[np.int64]:

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from reportedly.records import Article
     from reportedly.stages.group.judging import Ways
 
+    Texts = NDArray[np.bool_]
+
 JOIN = 0.2  # mean score over all pairs of two clusters: copies of different halves share little
 
 Tie = tuple[str, str]
@@ -55,16 +57,18 @@ class CopyIndex:
         together: Collection[Tie] = (),
         apart: Collection[Tie] = (),
     ) -> set[str]:
-        """Take in articles, and people's ties between articles; the ids of those regrouped."""
+        """Take in articles, and people's ties between articles; the ids of those shown anew."""
         known = {entry.id for entry in self.entries}
         self._take_in(articles, {name for tie in apart for name in tie})
-        moved = self._compare(self._put_in_order())
+        moved, lost = self._compare(self._put_in_order())
         parted = set(self._texts(apart))
         joined = [p for p in (*self._texts(together), *self._versions()) if p not in parted]
         moved[[entry.text for entry in self.entries if entry.id not in known]] = True
         moved[[text for pair in joined for text in pair if not self._one_cluster(*pair)]] = True
         moved[[text for pair in parted for text in pair if self._one_cluster(*pair)]] = True
-        texts = self._relink(moved, joined, parted)
+        before = self.cluster.copy()
+        self._relink(moved, joined, parted)
+        texts = self._beside(moved | self._regrouped(before)) | self._clusters_with(lost)
         return {e.id for e in self.entries if texts[e.text]}
 
     def groups(self) -> list[list[Entry]]:
@@ -92,7 +96,7 @@ class CopyIndex:
         self.prints = self.prints.plus(made.taken(kept))
         self._own_texts(apart)
 
-    def _put_in_order(self) -> NDArray[np.bool_]:
+    def _put_in_order(self) -> Texts:
         """Number entries and texts by the ids of articles; which texts are new."""
         self.entries.sort(key=lambda entry: entry.id)
         order = list(dict.fromkeys(entry.text for entry in self.entries))
@@ -123,16 +127,22 @@ class CopyIndex:
                 self.entries[k] = entry.with_text(len(self.prints))
                 self.prints = self.prints.plus(self.prints.taken([entry.text]))
 
-    def _compare(self, new: NDArray[np.bool_]) -> NDArray[np.bool_]:
-        """Compare the new texts, and anew those whose runs became phrases or none; which."""
+    def _compare(self, new: Texts) -> tuple[Texts, Texts]:
+        """Compare the new texts, and anew those whose runs became phrases or none.
+
+        Which these are, and which had a pair with one of them before.
+        """
         phrases = common_phrases(self.prints)
         moved = new | self.prints.holding(np.setxor1d(phrases, self.phrases))
         self.phrases = phrases
-        kept = self.pairs.where(~(moved[self.pairs.first] | moved[self.pairs.second]))
+        old = moved[self.pairs.first] | moved[self.pairs.second]
+        lost = np.zeros_like(moved)
+        lost[self.pairs.first[old]] = lost[self.pairs.second[old]] = True
+        kept = self.pairs.where(~old)
         found = shared_runs(self.prints, phrases, moved)
         found = found.where(worth_keeping(found))
         self.pairs = kept.plus(found).numbered(np.arange(len(self.prints)))
-        return moved
+        return moved, lost
 
     def _texts(self, ties: Iterable[Tie]) -> list[Pair]:
         """The ties between articles that are here, as ties between texts."""
@@ -153,10 +163,8 @@ class CopyIndex:
     def _one_cluster(self, a: int, b: int) -> bool:
         return bool(self.cluster[a] == self.cluster[b])
 
-    def _relink(
-        self, moved: NDArray[np.bool_], joined: Sequence[Pair], parted: Collection[Pair]
-    ) -> NDArray[np.bool_]:
-        """Link the moved texts anew with all that they are tied to; whose groups may change."""
+    def _relink(self, moved: Texts, joined: Sequence[Pair], parted: Collection[Pair]) -> None:
+        """Link the moved texts anew with all that they are tied to."""
         carried = np.bincount([entry.text for entry in self.entries], minlength=len(self.cluster))
         score = scores(self.pairs, self.credited())
         moved = self._clusters_with(moved)
@@ -171,11 +179,16 @@ class CopyIndex:
         parts = linked(carried[units].tolist(), triples, JOIN, _placed(joined, place))
         for part in parts:
             self.cluster[units[part]] = units[part[0]]
-        return self._beside(hot)
 
-    def _reached(
-        self, moved: NDArray[np.bool_], counts: NDArray[np.bool_], tied: NDArray[np.int64]
-    ) -> NDArray[np.bool_]:
+    def _regrouped(self, before: NDArray[np.int64]) -> Texts:
+        """The texts that are with others than before."""
+        moved = before != self.cluster
+        left, joined = np.zeros((2, len(moved)), np.bool_)
+        left[before[moved]] = joined[self.cluster[moved]] = True
+        regrouped: Texts = left[before] | joined[self.cluster]
+        return regrouped
+
+    def _reached(self, moved: Texts, counts: NDArray[np.bool_], tied: NDArray[np.int64]) -> Texts:
         """The moved texts and all that pairs which count lead to from there."""
         first = np.concatenate([self.pairs.first[counts], tied[:, 0]])
         second = np.concatenate([self.pairs.second[counts], tied[:, 1]])
@@ -185,14 +198,14 @@ class CopyIndex:
             hot[first[touch]] = hot[second[touch]] = True
         return hot
 
-    def _beside(self, hot: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    def _beside(self, hot: Texts) -> Texts:
         """These texts and the clusters of those that share a passage with one."""
         touch = hot[self.pairs.first] | hot[self.pairs.second]
         beside = hot.copy()
         beside[self.pairs.first[touch]] = beside[self.pairs.second[touch]] = True
         return self._clusters_with(beside)
 
-    def _clusters_with(self, texts: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    def _clusters_with(self, texts: Texts) -> Texts:
         """The texts of every cluster that one of these is in."""
         held = np.zeros(len(self.cluster), np.bool_)
         held[self.cluster[texts]] = True

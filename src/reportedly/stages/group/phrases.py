@@ -45,7 +45,7 @@ def _frequent(prints: Prints) -> tuple[Runs, Numbers, Numbers, Numbers]:
     """Runs in more texts than a phrase needs, sorted, with their holders; where each begins."""
     most = max(FEWEST_HOLDERS, len(prints) // PART_OF_ALL)
     slots = prints.runs >> np.uint32(8)
-    often = np.flatnonzero(np.bincount(slots, minlength=_SLOTS)[slots] > most)
+    often = np.flatnonzero((np.bincount(slots, minlength=_SLOTS) > most)[slots])
     holders = np.searchsorted(prints.starts, often, side="right") - 1
     order = np.argsort(prints.runs[often], kind="stable")
     runs = prints.runs[often][order]

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from reportedly.arrays import distinct
+from reportedly.arrays import distinct, first_of_each
 from reportedly.stages.link.intervals import (
     PUBLICATION_GAP_DAYS,
     SAME_SPOT_KM,
@@ -94,10 +94,12 @@ class Blocks:
         codes = distinct(np.concatenate(found))
         return np.stack(np.divmod(codes, max(len(self.wide), 1)), axis=1)
 
-    def crowded(self) -> Keys:
-        """The words that more accounts hold than make a key."""
-        _, sizes = self._extents()
-        return distinct(self.keys[self._passed_over(sizes)])
+    def crowded(self, among: Mask) -> Keys:
+        """The words that more of these accounts hold than make a key."""
+        words = self.keys[(self.keys & _KIND == WORD) & among[self.owners]]
+        starts = np.flatnonzero(first_of_each(words))
+        crowded: Keys = words[starts[np.diff(starts, append=len(words)) > WORD_HOLDERS]]
+        return crowded
 
     def _passed_over(self, sizes: NDArray[np.int64]) -> Mask:
         """Which keys are words that too many accounts hold, by how many hold each."""
