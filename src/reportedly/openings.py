@@ -52,7 +52,8 @@ class Opened:
         self, text: str, first: int = 0, last: int | None = None
     ) -> Iterator[re.Match[str]]:
         """Every match of the pattern in a stretch of the text, none within another."""
-        return self.within(text, ((first, len(text) if last is None else last),))
+        last = len(text) if last is None else last
+        return self._among(text, first, last, self._places(text))
 
     def search(self, text: str, first: int = 0, last: int | None = None) -> re.Match[str] | None:
         """The first match of the pattern in a stretch of the text."""
@@ -60,20 +61,32 @@ class Opened:
 
     def within(self, text: str, stretches: Iterable[tuple[int, int]]) -> Iterator[re.Match[str]]:
         """Every match in some stretches of the text, each of them read alone."""
-        begins = starts(text) if self.keys or self.short else None
-        places = None if begins is None else begins.of(self)
+        places = self._places(text)
         for first, last in stretches:
-            if places is None:
-                yield from self.pattern.finditer(text, first, last)
-            elif places:
-                yield from self._tried(text, first, last, places)
+            yield from self._among(text, first, last, places)
+
+    def _places(self, text: str) -> list[int] | None:
+        """Where a match can begin, in order; None if that is not known."""
+        begins = starts(text) if self.keys or self.short else None
+        return None if begins is None else begins.of(self)
+
+    def _among(
+        self, text: str, first: int, last: int, places: Sequence[int] | None
+    ) -> Iterator[re.Match[str]]:
+        """Every match in a stretch, given where one can begin."""
+        if places is None:
+            return self.pattern.finditer(text, first, last)
+        at = bisect_left(places, first)
+        if at == len(places) or places[at] >= last:  # most often, so it is found out at once
+            return iter(())
+        return self._tried(text, first, last, places[at : bisect_left(places, last, at)])
 
     def _tried(
         self, text: str, first: int, last: int, places: Sequence[int]
     ) -> Iterator[re.Match[str]]:
         match = self.pattern.match
-        for number in range(bisect_left(places, first), bisect_left(places, last)):
-            if places[number] >= first and (found := match(text, places[number], last)):
+        for place in places:
+            if place >= first and (found := match(text, place, last)):
                 yield found
                 first = found.end()
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -26,6 +28,19 @@ def test_a_name_told_both_as_people_and_as_place(gazetteer: Gazetteer) -> None:
 
     assert len(answers) == 3
     assert answers[0].entry == nigeria
+
+
+@given(lat=st.floats(-90, 90), lon=st.floats(-180, 180), km=st.floats(0, 20_000, exclude_min=True))
+def test_within_is_by_the_great_circle(
+    gazetteer: Gazetteer, lat: float, lon: float, km: float
+) -> None:
+    """What a quick look at the latitudes rules out lies farther away by the great circle too."""
+    abuja = next(entry for entry in gazetteer.exact("Abuja") if entry.capital)
+    other = replace(abuja, lat=lat, lon=lon)
+    apart = abuja.km_to(other)
+
+    assert apart is not None
+    assert abuja.is_within(km, other) == (apart <= km)
 
 
 @settings(max_examples=40)

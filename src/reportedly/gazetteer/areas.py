@@ -29,8 +29,7 @@ def holds(area: Entry, entry: Entry) -> bool:
         return entry.admin1_code == area.admin1_code
     if area.kind == "admin2" and entry.admin2_code == area.admin2_code and area.admin2_code:
         return True
-    km = area.km_to(entry)
-    return km is not None and km <= (area.radius_m / 1000) * 1.2
+    return area.is_within((area.radius_m / 1000) * 1.2, entry)
 
 
 def _of_no_country(entry: Entry) -> bool:
@@ -41,15 +40,13 @@ def same_area(one: Entry, other: Entry) -> bool:
     """Whether two entries of one name are one place at two levels: a city and its region."""
     if one.country != other.country:
         return False
-    if one.kind != other.kind and (_covers(one, other) or _covers(other, one)):
+    if one.is_within(ONE_PLACE_KM, other):
         return True
-    km = one.km_to(other)
-    return km is not None and km <= ONE_PLACE_KM
+    return one.kind != other.kind and (_covers(one, other) or _covers(other, one))
 
 
 def _covers(area: Entry, entry: Entry) -> bool:
     """Whether it holds the entry, or all round it does: Kyiv is no part of Kyiv oblast."""
     if not is_area(area):
         return False
-    km = area.km_to(entry)
-    return holds(area, entry) or (km is not None and km <= area.radius_m / 1000)
+    return holds(area, entry) or area.is_within(area.radius_m / 1000, entry)

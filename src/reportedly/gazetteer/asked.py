@@ -100,13 +100,19 @@ class Asked:
         names = [self._named(members, at) for members in groups]
         return Page(names), at
 
+    @cached_property
+    def _held(self) -> Mapping[int, list[int]]:
+        """The asks that the page says lie in an ask, or beside it."""
+        held: dict[int, list[int]] = defaultdict(list)
+        for number, ask in enumerate(self.asks):
+            for other in (*ask.within, *ask.beside):
+                held[other].append(number)
+        return held
+
     def _named(self, members: Sequence[int], at: Mapping[int, int]) -> Named:
         first = self.asks[members[0]]
-        inside = {
-            at[number]
-            for number, ask in enumerate(self.asks)
-            if number in at and set(members) & {*ask.within, *ask.beside}
-        } - {at[members[0]]}
+        held = (inner for number in members for inner in self._held.get(number, ()))
+        inside = {at[inner] for inner in held if inner in at} - {at[members[0]]}
         areas = self.areas_said(members)
         return Named(
             key=self.keys[members[0]],

@@ -55,6 +55,11 @@ class Block:
         return [hit.entry for hit in self.hits]
 
     @cached_property
+    def most_people(self) -> float:
+        """The largest of the candidates, as the first column says it."""
+        return float(self.own[:, 0].max(initial=0))
+
+    @cached_property
     def codes(self) -> list[tuple[str, str, str]]:
         """The country, the first-level region and the folded name of each; empty for none."""
         return [(e.country or "", e.admin1_code or "", fold(e.name)) for e in self.entries]

@@ -6,8 +6,6 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
-import numpy as np
-
 from reportedly.gazetteer.areas import holds, same_area
 from reportedly.gazetteer.evidence import COLUMNS, NEAR_KM
 from reportedly.gazetteer.fame import fame
@@ -36,7 +34,8 @@ _NEARNESS = [
 class Weighed(NamedTuple):
     """A candidate with how likely it is. ``row``: its row among the page's candidates.
 
-    ``near``: some other place of the page lies near it; ``local``: or the page names its region.
+    Of the one taken, ``near``: some other place of the page lies near it; ``local``: or the page
+    names its region.
     """
 
     entry: Entry
@@ -81,7 +80,7 @@ def choose(
     rivals = [one for one in weighed if one.row not in rows]
     rival = max((one.score for one in rivals), default=0.0)
     best = _level(best, same, kinds)
-    best = Weighed(best.entry, min(1.0, round(share, 2)), best.row, best.near, best.local)
+    best = _placed(ranked, best, min(1.0, round(share, 2)))
     least = table()["least"]
     likely = share >= least[placed] and share - rival >= least["margin"]
     if not likely or (placed != "region" and _unheard_of(best, covered)):
@@ -102,19 +101,21 @@ def likeliest(ranked: Ranked, name: int, some: Sequence[int]) -> Entry:
 
 
 def _weighed(ranked: Ranked, name: int, some: Sequence[int]) -> list[Weighed]:
-    hits, first = ranked.page.names[name].block.hits, int(ranked.page.starts[name])
-    rows = first + np.asarray(some, int)
-    near_30, near_100, inside, told, implied = ranked.rows[rows[:, None], _NEARNESS].T
-    near = (near_30 + near_100 > _HALF) | (inside > _HALF)
-    local = near | (told > _HALF) | (implied > 0)
-    columns = ranked.likely(name, some).tolist(), near.tolist(), local.tolist()
+    entries, first = ranked.page.names[name].block.entries, ranked.page.firsts[name]
     return [
-        Weighed(hits[at].entry, round(likely, 2), first + at, is_near, is_local)
-        for at, likely, is_near, is_local in zip(some, *columns, strict=True)
+        Weighed(entries[at], round(likely, 2), first + at)
+        for at, likely in zip(some, ranked.likely(name, some), strict=True)
     ]
 
 
 _HALF = 0.5
+
+
+def _placed(ranked: Ranked, best: Weighed, score: float) -> Weighed:
+    """The candidate taken, with what the page says of where it lies."""
+    near_30, near_100, inside, told, implied = ranked.rows[best.row, _NEARNESS].tolist()
+    near = near_30 + near_100 > _HALF or inside > _HALF
+    return Weighed(best.entry, score, best.row, near, near or told > _HALF or implied > 0)
 
 
 def _order(one: Weighed) -> tuple[float, int]:
@@ -162,17 +163,17 @@ def _unheard_of(best: Weighed, covered: frozenset[str]) -> bool:
 
 def _reasons(ranked: Ranked, best: Weighed, rivals: Sequence[Weighed]) -> Iterator[str]:
     """The largest terms for the chosen one, in words."""
-    terms = ranked.rows[best.row] * shipped()[1].candidate
+    row, weights = ranked.rows[best.row], shipped()[1].candidate
     said = {
         "the page names its country": ("country told", "country implied"),
         f"the page names places in {best.entry.admin1}": ("region told", "region implied"),
     }
     for words, columns in said.items():
-        if any(terms[_AT[column]] > _LEAST_TERM for column in columns):
+        if any(row[at] * weights[at] > _LEAST_TERM for at in map(_AT.__getitem__, columns)):
             yield words
     if best.near and (near := _nearest(ranked, best)):
         yield f"{near.name}, also on the page, is near it"
-    if ranked.rows[best.row][_AT["holds"]] > _HALF and (inside := _inside(ranked, best)):
+    if row[_AT["holds"]] > _HALF and (inside := _inside(ranked, best)):
         yield f"the page puts {inside.name} in it"
     if not rivals:
         yield "the only entry of this name"
@@ -196,15 +197,14 @@ def _others(ranked: Ranked, best: Weighed) -> Iterator[tuple[Entry, float]]:
 
 
 def _nearest(ranked: Ranked, best: Weighed) -> Entry | None:
-    apart = [
-        (km, entry)
+    near = [
+        entry
         for entry, _ in _others(ranked, best)
-        if (km := best.entry.km_to(entry)) is not None
+        if best.entry.is_within(NEAR_KM[1], entry)
         and entry.kind not in ("country", "admin1")
         and fold(entry.name) != fold(best.entry.name)
     ]
-    km, entry = min(apart, key=lambda pair: pair[0], default=(0.0, None))
-    return entry if km <= NEAR_KM[1] else None
+    return min(near, key=lambda one: best.entry.km_to(one) or 0.0, default=None)
 
 
 def _inside(ranked: Ranked, best: Weighed) -> Entry | None:

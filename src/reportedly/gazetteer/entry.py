@@ -18,6 +18,7 @@ KINDS: tuple[Kind, ...] = (
     "water",
 )
 EARTH_RADIUS_KM = 6371.0
+_DEGREE_KM = math.radians(EARTH_RADIUS_KM)  # of latitude
 
 # Metres that cover a built-up area, by people: half the diagonal of the usual extent of towns of
 # that size, rounded up (a village about 2 km across, a city of a million about 30 km).
@@ -77,6 +78,13 @@ class Entry:
         if self.lat is None or self.lon is None or other.lat is None or other.lon is None:
             return None
         return km_between(self.lat, self.lon, other.lat, other.lon)
+
+    def is_within(self, km: float, other: Entry) -> bool:
+        """Whether the two points are known and lie at most so far apart."""
+        if self.lat is None or other.lat is None or abs(self.lat - other.lat) * _DEGREE_KM > km:
+            return False  # of most pairs the latitude tells enough
+        apart = self.km_to(other)
+        return apart is not None and apart <= km
 
 
 def settlement_radius_m(population: int | None) -> int:

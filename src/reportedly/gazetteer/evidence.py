@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     Numbers = NDArray[np.int64]
 
 NEAR_KM = (30.0, 100.0, 300.0)
+_ALL_NEAR_KM = 100.0
 SAID = (
     "class fits", "class differs", "country told", "country told once", "country implied",
     "region told", "region told once", "region implied", "near 30", "near 100", "near 300",
@@ -43,12 +44,28 @@ _NEARNESS = [math.cos(km / EARTH_RADIUS_KM) for km in NEAR_KM]
 
 
 @dataclass(frozen=True)
-class _Codes:
-    """A code for each row as a number, 0 for none; how many there are; each with its name's."""
+class _Sums:
+    """Sums of weights by code that no name's own candidates count in, of several weights at once.
 
-    numbers: Numbers
-    size: int
-    of_name: Numbers
+    ``marks``: which rows each sum takes; ``at``: the cell of each row in a table of sums, names
+    and codes, the first of which is none; ``shape``: of that table.
+    """
+
+    marks: Floats
+    at: Numbers
+    shape: tuple[int, int, int]
+
+    def over(self, weight: Floats) -> tuple[Floats, Floats, Floats]:
+        """Of each sum, what other names give: a row's code, and all codes; and codes of all names.
+
+        The first for each row, the second for each name, the third for each code.
+        """
+        cells = np.bincount(self.at.ravel(), (self.marks * weight).ravel(), math.prod(self.shape))
+        by_name = cells.reshape(self.shape)
+        by_name[:, :, 0] = 0  # no code
+        every = by_name.sum(1)
+        others = every[:, None] - by_name
+        return others.ravel()[self.at], others.sum(2), every
 
 
 @dataclass(frozen=True)
@@ -84,6 +101,12 @@ class Page:
         return np.concatenate(([0], np.cumsum([len(n.block.hits) for n in self.names]))).astype(int)
 
     @cached_property
+    def firsts(self) -> list[int]:
+        """The same as plain numbers."""
+        firsts: list[int] = self.starts.tolist()
+        return firsts
+
+    @cached_property
     def name_of(self) -> Numbers:
         """The number of each row's name."""
         return np.repeat(np.arange(len(self.names)), np.diff(self.starts))
@@ -91,12 +114,18 @@ class Page:
     @cached_property
     def own(self) -> Floats:
         """What each candidate is by itself, and the columns that no round changes."""
-        rows = np.zeros((self.starts[-1], len(COLUMNS)))
-        if len(rows):
-            rows[:, : len(OWN)] = np.concatenate([n.block.own for n in self.names])
+        return self._own.T
+
+    @cached_property
+    def _own(self) -> Floats:
+        """The same, a column after the other: rounds fill whole columns."""
+        columns = np.zeros((len(COLUMNS), self.starts[-1]))
+        if self.names:
+            columns[: len(OWN)] = np.concatenate([n.block.own for n in self.names]).T
         for number, name in enumerate(self.names):
-            self._fill(rows[self.starts[number] : self.starts[number + 1]], name)
-        return rows
+            if name.speaks or name.kinds:
+                self._fill(columns[:, self._rows_of(number)].T, name)
+        return columns
 
     @cached_property
     def open(self) -> NDArray[np.bool_]:
@@ -110,8 +139,6 @@ class Page:
         return np.array([name.given for name in self.names], bool)[self.name_of]
 
     def _fill(self, rows: Floats, name: Named) -> None:
-        if not name.speaks and not name.kinds:
-            return
         for row, hit in zip(rows, name.block.hits, strict=True):
             if name.speaks:
                 row[_AT["capital speaks"]] = hit.entry.capital
@@ -135,16 +162,15 @@ class Page:
         return tuple(map(_numbered, zip(*codes, strict=True)))
 
     @cached_property
-    def _countries(self) -> _Codes:
-        return self._by_name(self._codes[0])
-
-    @cached_property
-    def _regions(self) -> _Codes:
-        return self._by_name(self._codes[1])
-
-    def _by_name(self, codes: Numbers) -> _Codes:
-        size = int(codes.max(initial=0)) + 1
-        return _Codes(codes, size, self.name_of * size + codes)
+    def _sums(self) -> _Sums:
+        """Countries as areas say them, as places imply them; regions so; countries by regions."""
+        countries, regions, _ = self._codes
+        codes = np.array([countries, countries, regions, regions, countries])
+        is_country, is_region = self._is_country, self._is_region
+        marks = np.array([is_country, 1 - is_country, is_region, 1 - is_region, is_region])
+        shape = len(codes), len(self.names), int(codes.max(initial=0)) + 1
+        first = (np.arange(shape[0])[:, None] * shape[1] + self.name_of) * shape[2]
+        return _Sums(marks, first + codes, shape)
 
     @cached_property
     def _marks(self) -> NDArray[np.bool_]:
@@ -186,7 +212,7 @@ class Page:
         return made
 
     def _rows_of(self, name: int) -> slice:
-        return slice(int(self.starts[name]), int(self.starts[name + 1]))
+        return slice(self.firsts[name], self.firsts[name + 1])
 
     def _holding(self, outers: slice, inners: slice) -> Floats:
         return np.array(
@@ -201,35 +227,41 @@ class Page:
 
     def evidence(self, likely: Floats) -> Floats:
         """Each candidate's row, given how likely each of them is."""
-        rows = self.own.copy()
-        weight = likely * self._times
-        told, any_told = self._others(self._countries, weight * self._is_country)
-        implied, any_implied = self._others(self._countries, weight * (1 - self._is_country))
-        rows[:, _AT["country told"]] = told / np.maximum(any_told, 1)
-        rows[:, _AT["country told once"]] = np.minimum(told, 1)
-        rows[:, _AT["country implied"]] = implied / np.maximum(any_implied, 1)
-        in_region, any_region = self._others(self._regions, weight * self._is_region)
-        implied_region, any_in = self._others(self._regions, weight * (1 - self._is_region))
-        rows[:, _AT["region told"]] = in_region / np.maximum(any_region, 1)
-        rows[:, _AT["region told once"]] = np.minimum(in_region, 1)
-        rows[:, _AT["region implied"]] = implied_region / np.maximum(any_in, 1)
-        near = [self._near(within, likely) for within in self._within]
-        for km, (one, _) in zip(NEAR_KM, near, strict=True):
-            rows[:, _AT[f"near {km:.0f}"]] = one
-        rows[:, _AT["all near 100"]] = np.log1p(near[1][1])
-        self._fill_held(rows, likely)
-        peers, _ = self._others(self._countries, weight * self._is_region)
-        rows[:, _AT["peer regions"]] = np.minimum(peers / 2, 1) * self._is_region
-        rows[:, _AT["peer countries"]] = np.minimum(any_told / 2, 1) * self._is_country
-        around = any_told + 0.3 * any_implied
-        ours = np.minimum(told + 0.3 * implied, 1)
-        rows[:, _AT["people abroad"]] = rows[:, 0] * (around > 0.5) * (1 - ours)
-        rows[:, _AT["capital abroad"]] = rows[:, _AT["capital"]] * (around > 0.5) * (1 - ours)
-        rows[:, _AT["people alone"]] = rows[:, 0] * (around <= 0.5)
-        worldly = self._worldly(weight * self._is_country)
-        rows[:, _AT["people worldly"]] = rows[:, 0] * worldly
-        rows[:, _AT["capital worldly"]] = rows[:, _AT["capital"]] * worldly
-        return rows
+        columns = self._own.copy()
+        of_code, of_all, every = self._sums.over(likely * self._times)
+        any_of = of_all[:, self.name_of]
+        share, once = of_code / np.maximum(any_of, 1), np.minimum(of_code, 1)
+        for level, (told, implied) in (("country", (0, 1)), ("region", (2, 3))):
+            columns[_AT[f"{level} told"]] = share[told]
+            columns[_AT[f"{level} told once"]] = once[told]
+            columns[_AT[f"{level} implied"]] = share[implied]
+        self._fill_near(columns, likely)
+        self._fill_held(columns.T, likely)
+        columns[_AT["peer regions"]] = np.minimum(of_code[4] / 2, 1) * self._is_region
+        columns[_AT["peer countries"]] = np.minimum(any_of[0] / 2, 1) * self._is_country
+        around = any_of[0] + 0.3 * any_of[1] > 0.5
+        abroad = around * (1 - np.minimum(of_code[0] + 0.3 * of_code[1], 1))
+        # how many countries the page names, from 0 to 1 for four or more
+        worldly = min(1.0, float(np.minimum(every[0], 1).sum()) / 4)
+        people, capital = columns[_AT["people"]], columns[_AT["capital"]]
+        columns[_AT["people abroad"]] = people * abroad
+        columns[_AT["capital abroad"]] = capital * abroad
+        columns[_AT["people alone"]] = people * ~around
+        columns[_AT["people worldly"]] = people * worldly
+        columns[_AT["capital worldly"]] = capital * worldly
+        return columns.T
+
+    def _fill_near(self, columns: Floats, likely: Floats) -> None:
+        """The likelihood that some other name lies near each row, and how many do."""
+        for (pairs, others), km in zip(self._within, NEAR_KM, strict=True):
+            if not len(pairs):
+                continue
+            shape = len(likely), len(self.names)
+            sums = np.bincount(pairs, likely[others], shape[0] * shape[1]).reshape(shape)
+            np.minimum(sums, 1, out=sums)
+            columns[_AT[f"near {km:.0f}"]] = sums.max(1)
+            if km == _ALL_NEAR_KM:
+                columns[_AT["all near 100"]] = np.log1p(sums.sum(1))
 
     def _fill_held(self, rows: Floats, likely: Floats) -> None:
         """What lies in what, by the names that the page puts beside each other."""
@@ -243,40 +275,16 @@ class Page:
                 rows[at, _AT[sure]] = best
                 rows[at, _AT[doubtful]] = 1 - best
 
-    def _others(self, codes: _Codes, weight: Floats) -> tuple[Floats, Floats]:
-        """For each row, the weight of its code among the other names, and of all codes."""
-        shape = len(self.names), codes.size
-        by_name = np.bincount(codes.of_name, weight, shape[0] * shape[1]).reshape(shape)
-        by_name[:, 0] = 0  # no code
-        others = by_name.sum(0) - by_name
-        return others.ravel()[codes.of_name], others.sum(1)[self.name_of]
-
-    def _worldly(self, weight: Floats) -> float:
-        """How many countries the page names, from 0 to 1 for four or more."""
-        return min(
-            1.0, float(np.minimum(np.bincount(self._countries.numbers, weight)[1:], 1).sum()) / 4
-        )
-
-    def _near(self, within: tuple[Numbers, Numbers], likely: Floats) -> tuple[Floats, Floats]:
-        """For each row, the likelihood that some other name lies near it, and how many do."""
-        pairs, others = within
-        shape = len(likely), len(self.names)
-        if not len(pairs):
-            return np.zeros(shape[0]), np.zeros(shape[0])
-        sums = np.bincount(pairs, likely[others], shape[0] * shape[1]).reshape(shape)
-        np.minimum(sums, 1, out=sums)
-        return sums.max(1), sums.sum(1)
-
     def none(self, number: int) -> Floats:
         """What speaks for none of a name's candidates."""
         name = self.names[number]
         rows = name.block
-        fit = int(name.open.sum()) if name.open is not None else len(rows.hits)
+        fit = int(np.count_nonzero(name.open)) if name.open is not None else len(rows.hits)
         return np.array(  # the columns of NONE
             [
                 1.0,
                 math.log1p(fit),
-                float(rows.own[:, 0].max(initial=0)),
+                rows.most_people,
                 float(bool(name.kinds)),
                 float(name.placed == "country"),
                 float(name.placed == "region"),

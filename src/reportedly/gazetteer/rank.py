@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from functools import cache, cached_property
 from importlib.resources import files
@@ -46,17 +47,24 @@ class Ranked:
         """How likely each candidate is, of those that the page leaves open."""
         return shares(self)
 
-    def likely(self, name: int, some: Sequence[int]) -> Floats:
+    def likely(self, name: int, some: Sequence[int]) -> list[float]:
         """How likely each of some candidates of a name is, if it is one of them or none."""
-        first = self.page.starts[name]
-        return _shares(self.weight[first + np.asarray(some, int)], self.none[name])
+        first, none = self.page.firsts[name], self._nones[name]
+        weights = [self._weights[first + at] for at in some]  # few: plain numbers are faster
+        most = max(none, *weights)
+        parts = [math.exp(weight - most) for weight in weights]
+        whole = sum(parts) + math.exp(none - most)
+        return [part / whole for part in parts]
 
+    @cached_property
+    def _weights(self) -> list[float]:
+        weights: list[float] = self.weight.tolist()
+        return weights
 
-def _shares(weights: Floats, none: float) -> Floats:
-    most = max(float(weights.max(initial=none)), none)
-    parts = np.exp(weights - most)
-    made: Floats = parts / (parts.sum() + np.exp(none - most))
-    return made
+    @cached_property
+    def _nones(self) -> list[float]:
+        nones: list[float] = self.none.tolist()
+        return nones
 
 
 @cache

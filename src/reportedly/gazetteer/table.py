@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -23,6 +23,26 @@ _FORMS = {b"r": "raw", b"z": "zlib", b"l": "lzma"}
 _BLOCKS_KEPT = 512
 
 
+class _Block:
+    """Some sorted keys, each between two line ends."""
+
+    def __init__(self, keys: bytes) -> None:
+        import numpy as np  # noqa: PLC0415 - keeps start-up light
+
+        self._keys = keys
+        ends = (np.frombuffer(keys, "u1") == ord("\n")).nonzero()[0]
+        self._ends = memoryview(ends.astype("u4"))  # it gives plain numbers, at once
+
+    def number(self, wanted: bytes) -> int | None:
+        """The number of a key in the block; None if it is not there."""
+        keys = range(len(self._ends) - 1)
+        at = bisect_left(keys, wanted, key=self._key)
+        return at if at < len(keys) and self._key(at) == wanted else None
+
+    def _key(self, number: int) -> bytes:
+        return self._keys[self._ends[number] + 1 : self._ends[number + 1]]
+
+
 class Table:
     """Entries by key. Parts are read on first use, and kept."""
 
@@ -30,7 +50,7 @@ class Table:
         self._packed = packed
         self._notes = packed.notes
         self.name = name
-        self._blocks: dict[int, bytes] = {}
+        self._blocks: dict[int, _Block] = {}
 
     @classmethod
     def from_packed(cls, data: bytes, origin: str, name: str) -> Table:
@@ -51,11 +71,10 @@ class Table:
         block = bisect_right(self._first_keys, wanted) - 1
         if not 0 <= block < len(self._block_ends) or not wanted or b"\n" in wanted:
             return []
-        keys = self._block(block)
-        at = keys.find(b"\n" + wanted + b"\n")
-        if at < 0:
+        at = self._block(block).number(wanted)
+        if at is None:
             return []
-        number = int(self._block_starts[block]) + keys.count(b"\n", 0, at)
+        number = int(self._block_starts[block]) + at
         start, end = int(self._starts[number]), int(self._starts[number + 1])
         return list(map(int, self._postings[start:end]))
 
@@ -130,13 +149,13 @@ class Table:
         lines = self._admin1_lines if level == "admin1" else self._admin2_lines
         return lines[values[level]].decode().split("\t", 1)
 
-    def _block(self, number: int) -> bytes:
-        """The keys of a block, each between two line ends."""
+    def _block(self, number: int) -> _Block:
+        """A block of keys, read on first use."""
         found = self._blocks.get(number)
         if found is None:
             if len(self._blocks) >= _BLOCKS_KEPT:
                 self._blocks.clear()
-            found = self._blocks[number] = self._read_block(number)
+            found = self._blocks[number] = _Block(self._read_block(number))
         return found
 
     def _read_block(self, number: int) -> bytes:

@@ -56,7 +56,12 @@ def _close(word: str) -> str:
 
 def anchors_of(text: str) -> list[Anchor]:
     """The anchors whose parties the text names."""
-    return [one for one in anchors() if all(group.search(text) for group in one.parties)]
+    return [one for one in anchors() if _is_of(one, text)]
+
+
+def _is_of(one: Anchor, text: str) -> bool:
+    """Whether the text names the parties of an anchor: all of it is searched, so ask this last."""
+    return all(group.search(text) for group in one.parties)
 
 
 @cache
@@ -75,8 +80,10 @@ def event_of(text: str, month: int, day: int, beside: str) -> tuple[date, str] |
         return None
     found = [
         (one.day, one.what)
-        for one in anchors_of(text)
-        if (one.day.month, one.day.day) == (month, day) and one.words.search(beside)
+        for one in anchors()
+        if (one.day.month, one.day.day) == (month, day)
+        and one.words.search(beside)
+        and _is_of(one, text)
     ]
     return found[0] if len(found) == 1 else None
 
@@ -99,5 +106,7 @@ def wars_of(text: str, words: str) -> tuple[tuple[date, str], ...]:
     if _WORLD.search(words):
         return ()
     return tuple(
-        (one.day, one.what) for one in anchors_of(text) if one.war and one.words.search(words)
+        (one.day, one.what)
+        for one in anchors()
+        if one.war and one.words.search(words) and _is_of(one, text)
     )

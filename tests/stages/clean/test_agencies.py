@@ -18,6 +18,13 @@ def names(text: str) -> list[str]:
     return [credit.name for credit in credits_in(text)]
 
 
+def test_each_credit_of_a_long_line_is_found() -> None:
+    """Names far apart on one line are each read with the words around them."""
+    between = "the mill stood empty and " * 40
+    text = f"The mayor told Reuters that {between}nobody knew why, dpa reported. {between}(AFP)"
+    assert names(text) == ["Reuters", "dpa", "AFP"]
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     [

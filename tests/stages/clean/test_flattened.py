@@ -12,8 +12,10 @@ from hypothesis import strategies as st
 
 from reportedly.records import Article
 from reportedly.stages.clean.agencies import mark_credits
+from reportedly.stages.clean.lines import split_lines
 from reportedly.stages.clean.normalising import normalise
 from reportedly.stages.clean.page import Page, cut_flattened
+from reportedly.stages.clean.rules import inside_pattern
 
 Cleaned = Callable[..., Article]
 
@@ -81,6 +83,14 @@ def page(*parts: tuple[str, ...]) -> str:
 def cut_from(article: Article) -> str:
     """All that was cut, joined."""
     return "\n".join(article.page_text[f.start : f.end] for f in article.furniture)
+
+
+def test_a_known_title_parts_from_the_long_line_that_it_begins() -> None:
+    """Where a page lost its line ends, the title is a line of its own, and only as whole words."""
+    rest = "the rescue service of the region said on Thursday. " * 12
+    for title, parted in ((TITLE, True), (TITLE[:-1], False)):
+        first = split_lines(f"{TITLE} {rest}", inside_pattern(), title)[0]
+        assert (first.text == title) == parted
 
 
 def test_a_page_with_everything_around_it(cleaned: Cleaned) -> None:

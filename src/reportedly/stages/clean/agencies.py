@@ -21,6 +21,8 @@ CREDIT: Final = "agency credit"
 PHOTO: Final = "photo credit"
 _LOOK_BEFORE: Final = 60
 _LONGEST_LINE: Final = 240
+_FAR: Final = 200
+"""Characters: the words of a credit reach no farther from the names in it."""
 
 
 @dataclass(frozen=True)
@@ -118,7 +120,8 @@ def credits_of_lines(lines: Iterable[Line]) -> tuple[Credit, ...]:
 def _find(text: str) -> Iterator[_Found]:
     """Every credit of the text, with its rank; pictures' credits left out."""
     yield from _signed_off(text)
-    if not _names().single.search(text):
+    near = _near_names(text)
+    if not near:
         return
     for line in re.finditer(r"[^\n]+", text):
         if len(line[0]) <= _LONGEST_LINE and _credits().line.fullmatch(line[0].strip()):
@@ -130,8 +133,20 @@ def _find(text: str) -> Iterator[_Found]:
         (4, rules.strong),
         (_PLAIN, rules.plain),
     ):
-        for match in pattern.finditer(text):
-            yield from _fitting(text, match.start(), match.end(), rank)
+        for first, last in near:
+            for match in pattern.finditer(text, first, last):
+                yield from _fitting(text, match.start(), match.end(), rank)
+
+
+def _near_names(text: str) -> list[tuple[int, int]]:
+    """The stretches around the names of agencies, to the end of a line: a credit lies in one."""
+    near: list[tuple[int, int]] = []
+    for name in _names().single.finditer(text):
+        first, end = max(0, name.start() - _FAR), text.find("\n", name.end() + _FAR)
+        if near and first <= near[-1][1]:
+            first = near.pop()[0]
+        near.append((first, len(text) if end < 0 else end))
+    return near
 
 
 def _signed_off(text: str) -> Iterator[_Found]:

@@ -70,26 +70,31 @@ class Line:
         return _STOPPED.search(self.text[-8:]) is not None and not self.is_cut_off
 
 
-def split_lines(page_text: str, inside: re.Pattern[str] | None = None) -> list[Line]:
+def split_lines(
+    page_text: str, inside: re.Pattern[str] | None = None, title: str | None = None
+) -> list[Line]:
     r"""The lines of a page text that are not blank.
 
     ``inside``: markers of furniture that may stand within a long line, where a page was
-    flattened without line ends; each becomes a line of its own.
+    flattened without line ends; each becomes a line of its own, and so does the ``title``, if it
+    is known and such a line begins with it.
 
     >>> [line.start for line in split_lines("One\n\nTwo")]
     [0, 5]
     """
     found = (Line(m.start(), m.end(), m[0]) for m in re.finditer(r"[^\n]+", page_text))
     whole = (line for line in found if line.text.strip())
-    return [part for line in whole for part in _split(line, inside)]
+    return [part for line in whole for part in _split(line, inside, title or "")]
 
 
-def _split(line: Line, inside: re.Pattern[str] | None) -> Iterator[Line]:
+def _split(line: Line, inside: re.Pattern[str] | None, title: str) -> Iterator[Line]:
     if inside is None or line.words <= _WHOLE_WORDS:
         yield line
         return
-    at = 0
-    for marker in inside.finditer(line.text):
+    headed = line.text.startswith(title) and not line.text[len(title) : len(title) + 1].strip()
+    at = len(title) if headed else 0
+    yield from _part(line, 0, at)
+    for marker in inside.finditer(line.text, at):
         yield from _part(line, at, marker.start())
         yield from _part(line, marker.start(), marker.end())
         at = marker.end()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -68,7 +67,7 @@ def cut_flattened(
     ``title``: if it is known from elsewhere; ``mark_credits`` marks lines that credit agencies.
     """
     page_text = normalise(text, unwrap=True)
-    lines = split_lines(page_text, _markers(title))
+    lines = split_lines(page_text, inside_pattern(), title)
     marks = mark(lines) | mark_credits(lines)
     headline = find_line(lines, marks, title) if title else guess_headline(lines, marks)
     free = {i: kind for i, kind in marks.items() if i != headline}
@@ -83,12 +82,6 @@ def cut_flattened(
         title=title or found,
         outlet=site_of(lines, title or found),
     )
-
-
-def _markers(title: str | None) -> re.Pattern[str]:
-    """Markers that divide a long line: those of furniture, and a known title that begins it."""
-    inside = inside_pattern().pattern
-    return re.compile(rf"\A{re.escape(title)}(?!\S)|{inside}") if title else inside_pattern()
 
 
 def name_rest(

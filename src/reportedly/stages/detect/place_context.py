@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from reportedly.gazetteer.placed import NO_RELATION, Relation
 from reportedly.stages.detect.place_patterns import AREA_KINDS, endings, patterns
@@ -34,8 +34,7 @@ _TOWN = frozenset({2})  # the levels of a name that is a town's alone
 _CLOSE = 40  # characters before a name that hold its class word or direction
 
 
-@dataclass(frozen=True)
-class Setting:
+class Setting(NamedTuple):
     """A spot with its span grown over class and direction, and what the words around it say.
 
     ``name``: the spot before it grew, "Donetsk" of "eastern Donetsk region"; ``within``: numbers
@@ -68,7 +67,7 @@ def settings(text: str, found: Sequence[Spot], levels: Levels) -> list[Setting]:
 
 
 def _related(one: Setting, relation: Relation) -> Setting:
-    return one if relation is one.relation else replace(one, relation=relation)
+    return one if relation is one.relation else one._replace(relation=relation)
 
 
 def _before(text: str, at: int) -> str:
@@ -113,12 +112,13 @@ def _grown(text: str, spot: Spot, first: int, last: int) -> Setting:
     relation = NO_RELATION
     before = text_close(text, start)
     if found := endings()["direction"].search(before) or endings()["part"].search(before):
-        relation = _direction(found)
+        relation = _direction(before, found)
         wider = start - len(before) + found.start("first" if found["first"] else "word")
         start = wider if wider >= first else start
-    elif found := patterns()["own_part"].match(text_after(text, end)):  # "Ukraine's east"
-        relation = _direction(found)
-    grown = replace(spot, start=start, end=end, text=text[start:end])
+    elif found := patterns()["own_part"].match(after := text_after(text, end)):  # "Ukraine's east"
+        relation = _direction(after, found)
+    moved = (start, end) != (spot.start, spot.end)
+    grown = spot._replace(start=start, end=end, text=text[start:end]) if moved else spot
     return Setting(grown, spot, kinds, relation=relation)
 
 
@@ -136,10 +136,10 @@ def _class_before(text: str, start: int) -> re.Match[str] | None:
     return None if found is None or _NAME_BEFORE.search(before[: found.start()]) else found
 
 
-def _direction(found: re.Match[str]) -> Relation:
+def _direction(text: str, found: re.Match[str]) -> Relation:
     word = re.sub(r"(?:ern(?:most)?|\W)", "", found["word"].lower())
     bearing = -1.0 if found["first"] else float(_BEARING.get(word, -1))
-    words = found[0][found.start("first" if found["first"] else "word") - found.start() :]
+    words = text[found.start("first" if found["first"] else "word") : found.end()]
     return Relation(direction=bearing, phrase=words.strip())
 
 
@@ -155,7 +155,7 @@ def _shared_classes(text: str, made: list[Setting]) -> list[Setting]:
             for other in _list_after(text, made, number):
                 kinds[other] = kinds[other] or _kinds(found["word"])
     return [
-        one if given is one.kinds else replace(one, kinds=given)
+        one if given is one.kinds else one._replace(kinds=given)
         for one, given in zip(made, kinds, strict=True)
     ]
 
@@ -201,7 +201,7 @@ def _relation(text: str, one: Setting) -> Relation:
     relation = replace(one.relation, near_m=near[0], phrase=near[1]) if near else one.relation
     close = text_close(text, one.spot.start)
     if found := endings()["line_before"].search(close):
-        return replace(relation, line=True, phrase=" ".join(found["word"].split()))
+        return replace(relation, line=True, phrase=_words(close, found, "word"))
     if found := patterns()["line"].match(text_after(text, one.spot.end)):
         relation = replace(relation, line=True, phrase=found["word"])
     return relation
@@ -210,7 +210,7 @@ def _relation(text: str, one: Setting) -> Relation:
 def _nearness(before: str, after: str) -> tuple[int, str] | None:
     """The metres that words beside a name reach, and the words: "near X", "X's outskirts"."""
     if found := endings()["distant"].search(before):
-        return _told_metres(found), " ".join(found["phrase"].split())
+        return _told_metres(found), _words(before, found, "phrase")
     classed = endings()["before"].search(before)
     bare = patterns()["of_class"].sub("", before) if classed else before
     for words in dict.fromkeys((before, bare)):  # "a suburb of X"; "near the town of X"
@@ -230,7 +230,14 @@ def _told_metres(distance: re.Match[str]) -> int:
 
 def _phrase(before: str, found: re.Match[str]) -> str:
     distance = patterns()["distance"].search(before[: found.start()])
-    return " ".join((before[distance.start() :] if distance else found["phrase"]).split())
+    if distance is None:
+        return _words(before, found, "phrase")
+    return " ".join(before[distance.start() :].split())
+
+
+def _words(text: str, found: re.Match[str], group: str) -> str:
+    """The words of a group as the text has them: a match may be one in small letters."""
+    return " ".join(text[slice(*found.span(group))].split())
 
 
 def _near_m(before: str, found: re.Match[str]) -> int:
@@ -250,7 +257,7 @@ def _near_lists(text: str, made: list[Setting], levels: Levels) -> list[Setting]
         apart = near.near_m is None or own.near_m is not None or other.spot.demonym or other.kinds
         if not apart and levels(other.spot) == _TOWN and _are_listed(text, one, other):
             both = replace(own, near_m=near.near_m, phrase=near.phrase)
-            made[number + 1] = replace(other, relation=both)
+            made[number + 1] = other._replace(relation=both)
     return made
 
 
@@ -269,23 +276,23 @@ def _are_ends(text: str, one: Setting, other: Setting) -> bool:
     gap, before = text_between(text, one, other), _before(text, one.spot.start)
     if gap in _DASHES:
         return patterns()["line"].match(text_after(text, other.spot.end)) is not None
-    road = patterns()["road_from"].search(before) is not None
-    if _FROM_TO.match(gap):
-        return road
     listed = _LIST_GAP.match(gap) is not None
-    return listed and (road or patterns()["between"].search(before) is not None)
+    if not listed and not _FROM_TO.match(gap):
+        return False
+    road = endings()["road_from"].search(before) is not None
+    return road or (listed and endings()["between"].search(before) is not None)
 
 
 def _end_of(one: Setting, number: int, other: Setting) -> Setting:
     relation = replace(one.relation, between=other.spot.text, near_m=None)
-    return replace(one, relation=relation, between=number)
+    return one._replace(relation=relation, between=number)
 
 
 def _areas_of_towns(text: str, made: list[Setting], levels: Levels) -> list[Setting]:
     """A name that a town is of is the region, not the city: "the Donetsk town of X"."""
     towns = [patterns()["town_of"].match(text_between(text, *pair)) for pair in pairwise(made)]
     return [
-        replace(one, kinds=_OF_TOWNS) if town and not one.kinds and 1 in levels(one.spot) else one
+        one._replace(kinds=_OF_TOWNS) if town and not one.kinds and 1 in levels(one.spot) else one
         for one, town in zip(made, [*towns, None], strict=False)
     ]
 
@@ -309,7 +316,7 @@ def _withins(text: str, made: list[Setting], levels: Levels) -> list[Setting]:
     for number, outers in enumerate(within):  # X in Y, Y in Z: X lies in Z as well
         outers |= {far for outer in list(outers) for far in within[outer] if far != number}
     return [
-        replace(one, within=tuple(sorted(within[number])), beside=tuple(sorted(beside[number])))
+        one._replace(within=tuple(sorted(within[number])), beside=tuple(sorted(beside[number])))
         if within[number] or beside[number]
         else one
         for number, one in enumerate(made)
@@ -329,7 +336,7 @@ def _close_ones(text: str, made: list[Setting]) -> list[Setting]:
         for one, other in pairwise(made)
     ]
     return [
-        replace(one, close_to=number + 1) if number < len(near) and near[number] else one
+        one._replace(close_to=number + 1) if number < len(near) and near[number] else one
         for number, one in enumerate(made)
     ]
 

@@ -20,7 +20,10 @@ _DOING = (
     r"|(?:has|had)\s+(?:not\s+|also\s+|already\s+)?(?!been\b|become\b)"
     r"(?:[a-z]{2,}ed|made|taken|said|given|begun|shown|sent|put|built|fought|spent|sought|driven|drawn|shot)\b)"
 )
-_TALKING = re.compile(r"[\"”’']?\s*$")
+# By the character after a name, which of the patterns can match there: after most names, none.
+_WAYS = {" ": ("verb", "listed"), ",": ("listed",), "-": ("hyphen",), "‑": ("hyphen",)}
+_POSSESSED = {"'": ("possessed",), "’": ("possessed",)}
+_WAYS_OF_CAPITALS = _WAYS | _POSSESSED | {" ": ("verb", "listed", "nouns")}
 
 
 def stands_for_government(text: str, spot: Spot, *, capital: bool) -> bool:
@@ -41,7 +44,8 @@ def stands_for_government(text: str, spot: Spot, *, capital: bool) -> bool:
     endings = _endings()
     if endings["place"].search(before):
         return False
-    ways = ["verb", "listed", "hyphen"] + (["possessed", "nouns"] if capital else [])
+    next_to_it = " " if after[:1].isspace() else after[:1]
+    ways = (_WAYS_OF_CAPITALS if capital else _WAYS).get(next_to_it, ())
     if any(patterns[way].match(after) for way in ways):
         return True
     if endings["passive"].search(before) or (capital and endings["before"].search(before)):

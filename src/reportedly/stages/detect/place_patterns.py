@@ -20,24 +20,31 @@ AREA_KINDS = ("admin1", "admin2", "country", "region")
 class Ending:
     """A pattern that ends where a name begins, with the words that such an end may have last.
 
-    Most names have none of them before them, and the pattern need not be tried.
+    Most names have none of them before them, and the pattern need not be tried. It is one of small
+    letters, tried on the text in small letters: an alternation without case is several times as
+    slow.
     """
 
     pattern: re.Pattern[str]
     last: frozenset[str]
 
     def search(self, before: str) -> re.Match[str] | None:
-        """The match at the end of the text before a name."""
-        return self.pattern.search(before) if self.may_end(before) else None
+        """The match at the end of the text before a name, in small letters."""
+        return self.pattern.search(_small(before)) if self.may_end(before) else None
 
     def may_end(self, before: str) -> bool:
         """Whether the last word is one that the pattern can have there."""
         return last_word(before) in self.last
 
 
+def _small(text: str) -> str:
+    """The text in small letters, each in its place: İ alone would be two."""
+    return text.replace("İ", "i").lower()
+
+
 def ending(pattern: str, phrases: Iterable[str]) -> Ending:
     """An ending without case, by the phrases that stand last in it, but for "the"."""
-    made = re.compile(pattern, re.IGNORECASE)
+    made = re.compile(pattern)
     return Ending(made, frozenset(map(last_word, (f"{phrase} " for phrase in phrases))))
 
 
@@ -68,6 +75,8 @@ def endings() -> dict[str, Ending]:
         "distant": ["from", "of"],
         "bank": ["of", "river"],
         "line_before": words["lines_before"],
+        "between": words["between"],
+        "road_from": ["from", "linking", "connecting", "joining"],
     }
     return {name: ending(known[name].pattern, phrases) for name, phrases in last.items()}
 

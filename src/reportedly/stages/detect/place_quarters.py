@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from reportedly.gazetteer.raions import is_raion
@@ -29,14 +28,14 @@ def quarters(text: str, made: list[Setting], levels: Levels) -> list[Setting]:
     """The city of "the Obolon district of Kyiv" and of "Kharkiv's Saltivka neighbourhood"."""
     for number, one in enumerate(made):
         if _is_of_the_city(text, one):
-            made[number] = replace(one, part_of=_town_before(made, number, levels))
+            made[number] = one._replace(part_of=_town_before(made, number, levels))
     for number in range(len(made) - 1):
         one, other = made[number], made[number + 1]
         gap, rest = text_between(text, one, other), text_after(text, other.spot.end)
         if _QUARTER_OF.match(gap) and 2 in levels(other.spot):
-            made[number] = replace(one, part_of=number + 1)
+            made[number] = one._replace(part_of=number + 1)
         elif _POSSESSIVE.match(gap) and _is_quarter(other, rest) and 2 in levels(one.spot):
-            made[number + 1] = replace(other, part_of=number)
+            made[number + 1] = other._replace(part_of=number)
     return made
 
 

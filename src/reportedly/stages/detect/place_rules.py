@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from functools import cache, lru_cache
-from typing import TYPE_CHECKING
+from itertools import accumulate
+from operator import add
+from typing import TYPE_CHECKING, NamedTuple
 
 from reportedly.gazetteer.fame import by_other_name, fame
 from reportedly.gazetteer.fold import fold
@@ -36,7 +38,7 @@ _SHORTEST_TOWN = 4  # letters
 _LONGEST_NAME = 120  # characters before the word for a class
 _GAPS = frozenset({" ", "-", ". ", "'s ", "’s "})
 _LETTERS = r"[^\W\d_]"
-_TOKEN = re.compile(rf"(?:[A-Z]\.){{2,}}|{_LETTERS}+(?:['’ʼ`]{_LETTERS}+)*\.?")
+_TOKEN = re.compile(rf"((?:[A-Z]\.){{2,}}|{_LETTERS}+(?:['’ʼ`]{_LETTERS}+)*\.?)")
 _POSSESSIVE = re.compile(r"['’]s$")
 _INNER = frozenset(
     {
@@ -147,53 +149,59 @@ def _without_plain_words(text: str, start: int, end: int) -> tuple[int, int]:
 def by_name(text: str, gazetteer: Gazetteer) -> Iterator[Spot]:
     """Countries, first-level regions, waters and large towns by their names in capitals."""
     tokens, free = _tokens(text), 0
-    for at in _capitals(text):
-        if at < free or tokens[at][2].lower() in _INNER:
+    for at in tokens.capitals:
+        if at < free or tokens.words[at].lower() in _INNER:
             continue
         length = _longest(text, tokens, at, gazetteer)
         if length and not _part_of_a_name(text, tokens, at, at + length, gazetteer):
-            start, end = tokens[at][0], tokens[at + length - 1][1]
+            start, end = tokens.starts[at], tokens.ends[at + length - 1]
             yield Spot(start, end, text[start:end], rank=4)
         free = at + length
 
 
+class _Tokens(NamedTuple):
+    """The tokens of a text, each without its full stop or possessive: where they lie, and what.
+
+    ``capitals``: the numbers of those that begin with a capital.
+    """
+
+    starts: list[int]
+    ends: list[int]
+    words: list[str]
+    capitals: list[int]
+
+
 @lru_cache(4)  # a title and a text, each asked by several rules
-def _tokens(text: str) -> list[tuple[int, int, str]]:
-    found = _TOKEN.finditer(text)
-    return [(*one.span(), one[0]) if one[0].isalpha() else _token(one) for one in found]
+def _tokens(text: str) -> _Tokens:
+    parts = _TOKEN.split(text)  # gaps and tokens by turns: much faster than a match for each
+    words = [word if word.isalpha() else _bare(word) for word in parts[1::2]]
+    starts = list(accumulate(map(len, parts)))[:-1:2]
+    ends = list(map(add, starts, map(len, words)))
+    return _Tokens(starts, ends, words, [at for at, word in enumerate(words) if _capital(word)])
 
 
-@lru_cache(4)
-def _capitals(text: str) -> list[int]:
-    """The numbers of the tokens that begin with a capital."""
-    return [at for at, (_, _, word) in enumerate(_tokens(text)) if word[:1].isupper()]
-
-
-def _token(found: re.Match[str]) -> tuple[int, int, str]:
+def _bare(word: str) -> str:
     """A token without its full stop or possessive."""
-    word = found[0]
     if word.endswith(".") and word.count(".") == 1:
         word = word[:-1]
-    word = _POSSESSIVE.sub("", word)
-    return found.start(), found.start() + len(word), word
+    return _POSSESSIVE.sub("", word)
 
 
 def _capital(word: str) -> bool:
-    return word[:1].isupper()
+    return word[0].isupper()
 
 
-def _longest(
-    text: str, tokens: Sequence[tuple[int, int, str]], at: int, gazetteer: Gazetteer
-) -> int:
+def _longest(text: str, tokens: _Tokens, at: int, gazetteer: Gazetteer) -> int:
     """How many words from here on make the longest name worth finding by rule; 0 for none."""
-    begin, last, _ = tokens[at]
+    begin, last = tokens.starts[at], tokens.ends[at]
     ends = [last - begin]  # of the words that a name may end on, after its begin; 0 for others
-    for start, end, word in tokens[at + 1 : at + MOST_WORDS]:
+    for number in range(at + 1, min(at + MOST_WORDS, len(tokens.words))):
+        word = tokens.words[number]
         capital = _capital(word)
-        if text[last:start] not in _GAPS or not (capital or word in _INNER):
+        if not (capital or word in _INNER) or text[last : tokens.starts[number]] not in _GAPS:
             break
-        ends.append(end - begin if capital else 0)
-        last = end
+        last = tokens.ends[number]
+        ends.append(last - begin if capital else 0)
     return _longest_name(text[begin:last], tuple(ends), gazetteer)
 
 
@@ -239,26 +247,24 @@ def _worth_finding(entry: Entry, key: str) -> bool:
     return len(key) > 3 and fame(entry) >= LARGE_TOWN_FAME
 
 
-def _part_of_a_name(
-    text: str, tokens: Sequence[tuple[int, int, str]], first: int, end: int, gazetteer: Gazetteer
-) -> bool:
+def _part_of_a_name(text: str, tokens: _Tokens, first: int, end: int, gazetteer: Gazetteer) -> bool:
     """Whether capitals right beside it make it part of a person's or a firm's name."""
-    name = text[tokens[first][0] : tokens[end - 1][1]]
+    name = text[tokens.starts[first] : tokens.ends[end - 1]]
     if name.isupper() and len(name) > 4:
         return False
-    before = text[tokens[first - 1][1] : tokens[first][0]] == " " if first else False
-    if before and _stranger(text, tokens[first - 1]):
+    before = text[tokens.ends[first - 1] : tokens.starts[first]] == " " if first else False
+    if before and _stranger(text, tokens, first - 1):
         return True
-    after = end < len(tokens) and text[tokens[end - 1][1] : tokens[end][0]] == " "
+    after = end < len(tokens.words) and text[tokens.ends[end - 1] : tokens.starts[end]] == " "
     first_name = fold(name) in first_names()
     if not first_name and any(entry.kind == "country" for entry in gazetteer.exact(name)):
         return False
-    return after and _stranger(text, tokens[end])
+    return after and _stranger(text, tokens, end)
 
 
-def _stranger(text: str, token: tuple[int, int, str]) -> bool:
+def _stranger(text: str, tokens: _Tokens, at: int) -> bool:
     """Whether a word beside a name is a capitalised word of no class, direction or place."""
-    start, _, word = token
+    start, word = tokens.starts[at], tokens.words[at]
     key = fold(word)
     if not _capital(word) or key in plain_neighbours() or key in demonym_codes():
         return False
@@ -271,19 +277,20 @@ def _stranger(text: str, token: tuple[int, int, str]) -> bool:
 def by_story(text: str, found: Sequence[Spot], gazetteer: Gazetteer) -> Iterator[Spot]:
     """Towns after a word for where ("near Bakhmut") in the countries that the page names."""
     countries = {code for spot in found for code in _countries(spot, gazetteer)}
+    if gazetteer.names == ("embedded",):
+        countries &= SCRIPT_COUNTRIES  # of others it has towns of note alone, found by name
     tokens = _tokens(text)
-    for at in _capitals(text):
-        start = tokens[at][0]
+    for at in tokens.capitals if countries else ():
+        start = tokens.starts[at]
         before = text[max(0, start - 40) : start]
         if not where_word().may_end(before):
             continue
-        for length in range(min(3, len(tokens) - at), 0, -1):
-            last = tokens[at + length - 1]
-            name = text[start : last[1]]
-            known = _capital(last[2]) and _in_story(name, countries, gazetteer)
-            if known and not _part_of_a_name(text, tokens, at, at + length, gazetteer):
+        for last in range(min(at + 3, len(tokens.words)) - 1, at - 1, -1):
+            name = text[start : tokens.ends[last]]
+            known = _capital(tokens.words[last]) and _in_story(name, countries, gazetteer)
+            if known and not _part_of_a_name(text, tokens, at, last + 1, gazetteer):
                 if where_word().search(before):
-                    yield Spot(start, last[1], name, rank=5)
+                    yield Spot(start, tokens.ends[last], name, rank=5)
                 break
 
 
@@ -312,9 +319,10 @@ def _in_story(name: str, countries: set[str], gazetteer: Gazetteer) -> bool:
 def by_small_letters(text: str, found: Sequence[Spot]) -> Iterator[Spot]:
     """Names in small letters that the page writes with a capital elsewhere ("in full kyiv …")."""
     known = {slavic(fold(spot.text)) for spot in found if not spot.demonym and len(spot.text) > 3}
-    small = {word for _, _, word in _tokens(text) if len(word) > 3 and word.islower()}
+    tokens = _tokens(text)
+    small = {word for word in set(tokens.words) if len(word) > 3 and word.islower()}
     meant = {word for word in small if _loose(word) in known}
-    for start, end, word in _tokens(text) if meant else ():
+    for start, end, word in zip(*tokens[:3], strict=True) if meant else ():
         if word in meant:
             yield Spot(start, end, word, rank=5)
 

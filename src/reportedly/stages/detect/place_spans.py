@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from reportedly.gazetteer.fold import fold
@@ -43,7 +42,7 @@ def spots(text: str, names: Sequence[Name], gazetteer: Gazetteer) -> list[Spot]:
     """The place names of a text in order, none overlapping another."""
     bodies = [name for name in names if name.kind == "organisation"]
     marked = whole(text, (s for name in names for s in _tagged(text, name, gazetteer)), gazetteer)
-    tagged = [replace(s, part=True) if any(_holds(b, s) for b in bodies) else s for s in marked]
+    tagged = [s._replace(part=True) if any(_holds(b, s) for b in bodies) else s for s in marked]
     ours = [*palaces(text), *facilities(text), *demonyms(text)]
     ruled = [*ours, *by_class(text), *by_name(text, gazetteer)]
     people = {fold(spot.text) for spot in (*tagged, *ruled) if _titled(text, spot)}

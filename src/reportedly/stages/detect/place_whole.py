@@ -6,7 +6,6 @@ Seen on held-out pages of LGL, TR-News and GeoVirus, of the even half by hash of
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -105,7 +104,7 @@ def _after(text: str, start: int, end: int) -> Stretch | None:
 
 def _spot(text: str, spot: Spot, start: int, end: int) -> Spot:
     name = text[start:end]
-    return known(replace(spot, start=start, end=end, text=name, demonym=None), "place")
+    return known(spot._replace(start=start, end=end, text=name, demonym=None), "place")
 
 
 @cache

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from reportedly.gazetteer.fold import fold
 from reportedly.openings import Opened
@@ -22,8 +21,7 @@ _CAPITALISED = re.compile(r"[A-Z]\w*")
 _THE = re.compile(r"^(?:the|The|THE)\s+")
 
 
-@dataclass(frozen=True)
-class Spot:
+class Spot(NamedTuple):
     """A place name in one field: the name alone lies from ``start`` to ``end``.
 
     ``demonym``: the code of the country or region it belongs to. ``palace``: the city that a seat
@@ -45,12 +43,12 @@ def known(spot: Spot, kind: str) -> Spot:
     """The spot as a demonym or a seat of power, if the lists say so."""
     code = demonym_codes().get(fold(spot.text))
     if code is not None:
-        return replace(spot, demonym=code)
+        return spot._replace(demonym=code)
     if kind != "place":
         return spot
     key = fold(spot.text)
     palace, facility = palace_table().get(key), facility_table().get(key)
-    return replace(spot, palace=palace, facility=facility) if palace or facility else spot
+    return spot._replace(palace=palace, facility=facility) if palace or facility else spot
 
 
 def trimmed(text: str, start: int, end: int) -> tuple[int, int]:

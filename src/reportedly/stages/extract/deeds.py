@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
+from reportedly.openings import Opened
 from reportedly.stages.extract.patterns import any_of
 from reportedly.vocab import load
 from reportedly.vocab.plurals import plural
@@ -60,9 +61,9 @@ def _ing(verb: str, past: Sequence[str]) -> str:
 
 
 @cache
-def verbs() -> re.Pattern[str]:
+def verbs() -> Opened:
     """Any form of any verb, as a whole word."""
-    return any_of(forms())
+    return Opened(any_of(forms()))
 
 
 @cache
@@ -96,15 +97,16 @@ def was_human() -> re.Pattern[str]:
 
 
 @cache
-def owned() -> re.Pattern[str]:
+def owned() -> Opened:
     """As in "the mayor's murder": what stands behind whose it is."""
-    return re.compile(rf"['’](?:s)?\s+(?=(?:{'|'.join(load('deeds')['owned'])})\b)", re.IGNORECASE)
+    nouns = "|".join(load("deeds")["owned"])
+    return Opened(re.compile(rf"['’](?:s)?\s+(?=(?:{nouns})\b)", re.IGNORECASE))
 
 
 @cache
-def pattern(name: str) -> re.Pattern[str]:
+def pattern(name: str) -> Opened:
     """The patterns of one list, over any white space."""
-    return any_of(one.replace(" ", r"\s+") for one in load("deeds")[name])
+    return Opened(any_of(one.replace(" ", r"\s+") for one in load("deeds")[name]))
 
 
 def kind_of(table: dict[str, str], row: Sequence[Word]) -> str | None:

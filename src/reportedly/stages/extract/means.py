@@ -29,7 +29,7 @@ def means(page: Page, clause: Span, weapons: Sequence[Weapon]) -> tuple[Weapon, 
 
     They are all kept where a clause tells of arms taken or shot down: those are what it is about.
     """
-    if _patterns("of_arms").search(page.words(clause)):
+    if not weapons or _patterns("of_arms").search(page.words(clause)):
         return tuple(weapons)
     return tuple(w for w in weapons if not _is_spoken_of(page, clause, w))
 

@@ -51,6 +51,12 @@ class Page:
         return kinds
 
     @cached_property
+    def _places(self) -> dict[str, list[tuple[Field, int]]]:
+        """Where the mentions of each kind start."""
+        kinds = {kind: list(map(_place, some)) for kind, some in self._by_kind.items()}
+        return defaultdict(list, kinds)
+
+    @cached_property
     def country(self) -> str | None:
         """The country in which most of the page's places lie (ISO 3166-1), if any stands out."""
         inside = [
@@ -76,9 +82,9 @@ class Page:
 
     def _from(self, kind: MentionKind, span: Span, reach: int = 0) -> Sequence[Mention]:
         """The mentions that start in a span, or up to ``reach`` before it: found by bisection."""
-        mentions = self._by_kind[kind]
-        first = bisect_left(mentions, (span.field, span.start - reach), key=_place)
-        return mentions[first : bisect_left(mentions, (span.field, span.end), key=_place)]
+        mentions, places = self._by_kind[kind], self._places[kind]
+        first = bisect_left(places, (span.field, span.start - reach))
+        return mentions[first : bisect_left(places, (span.field, span.end), first)]
 
     def told_over(self, span: Span) -> Told | None:
         """What the tagger reads in a span, if it read the field."""

@@ -22,6 +22,7 @@ from reportedly.vocab import load
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
+    from reportedly.openings import Opened
     from reportedly.parties import Party
     from reportedly.parties.phrases import Word
     from reportedly.records import Mention, Source
@@ -140,7 +141,7 @@ class PhraseReader:
         low = max(self._clause.start, start - _WINDOW)
         return bool(deeds.deed().search(self._text, low, start))
 
-    def _matches(self, pattern: re.Pattern[str]) -> Iterator[tuple[int, int]]:
+    def _matches(self, pattern: Opened) -> Iterator[tuple[int, int]]:
         for match in pattern.finditer(self._text, self._clause.start, self._clause.end):
             yield match.start(), match.end()
 

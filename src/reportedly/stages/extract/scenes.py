@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
 
+from reportedly.openings import Opened
 from reportedly.stages.extract.patterns import any_of
 from reportedly.vocab import load
 
@@ -117,7 +118,8 @@ class _Group:
 
 def scene(page: Page, sentence: Sentence, clause: Span, trigger: Span) -> Scene:
     """Who does what is told of in a clause, and who else its sentence tells of."""
-    groups = _groups(sentence)
+    span = sentence.span
+    groups = _groups(page.article.field(span.field), span.start, span.end)
     inside = [g for g in groups if clause.start <= g.start and g.end <= clause.end]
     doers = frozenset(g.name for g in _doers(page, inside, trigger))
     met = frozenset(g.name for g in groups)
@@ -158,22 +160,22 @@ def parts(words: str) -> frozenset[str]:
     >>> sorted(parts("The rebels shot two villagers."))
     ['civilians', 'rebels']
     """
-    return frozenset(name for name, pattern in _patterns().items() if pattern.search(words))
+    return frozenset(n for n, one in _patterns().items() if one.pattern.search(words))
 
 
 @cache
-def _patterns() -> Mapping[str, re.Pattern[str]]:
-    return {name: any_of(words) for name, words in load("scenes")["groups"].items()}
+def _patterns() -> Mapping[str, Opened]:
+    return {name: Opened(any_of(words)) for name, words in load("scenes")["groups"].items()}
 
 
-def _groups(sentence: Sentence) -> list[_Group]:
+@lru_cache(8)  # each happening of a sentence asks
+def _groups(text: str, first: int, last: int) -> list[_Group]:
     """The groups of people of a sentence in order, the longest words where two overlap."""
-    at = sentence.span.start
     found = [
-        _Group(name, at + match.start(), at + match.end())
+        _Group(name, match.start(), match.end())
         for name, pattern in _patterns().items()
-        for match in pattern.finditer(sentence.words)
-        if not _SPEAKS.match(sentence.words, match.end())
+        for match in pattern.finditer(text, first, last)
+        if not _SPEAKS.match(text, match.end(), last)
     ]
     return sorted((g for g in found if not _is_held(g, found)), key=lambda g: g.start)
 

@@ -7,6 +7,7 @@ from collections import Counter
 from functools import cache
 from typing import TYPE_CHECKING
 
+from reportedly.openings import Opened
 from reportedly.stages.extract.patterns import any_of
 from reportedly.stages.extract.scenes import parts
 from reportedly.vocab import load
@@ -21,9 +22,9 @@ _BRIEF = 600  # characters: a shorter article may have room for one plain word a
 
 
 @cache
-def _phrases() -> re.Pattern[str]:
+def _phrases() -> Opened:
     """The words of the vocabulary that are more than one word."""
-    return any_of({w for words in _words().values() for w in words if " " in w})
+    return Opened(any_of({w for words in _words().values() for w in words if " " in w}))
 
 
 @cache
@@ -52,12 +53,13 @@ def _tells_alone(opening: str) -> bool:
 def domain(article: Article) -> Domain | None:
     """What an article is about: conflict, crime, or None for neither."""
     opening = f"{article.title or ''} {article.text}"[:_READ].casefold()
-    counted = Counter([*re.findall(r"[a-z]+", opening), *_phrases().findall(opening)])
+    phrases = (found[0] for found in _phrases().finditer(opening))
+    counted = Counter([*re.findall(r"[a-z]+", opening), *phrases])
     kinds = {name: [w for w in words if counted[w]] for name, words in _words().items()}
     if _is_made_up(article) or _is_game(kinds):
         return None
     weight = {name: sum(counted[w] for w in found) for name, found in kinds.items()}
-    weight["accident"] += _MISHAP * len(_mishaps().findall(opening))
+    weight["accident"] += _MISHAP * sum(1 for _ in _mishaps().finditer(opening))
     if weight["other"] + weight["accident"] > weight["conflict"] + weight["crime"]:
         return None
     alone = len(opening) <= _BRIEF and _tells_alone(opening)
@@ -90,9 +92,9 @@ def _is_made_up(article: Article) -> bool:
 
 
 @cache
-def _mishaps() -> re.Pattern[str]:
+def _mishaps() -> Opened:
     """Vehicles that strike what stands still, or fall over."""
-    return any_of(load("scope_marks")["mishaps"])
+    return Opened(any_of(load("scope_marks")["mishaps"]))
 
 
 @cache

@@ -171,9 +171,7 @@ def _can_be_site(page: Page, mention: Mention, trigger: Span, source: Span | Non
         return True
     if is_no_site(mention.text, page.after(mention.span, 20), place):
         return False
-    if is_address(page, mention) or is_ward(page, mention):
-        return False
-    if _comes_from(page, mention, trigger):
+    if is_address(page, mention) or is_ward(page, mention) or _comes_from(page, mention, trigger):
         return False
     spoken = source is not None and source.meets(mention.span)
     spoken = spoken or _is_called_out(page, mention.span, trigger)
