@@ -133,9 +133,7 @@ def _charged_beside(page: Page, cue: Span, trigger: Span) -> bool:
 
 def _up_to(clause: Span, trigger: Span) -> Span:
     """The words of a clause that can govern a trigger, and the trigger."""
-    return Span(
-        field=clause.field, start=max(clause.start, trigger.start - _NEAR), end=trigger.end
-    )
+    return Span(field=clause.field, start=max(clause.start, trigger.start - _NEAR), end=trigger.end)
 
 
 def _by_words(
