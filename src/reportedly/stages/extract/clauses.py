@@ -137,14 +137,13 @@ def _tell_apart(left: _Telling, right: _Telling) -> bool:
     """Both sides tell of something: of different kinds or people, or in different places."""
     both = left.told and right.told
     elsewhere = bool(left.places and right.places) and not left.places & right.places
-    return both and (left.kinds != right.kinds or elsewhere or bool(left.harm and right.harm))
+    return both and (left.kinds != right.kinds or elsewhere or bool(left.harm & right.harm))
 
 
 def _tell_elsewhere(left: _Telling, right: _Telling) -> bool:
     """Both sides tell of something, each in its place, at its time or of its dead."""
-    if left.told and right.told and left.timed and right.timed:
-        return True
-    if "killed" in left.harm & right.harm:
+    own = (left.timed and right.timed) or "killed" in left.harm & right.harm
+    if left.told and right.told and own:
         return True
     both = bool(left.kinds and right.kinds and left.places and right.places)
     return both and not left.places & right.places

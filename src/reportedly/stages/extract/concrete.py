@@ -91,7 +91,8 @@ def is_concrete(telling: Telling) -> bool:
         return "site" in told and bool(told & {"day", "own site"})
     if telling.trigger.setting and not told & {"people", "means"}:
         return False
-    if telling.trigger.aside and not told & {"people", "own site"}:
+    aside = telling.trigger.aside and telling.modality == "asserted"
+    if aside and not told & {"people", "own site"}:
         return False
     return any(need <= told for need in ENOUGH)
 
