@@ -21,7 +21,7 @@ _DOING = (
     r"(?:[a-z]{2,}ed|made|taken|said|given|begun|shown|sent|put|built|fought|spent|sought|driven|drawn|shot)\b)"
 )
 # By the character after a name, which of the patterns can match there: after most names, none.
-_WAYS = {" ": ("verb", "listed"), ",": ("listed",), "-": ("hyphen",), "‑": ("hyphen",)}
+_WAYS = {" ": ("verb", "listed"), ",": ("verb", "listed"), "-": ("hyphen",), "‑": ("hyphen",)}
 _POSSESSED = {"'": ("possessed",), "’": ("possessed",)}
 _WAYS_OF_CAPITALS = _WAYS | _POSSESSED | {" ": ("verb", "listed", "nouns")}
 
