@@ -160,7 +160,9 @@ ABOUT: dict[str, str] = {
     "reports": "36 reports of our own in the form of casework: invented happenings in ten wars, "
     "told as desks tell them and coded by the same guidelines, by language-model writers who knew "
     "neither rules nor code (gate/reports/NOTE.md). Rules were written while looking at misses of "
-    "19 of them; the other 17 were kept from those who write rules, who saw their totals.",
+    "19 of them; the other 17 were kept from those who write rules, who saw their totals, but for "
+    "dates: by an error their rules were written on misses of the 17, so `when` is to be read in "
+    "the half looked at.",
     "seedlike": "Made pages like the seed, with other wars, villages, munitions, agencies, "
     "weekdays and furniture; each line is a thing the page says. Rules were developed while "
     "looking at misses of these wordings, so the figures flatter.",
