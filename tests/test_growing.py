@@ -341,6 +341,25 @@ def test_claims_torn_apart_twice_stay_apart_when_more_comes(tmp_path: Path) -> N
             assert not set(others) & set(holding.claim_ids)
 
 
+def test_two_claims_that_decisions_on_another_page_part_stay_parted(tmp_path: Path) -> None:
+    """What is kept from a claim is kept from all joined to it, whichever pages are looked at."""
+    again: Told = (*SHELLED[:3], WORDS[2], "asserted")
+    bundles = [bundle(0, [SHELLED, again]), bundle(1, [STORMED]), bundle(2, [SHELLED])]
+    others = [bundle(3 + k, [STORMED]) for k in range(4)]
+    with Casebook.open_to_write(tmp_path / "c") as casebook:
+        add(casebook, [*bundles[:2], *others])
+        casebook.decide(decision(0, bundles, ("split", 0, 0, 1, 0)))
+        casebook.decide(decision(1, bundles, ("merge", 0, 1, 1, 0)))
+        grow(casebook, EVERYTHING)
+        add(casebook, bundles[2:])
+        grow(casebook, EVERYTHING)
+        found = state(casebook)
+        one_page = {made.id for made in bundles[0].claims}
+        assert not any(one_page <= set(incident["claim_ids"]) for incident in found["incidents"])
+        relate_casebook(casebook, EVERYTHING)
+        assert found == state(casebook)
+
+
 def test_every_decision_that_does_not_fit_is_told_again(tmp_path: Path) -> None:
     """Whatever came in this time, and until it fits: one waits for its page, one for its words."""
     bundles = [bundle(k, [STORMED if k > 5 else SHELLED]) for k in range(9)]

@@ -74,7 +74,7 @@ def grow(casebook: Casebook, inclusion: Inclusion) -> list[Unfit]:
     """Relate what is new in a casebook; all decisions that do not fit, not of the new alone."""
     rows = casebook.index.all()
     decisions = list(casebook.decisions())
-    fresh = casebook.unlinked() | _decided_anew(casebook, decisions)
+    fresh = _tied(casebook, decisions, casebook.unlinked() | _decided_anew(casebook, decisions))
     if not is_made_by(casebook, inclusion) or len(fresh) > MOST_NEW * len(rows):
         return relate_casebook(casebook, inclusion)
     return _take_in(_Before(casebook, inclusion, decisions, rows, fresh))
@@ -85,6 +85,19 @@ def _decided_anew(casebook: Casebook, decisions: Sequence[Decision]) -> set[str]
     known = decisions_known(casebook)
     captures = sorted({name for d in decisions[known:] for name in captures_of(d)})
     return {article.id for article in casebook.index.articles_of_captures(captures)}
+
+
+def _tied(
+    casebook: Casebook, decisions: Iterable[Decision], article_ids: Collection[str]
+) -> set[str]:
+    """These articles and all that decisions tie to them: what each tells hangs on the others."""
+    ends = [captures for d in decisions if len(captures := captures_of(d)) > 1]
+    articles = casebook.index.articles(sorted(article_ids)) if ends else []
+    here = own = {article.capture_id for article in articles}
+    while more := {name for captures in ends if captures & here for name in captures} - here:
+        here = here | more
+    found = casebook.index.articles_of_captures(sorted(here - own))
+    return {*article_ids, *(article.id for article in found)}
 
 
 def _rows(made: Related) -> list[AccountRow]:
@@ -127,9 +140,13 @@ class _Before:
         here = {article.capture_id for article in articles}
         return [decision for decision in self.decisions if here.issuperset(captures_of(decision))]
 
-    def told(self, article_ids: Iterable[str]) -> Told:
-        """What some articles tell."""
-        ids = sorted(article_ids)
+    def tied(self, article_ids: Collection[str]) -> list[str]:
+        """Some articles and all that decisions tie to them."""
+        return sorted(_tied(self.casebook, self.decisions, article_ids))
+
+    def told(self, article_ids: Collection[str]) -> Told:
+        """What some articles tell, and those that decisions tie to them."""
+        ids = self.tied(article_ids)
         articles = self.casebook.index.articles(ids)
         return told(self.judged(articles, self.casebook.index.claims(ids)), articles)
 
@@ -205,10 +222,8 @@ class _Everyone:
         )
 
     def touched(self, before: _Before) -> set[str]:
-        """The components that the fresh articles lie in, or have a link or a decision into."""
+        """The components that the fresh articles lie in, or have a link into."""
         touched = {row.component for row in before.rows if row.article_id in before.fresh}
-        decided = _decided_with(before)
-        touched |= {row.component for row in before.rows if row.article_id in decided}
         return touched | self._linked(before) | self._crowded()
 
     def _linked(self, before: _Before) -> set[str]:
@@ -293,14 +308,6 @@ def _lots(ids: Sequence[str]) -> Iterator[list[str]]:
         yield lot
 
 
-def _decided_with(before: _Before) -> set[str]:
-    """The articles that a decision ties to a fresh one."""
-    here = {article.capture_id for article in before.casebook.index.articles(sorted(before.fresh))}
-    named = {name for d in before.decisions if here & captures_of(d) for name in captures_of(d)}
-    found = before.casebook.index.articles_of_captures(sorted(named - here))
-    return {article.id for article in found}
-
-
 def _related(
     before: _Before,
     everyone: _Everyone,
@@ -312,7 +319,7 @@ def _related(
     With the decisions that were looked at for it.
     """
     index = before.casebook.index
-    ids = sorted({row.article_id for row in inside} | set(before.fresh) | _decided_with(before))
+    ids = before.tied({row.article_id for row in inside} | set(before.fresh))
     articles = index.articles(ids)
     groups = copies.of(before.casebook, ids)
     judged = before.judged(articles, index.claims(ids))
