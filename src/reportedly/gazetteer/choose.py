@@ -90,9 +90,8 @@ def choose(
 
 def _beside(one: Weighed, other: Weighed) -> bool:
     """Whether two settlements of one name lie so near each other that either will do."""
-    km = one.entry.km_to(other.entry)
     both = one.entry.kind == other.entry.kind == "settlement"
-    return both and km is not None and km <= _EITHER_KM
+    return both and one.entry.is_within(_EITHER_KM, other.entry)
 
 
 def likeliest(ranked: Ranked, name: int, some: Sequence[int]) -> Entry:

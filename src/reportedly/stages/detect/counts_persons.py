@@ -48,7 +48,7 @@ def _names_a_place(row: list[Token], start: int) -> bool:
 
 
 def ages_end(row: list[Token], at: int) -> int:
-    """Where the ages after people end: "aged 9 and 13", "of 66 years", "in their 60s"."""
+    """Where the ages after people end: "aged 9 and 13", "of 66 years", "of seven was"."""
     told = " ".join(token.low for token in row[at : at + _AGES])
     found = _AGED.match(told)
     return at + found[0].count(" ") + 1 if found else at
