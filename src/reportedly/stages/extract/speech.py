@@ -220,8 +220,8 @@ def opened(page: Page, at: Span) -> int | None:
     start = text.rfind("“", begin, at.start)
     if start >= 0:
         return start if "”" not in text[start : at.start] else None
-    straight = [i for i in range(begin, at.start) if text[i] == '"']
-    return straight[-1] if len(straight) % 2 else None
+    inside = text.count('"', begin, at.start) % 2
+    return text.rfind('"', begin, at.start) if inside else None
 
 
 def quoted(page: Page, sentence: Sentence, at: Span) -> Speech | None:
