@@ -113,8 +113,7 @@ def _voice(page: Page, sentence: Sentence) -> speech.Speech | None:
     """The only one who speaks in a sentence, if what he says is most of it."""
     said = [
         s
-        for m in page.meeting("attribution", sentence.span)
-        for s in speech.of_attribution(page, m.value)
+        for s in speech.speeches(page, sentence.span)
         if sentence.span.holds(s.source) and speech.is_somebody(page, s.source)
     ]
     if len({s.source for s in said}) != 1:
