@@ -46,17 +46,16 @@ _WORD = re.compile(r"\b(?!been\b|denied\b|claimed\b)[a-z]{3,}\b")
 
 def answer(page: Page, sentence: Sentence, clause: Span, told: Sequence[Telling]) -> Telling | None:
     """The denial, charge or owning up that a clause holds, of a happening told by another."""
-    for mention in page.meeting("attribution", clause):
-        for said in speech.of_attribution(page, mention.value):
-            mine = clause.holds(said.source) and speech.is_somebody(page, said.source)
-            answers = said.effect == "deny" or _owns(page, said) or _blamed(page, said)
-            if not mine or not answers:
-                continue
-            whose = sources.source(page, sentence, said)
-            by_others = [t for t in told if not _same(t, whose)]
-            found = _answered(page, sentence, clause, said, by_others)
-            if found:
-                return _taken_over(page, (sentence, clause), said, whose, *found)
+    for said in speech.speeches(page, clause):
+        mine = clause.holds(said.source) and speech.is_somebody(page, said.source)
+        answers = said.effect == "deny" or _owns(page, said) or _blamed(page, said)
+        if not mine or not answers:
+            continue
+        whose = sources.source(page, sentence, said)
+        by_others = [t for t in told if not _same(t, whose)]
+        found = _answered(page, sentence, clause, said, by_others)
+        if found:
+            return _taken_over(page, (sentence, clause), said, whose, *found)
     return None
 
 

@@ -43,8 +43,7 @@ def carried(page: Page, telling: Telling, told: Sequence[Telling]) -> Telling:
 def _as_long_ago(telling: Telling, told: Sequence[Telling]) -> Telling:
     """Bare harm in the time of the happening that it befell people in: "Eight people died."."""
     last = told[-1] if told else None
-    bare = telling.trigger.harm and not (telling.own_place or telling.own_when)
-    if not bare or last is None or telling.modality != "asserted":
+    if not _is_bare_harm(telling) or last is None or telling.modality != "asserted":
         return telling
     same = last.sentence.paragraph == telling.sentence.paragraph
     near = telling.sentence.index - last.sentence.index <= _BACK and same
@@ -52,12 +51,15 @@ def _as_long_ago(telling: Telling, told: Sequence[Telling]) -> Telling:
     return replace(telling, modality="historical", cue=last.cue) if near and alike else telling
 
 
+def _is_bare_harm(telling: Telling) -> bool:
+    return telling.trigger.harm and not (telling.own_place or telling.own_when)
+
+
 def _voiced(page: Page, telling: Telling, told: Sequence[Telling]) -> Telling:
     if telling.source or telling.sentence.span.field == "title":
         return telling
     last = told[-1] if told else None
-    harm = telling.trigger.harm and not (telling.own_place or telling.own_when)
-    if harm and last and telling.sentence.index - last.sentence.index == 1:
+    if _is_bare_harm(telling) and last and telling.sentence.index - last.sentence.index == 1:
         found = last.source
     else:
         found = _going_on(page, telling, told)
@@ -79,7 +81,7 @@ def _going_on(page: Page, telling: Telling, told: Sequence[Telling]) -> Source |
     last = before[-1] if before else None
     if last is not None:
         apart = last.sentence.paragraph != here.paragraph
-        if last.source is None or last.modality == "denied" or not _mostly(page, last):
+        if last.source is None or last.modality == "denied" or not _mostly(page, last, last.source):
             return None
         stretch = page.sentences[last.sentence.index : here.index]
         return last.source if _points_back(here, stretch, apart=apart) else None
@@ -99,11 +101,10 @@ def _heard(page: Page, here: Sentence) -> Source | None:
     return None
 
 
-def _mostly(page: Page, telling: Telling) -> bool:
+def _mostly(page: Page, telling: Telling, source: Source) -> bool:
     """Whether the source of a telling tells most of its sentence, or took it over itself."""
-    source = telling.source
-    if source is None or not telling.sentence.span.holds(source.span):
-        return source is not None
+    if not telling.sentence.span.holds(source.span):
+        return True
     said = _voice(page, telling.sentence)
     return said is not None and said.source.meets(source.span)
 
@@ -112,8 +113,7 @@ def _voice(page: Page, sentence: Sentence) -> speech.Speech | None:
     """The only one who speaks in a sentence, if what he says is most of it."""
     said = [
         s
-        for m in page.meeting("attribution", sentence.span)
-        for s in speech.of_attribution(page, m.value)
+        for s in speech.speeches(page, sentence.span)
         if sentence.span.holds(s.source) and speech.is_somebody(page, s.source)
     ]
     if len({s.source for s in said}) != 1:

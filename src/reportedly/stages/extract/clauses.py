@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from reportedly.records import Span
-from reportedly.stages.extract.speech import is_somebody, of_attribution
+from reportedly.stages.extract.speech import is_somebody, speeches
 from reportedly.stages.extract.triggers import triggers
 
 if TYPE_CHECKING:
@@ -68,7 +68,7 @@ def clauses(page: Page, sentence: Sentence) -> list[Span]:
 
 def _by_voice(page: Page, piece: Span) -> list[Span]:
     """A piece cut before a second speaker: "While Orle claimed a strike, Veldria denied it"."""
-    spoken = [s for m in page.meeting("attribution", piece) for s in of_attribution(page, m.value)]
+    spoken = speeches(page, piece)
     for speech in sorted(spoken, key=lambda s: s.source.start):
         lead = _LEAD.search(page.words(_part(piece, 0, speech.source.start - piece.start)))
         if not piece.holds(speech.source) or lead is None:

@@ -79,11 +79,9 @@ _HEAD = 200  # characters in which a page says that it is made up
 
 def _is_game(kinds: dict[str, list[str]]) -> bool:
     """Whether a page has so many words of sport or show that its words of war are figures."""
-    other, told = (
-        len(kinds["other"]),
-        {*kinds["conflict"], *(kinds["crime"] if kinds["harm"] else ())},
-    )
-    return other >= _GAME and len(told.difference(kinds["other"])) < 2 * other
+    other = set(kinds["other"])
+    told = {*kinds["conflict"], *(kinds["crime"] if kinds["harm"] else ())}
+    return len(other) >= _GAME and len(told - other) < 2 * len(other)
 
 
 def _is_made_up(article: Article) -> bool:

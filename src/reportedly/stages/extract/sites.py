@@ -81,12 +81,9 @@ def places(page: Page, clause: Span, trigger: Span, source: Span | None) -> list
     """The places of a happening named in its clause, the likeliest first."""
     if _VAGUE_SITE.match(page.after(trigger, 30)):
         return []
-    named_here = [*page.inside("place", clause), *unnamed(page, clause)]
-    found = [m for m in named_here if _can_be_site(page, m, trigger, source)]
+    found = _can_be_sites(page, clause, trigger, source)
     found = [m for m in found if not _is_seat(page, m, source)] or found
-    found = [m for m in found if not _says_where(page, m, found)]
-    finest = sorted(found, key=lambda m: _site_rank(page, m, trigger))
-    named = _peers(page, finest)
+    named = _likeliest(page, found, trigger)
     return [] if _points_to_a_town(page, clause, named) else named
 
 
@@ -96,14 +93,24 @@ def scenes(page: Page, span: Span) -> list[Place]:
     spoken = [s for m in page.meeting("attribution", span) for s in m.value.source_spans]
     found = [
         m
-        for m in [*page.inside("place", span), *unnamed(page, span)]
-        if _can_be_site(page, m, at, None)
-        and _sets_scene(m.value, _led(page, m, at))
+        for m in _can_be_sites(page, span, at, None)
+        if _sets_scene(m.value, _led(page, m, at))
         and opened(page, m.span) is None
         and m.span not in spoken
     ]
-    found = [m for m in found if not _says_where(page, m, found)]
-    return _peers(page, sorted(found, key=lambda m: _site_rank(page, m, at)))
+    return _likeliest(page, found, at)
+
+
+def _can_be_sites(page: Page, span: Span, trigger: Span, source: Span | None) -> list[Mention]:
+    """The places, named or not, that a stretch tells of and that can be a happening's site."""
+    told = [*page.inside("place", span), *unnamed(page, span)]
+    return [m for m in told if _can_be_site(page, m, trigger, source)]
+
+
+def _likeliest(page: Page, found: list[Mention], trigger: Span) -> list[Place]:
+    """The likeliest place first and those beside it; none that only says where another lies."""
+    own = [m for m in found if not _says_where(page, m, found)]
+    return _peers(page, sorted(own, key=lambda m: _site_rank(page, m, trigger)))
 
 
 def _sets_scene(place: Place, led: str | None) -> bool:

@@ -77,7 +77,7 @@ def _identified(page: Page, span: Span) -> tuple[Span, Party]:
     if _PRONOUN.match(words):
         return _meant(page, span)
     office = _told_before(page, span, words) if _GENERIC.search(words) else None
-    return span, office or _completed(page, _office_holder(page, span, words), span)
+    return span, office or _party(page, span)
 
 
 def _meant(page: Page, span: Span) -> tuple[Span, Party]:
@@ -86,7 +86,7 @@ def _meant(page: Page, span: Span) -> tuple[Span, Party]:
     if named:
         return span, named
     for at in _heard_before(page, span):
-        party = _completed(page, _office_holder(page, at, page.words(at)), at)
+        party = _party(page, at)
         if _fits(page, page.words(span), at, party):
             near = party.name is None and span.start - at.end <= _NEAR
             return (at if near else span), party
@@ -132,6 +132,11 @@ def _singular() -> frozenset[str]:
 
 
 _HONORIFIC = re.compile(r"(?:Mr|Mrs|Ms|Dr|Mx|Sir|Lord|Lady)\.? (?=[^ ]+$)")
+
+
+def _party(page: Page, span: Span) -> Party:
+    """The party that the words of a span name, by its full name if the page tells it."""
+    return _completed(page, _office_holder(page, span, page.words(span)), span)
 
 
 def _completed(page: Page, party: Party, span: Span) -> Party:
@@ -210,17 +215,14 @@ def _heard_before(page: Page, span: Span) -> Iterator[Span]:
 def _last_heard(page: Page, span: Span) -> Party | None:
     """Whose statement it is that speaks again: the last heard before, named or not."""
     for at in _heard_before(page, span):
-        party = _completed(page, _office_holder(page, at, page.words(at)), at)
+        party = _party(page, at)
         return party if party.kind or party.name else None
     return None
 
 
 def _last_named(page: Page, span: Span) -> Party | None:
-    for at in _heard_before(page, span):
-        party = _completed(page, _office_holder(page, at, page.words(at)), at)
-        if party.name:
-            return party
-    return None
+    heard = (_party(page, at) for at in _heard_before(page, span))
+    return next((party for party in heard if party.name), None)
 
 
 def _meant_before(page: Page, span: Span) -> Party | None:

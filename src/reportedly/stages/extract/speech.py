@@ -65,9 +65,10 @@ def speech_over(
 def _holding(page: Page, sentence: Sentence, at: Span) -> list[Speech]:
     return [
         s
-        for m in page.meeting("attribution", sentence.span)
-        for s in _speeches(page, m.value, at)
-        if is_somebody(page, s.source)
+        for s in speeches(page, sentence.span)
+        if (_tells(s, at) or _runs_on(page, s, at))
+        and not _parted(page, s, at)
+        and is_somebody(page, s.source)
     ]
 
 
@@ -91,14 +92,6 @@ _SAYS = re.compile(
     r"announc\w+|confirm\w*|stat(?:e|es|ed|ing)|post\w*|tweet\w*|warn\w*|quot\w+|cit(?:e|es|ed|ing))\b",
     re.IGNORECASE,
 )
-
-
-def _speeches(page: Page, value: Attribution, trigger: Span) -> list[Speech]:
-    return [
-        s
-        for s in of_attribution(page, value)
-        if (_tells(s, trigger) or _runs_on(page, s, trigger)) and not _parted(page, s, trigger)
-    ]
 
 
 def _tells(speech: Speech, trigger: Span) -> bool:
@@ -133,11 +126,8 @@ def _beside(page: Page, sentence: Sentence, trigger: Span) -> Speech | None:
     "The strike, which the army said"; "the governor of a region under attack said"; "“it was in
     May,” with 100 killed".
     """
-    for mention in page.meeting("attribution", sentence.span):
-        for speech in of_attribution(page, mention.value):
-            if is_somebody(page, speech.source) and _hangs(page, speech, trigger):
-                return speech
-    return None
+    hanging = (s for s in speeches(page, sentence.span) if _hangs(page, s, trigger))
+    return next((s for s in hanging if is_somebody(page, s.source)), None)
 
 
 def _hangs(page: Page, speech: Speech, trigger: Span) -> bool:
@@ -159,17 +149,16 @@ _WHICH = re.compile(r"[^,.;:]{0,40}, (?:which|that) $")
 
 def _closing(page: Page, sentence: Sentence, trigger: Span) -> Speech | None:
     """Who says all that comes before: "a man died in Orm, and two in Velm, the governor said"."""
-    for mention in page.meeting("attribution", sentence.span):
-        for speech in of_attribution(page, mention.value):
-            cue, source = speech.cue, speech.source
-            if cue is None or not sentence.span.holds(source) or not is_somebody(page, source):
-                continue
-            first, last = min(cue.start, source.start), max(cue.end, source.end)
-            between = page.article.field(source.field)[trigger.end : first]
-            after = page.article.field(source.field)[last : last + 1]
-            said = speech.effect is None and _SAID.search(page.words(cue))
-            if said and trigger.end < first and _LISTED.fullmatch(between) and after in ".,;":
-                return speech
+    for speech in speeches(page, sentence.span):
+        cue, source = speech.cue, speech.source
+        if cue is None or not sentence.span.holds(source) or not is_somebody(page, source):
+            continue
+        first, last = min(cue.start, source.start), max(cue.end, source.end)
+        between = page.article.field(source.field)[trigger.end : first]
+        after = page.article.field(source.field)[last : last + 1]
+        said = speech.effect is None and _SAID.search(page.words(cue))
+        if said and trigger.end < first and _LISTED.fullmatch(between) and after in ".,;":
+            return speech
     return None
 
 
@@ -220,8 +209,8 @@ def opened(page: Page, at: Span) -> int | None:
     start = text.rfind("“", begin, at.start)
     if start >= 0:
         return start if "”" not in text[start : at.start] else None
-    straight = [i for i in range(begin, at.start) if text[i] == '"']
-    return straight[-1] if len(straight) % 2 else None
+    inside = text.count('"', begin, at.start) % 2
+    return text.rfind('"', begin, at.start) if inside else None
 
 
 def quoted(page: Page, sentence: Sentence, at: Span) -> Speech | None:
@@ -253,10 +242,9 @@ def _going_on(page: Page, own: Span) -> list[Speech]:
 
 def _speakers(page: Page, span: Span) -> list[Speech]:
     """The attributions of a stretch whose speakers stand outside quotations, in order."""
-    found = [s for m in page.meeting("attribution", span) for s in of_attribution(page, m.value)]
     outside = [
         s
-        for s in found
+        for s in speeches(page, span)
         if span.holds(s.source) and opened(page, s.source) is None and is_somebody(page, s.source)
     ]
     return sorted(outside, key=lambda s: s.source.start)
@@ -286,7 +274,12 @@ _UNCITED = re.compile(
 _ARTICLE = 4  # characters: "the video" begins with what it shows
 
 
-def of_attribution(page: Page, value: Attribution) -> list[Speech]:
+def speeches(page: Page, span: Span) -> list[Speech]:
+    """All that is said by the attributions that meet a span, in their order."""
+    return [s for m in page.meeting("attribution", span) for s in _of_attribution(page, m.value)]
+
+
+def _of_attribution(page: Page, value: Attribution) -> list[Speech]:
     """An attribution's speeches: one for each piece of what is said."""
     if not value.source_spans:
         return []

@@ -128,11 +128,7 @@ def _placed(page: Page, draft: Telling, told: Sequence[Telling]) -> Telling:
 
 def _outside_speakers(page: Page, clause: Span, candidates: Sequence[Trigger]) -> Sequence[Trigger]:
     """The words of a happening but for those that only say who speaks: "the region under fire"."""
-    spoken = [
-        s.up_to_cue
-        for m in page.meeting("attribution", clause)
-        for s in speech.of_attribution(page, m.value)
-    ]
+    spoken = [s.up_to_cue for s in speech.speeches(page, clause)]
     outside = [t for t in candidates if not any(at.holds(t.span) for at in spoken)]
     return outside if any(not t.arrival for t in outside) else candidates
 

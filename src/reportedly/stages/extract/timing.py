@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -26,7 +25,6 @@ _GOES_ON = 3  # sentences over which an undated happening goes on from the one t
 _POINTS_BACK = 8  # sentences back to which "the attack" may point
 _FINE = ("day", "span", "week")  # times sharp enough to lend to another telling
 _WIDE = ("country", "region", "water")  # places too wide to tell one happening from another
-_DAY = timedelta(days=1)
 _ELSEWHERE = "told for it in another sentence"
 
 
