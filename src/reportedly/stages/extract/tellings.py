@@ -111,7 +111,8 @@ def _telling(
         return None
     draft = _draft(page, sentence, clause, chosen, said)
     bare = not (draft.own_place or draft.own_when or counts or weapons)
-    if _is_prospect(page, clause, draft, bool(counts)) or (chosen.why == AS_A_WHOLE and bare):
+    unsaid = chosen.why == AS_A_WHOLE and (bare or draft.is_plan)
+    if _is_prospect(page, clause, draft, bool(counts)) or unsaid:
         return None
     used = used or of_more(page, clause, told)
     full = carried(page, replace(draft, weapons=used, counts=counts), told)
