@@ -48,8 +48,9 @@ def claims(page: Page, told: Iterable[Telling], scope: Domain) -> list[Claim]:
 
 def _claim(page: Page, t: Telling, scope: Domain) -> Claim:
     place = t.places[0] if t.places else None
+    at = (page.article.id, t.span.field, t.span.start, t.span.end, t.sub_type)
     return Claim(
-        id=stable_id("c", page.article.id, t.span.field, t.span.start, t.span.end, t.sub_type),
+        id=stable_id("c", *at, t.more) if t.more else stable_id("c", *at),
         article_id=page.article.id,
         span=t.span,
         event=event(t.sub_type, t.trigger.span),
