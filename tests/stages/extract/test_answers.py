@@ -220,7 +220,7 @@ def test_who_judges_a_deed_does_not_deny_it(
 def test_a_denial_that_hangs_on_its_sentence_is_a_claim(
     tmp_path: Path, gazetteer: Gazetteer
 ) -> None:
-    """ "…, which Orle denied" denies what the words before it tell."""
+    """A clause like "…, which Orle denied" denies what the words before it tell."""
     text = (
         "Ukraine’s army said on Tuesday that Russian missiles had struck a market in Mykolaiv, "
         "which Russia’s defence ministry denied."

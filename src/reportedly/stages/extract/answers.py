@@ -108,7 +108,8 @@ _CALLS = re.compile(
 )
 _AS_WHAT = re.compile(
     r"(?:it|this|that|(?:the|an?|such|these|those) (?:[\w’'-]+ ){0,2}?(?:claims?|reports?|"
-    r"allegations?|accusations?|account|figures?|assertions?|version)(?: [^“”\".;:,]{0,60}?)?) (?:as )?"
+    r"allegations?|accusations?|account|figures?|assertions?|version)(?: [^“”\".;:,]{0,60}?)?) "
+    r"(?:as )?"
     r"(?P<mark>[“\"])?(?P<what>[^“”\".;:]{3,60})[”\"]?",
     re.IGNORECASE,
 )

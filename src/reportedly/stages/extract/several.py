@@ -89,7 +89,7 @@ _COUNTED = re.compile(
 
 
 def going_on(telling: Telling, told: Sequence[Telling]) -> Telling:
-    """A telling with the means and the doers of the one before it that its sentence goes on with."""
+    """A telling with means and doers of the one before it, if its sentence goes on with that."""
     last = told[-1] if told else None
     if last is None or last.sentence.index != telling.sentence.index:
         return telling
