@@ -36,9 +36,9 @@ ENOUGH: Final[tuple[Facts, ...]] = (
 """What a telling must say at least, one set of these."""
 
 _ENOUGH_QUIET: Final[tuple[Facts, ...]] = (
+    frozenset({"people"}),
     frozenset({"own site"}),
     frozenset({"site", "day"}),
-    frozenset({"site", "source"}),
 )
 
 ENOUGH_ALONE: Final[tuple[Facts, ...]] = (
@@ -93,7 +93,7 @@ def is_concrete(telling: Telling) -> bool:
     """Whether a coder could record it: a place finer than a country, people, means or a day."""
     told = facts(telling)
     if telling.sub_type in _QUIET:
-        return "people" in told or any(need <= told for need in _ENOUGH_QUIET)
+        return any(need <= told for need in _ENOUGH_QUIET)
     if telling.trigger.setting and not told & {"people", "means"}:
         return False
     aside = telling.trigger.aside and telling.modality == "asserted"
