@@ -9,19 +9,20 @@ new pages of the articles they are on.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import islice
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from reportedly.arrays import distinct, is_in
-from reportedly.copying import captures_of, copies_beside, copies_with
+from reportedly.copying import captures_of, copies_beside, copies_with_beside
 from reportedly.noting import decisions_known, is_made_by, make_notes, unfit_known
 from reportedly.relating import Judged, Related, Told, judge, relate, settle, told
 from reportedly.stages.link import (
     ALWAYS,
     Blocks,
+    Joined,
     far_apart,
     implied,
     is_wide,
@@ -130,6 +131,8 @@ class _Before:
     decisions: Sequence[Decision]
     rows: Sequence[AccountRow]
     fresh: Collection[str]
+    tellings: dict[str, Told] = field(default_factory=dict)
+    """What articles tell that is asked for again: with those tied to them, always the same."""
 
     def judged(self, articles: Sequence[Article], claims: Sequence[Claim]) -> Judged:
         """Claims as decided, by those decisions whose every end is in these articles."""
@@ -148,20 +151,38 @@ class _Before:
         """What some articles tell, and those that decisions tie to them."""
         ids = self.tied(article_ids)
         articles = self.casebook.index.articles(ids)
-        return told(self.judged(articles, self.casebook.index.claims(ids)), articles)
+        return self.telling(self.judged(articles, self.casebook.index.claims(ids)), articles)
+
+    def telling(self, judged: Judged, articles: Iterable[Article]) -> Told:
+        """What these articles tell, as it is known already or told now."""
+        known = self.tellings
+        rest = [article for article in articles if article.id not in known]
+        claims = [claim for claim in judged.claims if claim.article_id not in known]
+        made = told(replace(judged, claims=claims), rest).by_article() | known
+        return Told.of(made[name] for name in sorted(a.id for a in articles) if name in made)
+
+    def keep(self, found: Told, article_ids: Collection[str]) -> None:
+        """Know from now on what these articles tell."""
+        made = found.by_article()
+        self.tellings.update({name: made[name] for name in article_ids if name in made})
 
 
 def _take_in(before: _Before) -> list[Unfit]:
     """Relate the fresh articles with all that they touch."""
     index = before.casebook.index
     known = decisions_known(before.casebook)
-    copies = copies_with(before.casebook, before.casebook.unlinked(), before.decisions, known)
-    everyone = _Everyone.of(before, before.told(before.fresh))
-    touched = everyone.touched(before) | {
-        row.component for row in before.rows if row.article_id in copies.regrouped
-    }
+    new = before.casebook.unlinked()
+    with copies_with_beside(before.casebook, new, before.decisions, known) as asked:
+        new_told = before.told(before.fresh)
+        before.keep(new_told, before.fresh)
+        everyone = _Everyone.of(before, new_told)
+        touched = everyone.touched(before)
+        rows = [row for row in before.rows if row.component in touched]
+        first = _Inside.of(before, rows).joined(everyone, Joined([], [], []))
+        copies = asked()
+    touched |= {row.component for row in before.rows if row.article_id in copies.regrouped}
     inside = [row for row in before.rows if row.component in touched]
-    made, looked_at = _related(before, everyone, inside, copies)
+    made, looked_at = _related(before, everyone, inside, copies, first)
     looked_at += [unfit.decision for unfit in copies.unfit]
     unfit = _all_unfit(before, [*copies.unfit, *made.unfit], looked_at)
     former = index.incidents(sorted({row.incident_id for row in inside}))
@@ -237,7 +258,10 @@ class _Everyone:
         lot[met] = [place[self.rows[k].article_id] // ARTICLES_AT_ONCE for k in met.tolist()]
         touched: set[str] = set()
         for k, some in enumerate(_lots(articles)):
-            touched |= self._strong(before.told(some), pairs[lot[pairs[:, 0]] == k])
+            found = before.told(some)
+            strong = self._strong(found, pairs[lot[pairs[:, 0]] == k])
+            before.keep(found, {row.article_id for row in self.rows if row.component in strong})
+            touched |= strong
         return touched
 
     def _strong(self, old: Told, pairs: Pairs) -> set[str]:
@@ -308,40 +332,69 @@ def _lots(ids: Sequence[str]) -> Iterator[list[str]]:
         yield lot
 
 
+@dataclass(frozen=True, slots=True)
+class _Inside:
+    """The articles of some components and the fresh ones, judged, and what of theirs is related."""
+
+    articles: Sequence[Article]
+    judged: Judged
+    found: Told
+
+    @classmethod
+    def of(cls, before: _Before, inside: Sequence[AccountRow]) -> _Inside:
+        """The accounts in these rows, and all of fresh articles."""
+        ids = before.tied({row.article_id for row in inside} | set(before.fresh))
+        articles = before.casebook.index.articles(ids)
+        judged = before.judged(articles, before.casebook.index.claims(ids))
+        own = {row.id for row in inside}
+        every = before.telling(judged, articles)
+        before.keep(every, ids)
+        chosen = {a.id for a in every.accounts if a.id in own or a.article_id in before.fresh}
+        kept = [k for k, account in enumerate(every.accounts) if account.id in chosen]
+        accounts = [every.accounts[k] for k in kept]
+        claims = {claim.id for account in accounts for claim in account.claims}
+        found = Told(accounts, [every.keys[k] for k in kept], _inside(every.links, claims))
+        rejected = [c for c in judged.rejected if c.id in own or c.article_id in before.fresh]
+        return cls(articles, replace(judged, rejected=rejected), found)
+
+    def joined(self, everyone: _Everyone, known: Joined) -> Joined:
+        """The accounts of one happening together; those of whole components may be known."""
+        done = {account.id for part in known.components for account in part}
+        accounts = [account for account in self.found.accounts if account.id not in done]
+        ties = implied(self.judged.ties.must_link, self.judged.ties.cannot_link)
+        made = join(accounts, everyone.pairs_among(accounts), *ties)
+        return Joined(
+            [*known.parts, *made.parts],
+            [*known.links, *made.links],
+            [*known.components, *made.components],
+        )
+
+
 def _related(
     before: _Before,
     everyone: _Everyone,
     inside: Sequence[AccountRow],
     copies: Copies,
+    known: Joined,
 ) -> tuple[Related, list[Decision]]:
     """The accounts of the touched components and of fresh articles, related anew.
 
     With the decisions that were looked at for it.
     """
-    index = before.casebook.index
-    ids = before.tied({row.article_id for row in inside} | set(before.fresh))
-    articles = index.articles(ids)
+    here = _Inside.of(before, inside)
+    ids = sorted(article.id for article in here.articles)
     groups = copies.of(before.casebook, ids)
-    judged = before.judged(articles, index.claims(ids))
-    own = {row.id for row in inside}
-    every = told(judged, articles)
-    chosen = {a.id for a in every.accounts if a.id in own or a.article_id in before.fresh}
-    kept = [k for k, account in enumerate(every.accounts) if account.id in chosen]
-    accounts = [every.accounts[k] for k in kept]
-    claims = {claim.id for account in accounts for claim in account.claims}
-    found = Told(accounts, [every.keys[k] for k in kept], _inside(every.links, claims))
-    ties = implied(judged.ties.must_link, judged.ties.cannot_link)
-    rejected = [c for c in judged.rejected if c.id in own or c.article_id in before.fresh]
+    decisions = before.on(here.articles)
     made = settle(
-        replace(judged, rejected=rejected),
-        found,
-        join(accounts, everyone.pairs_among(accounts), *ties),
-        [*articles, *_siblings(before, groups, ids)],
+        here.judged,
+        here.found,
+        here.joined(everyone, known),
+        [*here.articles, *_siblings(before, groups, ids)],
         groups,
-        before.on(articles),
-        index.incidents(sorted({row.incident_id for row in inside})),
+        decisions,
+        before.casebook.index.incidents(sorted({row.incident_id for row in inside})),
     )
-    return made, before.on(articles)
+    return made, decisions
 
 
 def _all_unfit(
