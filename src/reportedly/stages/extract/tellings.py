@@ -108,8 +108,8 @@ def _telling(
     counts = tuple(arguments.counts(page, clause))
     used = means(page, clause, weapons)
     around = kinds.Around(sentence, used, counts, told)
-    chosen = kinds.choose(page, clause, candidates, around) if candidates else None
-    chosen = judged(page, clause, candidates, chosen, around)
+    by_words = kinds.choose(page, clause, candidates, around) if candidates else None
+    chosen = judged(page, clause, candidates, by_words, around)
     if chosen is None:
         return None
     trigger = chosen.trigger
@@ -118,7 +118,7 @@ def _telling(
         return None
     draft = _draft(page, sentence, clause, chosen, said)
     bare = not (draft.own_place or draft.own_when or counts or weapons)
-    unsaid = chosen.why == AS_A_WHOLE and (bare or draft.is_plan)
+    unsaid = chosen.why == AS_A_WHOLE and (bare or (draft.is_plan and by_words is None))
     if _is_prospect(page, clause, draft, bool(counts)) or unsaid:
         return None
     used = used or of_more(page, clause, told)
