@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from reportedly.records import Claim, Domain, stable_id
 from reportedly.stages.extract.casting import cast
+from reportedly.stages.extract.finer import finer
 from reportedly.stages.extract.joining import joined
 from reportedly.stages.extract.means import named
 from reportedly.stages.extract.page import Page
@@ -38,7 +39,7 @@ def extract(
     if scope is None:
         return []
     page = Page(article, tuple(mentions), readings or {})
-    return claims(page, cast(page, joined(tellings(page))), scope)
+    return claims(page, cast(page, finer(page, joined(tellings(page)))), scope)
 
 
 def claims(page: Page, told: Iterable[Telling], scope: Domain) -> list[Claim]:
