@@ -6,11 +6,11 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
-from reportedly.records import Span
 from reportedly.stages.extract.patterns import any_of
 from reportedly.vocab import load
 
 if TYPE_CHECKING:
+    from reportedly.records import Span
     from reportedly.stages.extract.page import Page
 
 _BESIDE = 40  # characters: "is trying to raise money for the funeral"
@@ -49,7 +49,7 @@ def is_a_step(page: Page, cue: Span, sentence: Span) -> bool:
     words = page.words(sentence)
     start, end = cue.start - sentence.start, cue.end - sentence.start
     return any(
-        step.start() < end + 1 and start < step.end() or (end <= step.start() <= end + _BESIDE)
+        (step.start() < end + 1 and start < step.end()) or (end <= step.start() <= end + _BESIDE)
         for step in _steps().finditer(words)
     )
 
