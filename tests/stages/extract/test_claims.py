@@ -51,6 +51,12 @@ KINDS = [
     ("The army and the rebels signed a ceasefire agreement in Tripoli on Friday.", "Agreement"),
     ("Chlorine gas attack killed a child in Douma on Saturday, medics said.", "Chemical weapon"),
     ("Drones hit an oil depot in Belgorod on Monday, the governor said.", "Air/drone strike"),
+    ("Partisans planted a bomb under a bridge in Melitopol on Monday.", "Remote explosive/landmine/IED"),
+    ("A tractor drove over an anti-tank mine near Bashtanka on Monday, police said.", "Remote explosive/landmine/IED"),
+    ("A bookkeeper was taken from her office by masked men in Kherson on Monday.", "Abduction/forced disappearance"),
+    ("Residents were made to dig trenches in Izium on Monday, a witness said.", "Other"),
+    ("The militia said it now held 60% of Rubizhne on Monday.", "Armed clash"),
+    ("Women gathered outside the council in Skadovsk on Monday to demand the mayor’s release.", "Peaceful protest"),
 ]  # fmt: skip
 
 

@@ -142,7 +142,7 @@ def _territory(page: Page, clause: Span, best: Trigger) -> str:
 def _takes(words: str) -> bool:
     """Whether territory words tell of taking a place rather than of leaving it."""
     return not re.search(
-        r"withdr|retreat|pull|hand|turned|transfer|ced(?:e|ing)|relinquish|return|cross|without|lost|los(?:e|ing)",
+        r"withdr|retreat|pull|hand|turned|transfer|ced(?:e|ing)|relinquish|return|cross|without|lost|los(?:e|ing)|\bleft\b",
         words,
         re.IGNORECASE,
     )
