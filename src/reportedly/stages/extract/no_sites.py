@@ -63,6 +63,13 @@ _OF_A_HOSPITAL = re.compile(
 _ITS_HOSPITAL = re.compile(rf"(?:[’']s)?\s+(?:[\w-]+\s+)?{_HOSPITAL}")
 
 
+# "the long list of X and Y", "a war of words between X and Y": who quarrels, not where
+_QUARREL = re.compile(
+    r"\b(?:list of|(?:reproaches|words|rivalry|dispute|relations|tension|tensions) between)"
+    r"\s+(?:the\s+)?(?:[\w’'-]+\s+(?:and|with)\s+(?:the\s+)?)?$"
+)
+
+
 def is_no_site(words: str, after: str, place: Place) -> bool:
     """Whether words of no known point say less than the town told before.
 
@@ -81,7 +88,7 @@ def lives_or_left(before: str, led: str | None) -> bool:
         return True
     if led != "at" and (_WAS_LEFT.search(before) or _ON_THE_WAY.search(before)):
         return True
-    return bool(_LIVES.search(before))
+    return bool(_LIVES.search(before) or _QUARREL.search(before))
 
 
 def is_cared_for(before: str, after: str) -> bool:
