@@ -425,3 +425,26 @@ def test_the_drift_of_a_front_is_background(tmp_path: Path, gazetteer: Gazetteer
         "The front line has shifted several times since Ukrainian troops returned to the area.",
     )
     assert told == []
+
+
+NOTICE = "Log in or sign up to read on. Enter your e-mail to get our daily notice of new stories."
+HEADLINES = [
+    ("5-year-old girl shot in the Larkmoor neighborhood", 1),
+    ("Police investigate deadly shooting in Old Quay park", 1),
+    ("Two charged in triple homicide at Quaymouth barbecue", 1),
+    # a photographer's shooting, a game's, and an accident are none
+    ("Film shooting in Old Quay park draws a crowd", 0),
+    ("Rovers fan shot in the arm at hockey match as team wins the league final", 0),
+]
+
+
+@pytest.mark.parametrize(("title", "n"), HEADLINES)
+def test_a_headline_above_a_notice_tells_alone(
+    tmp_path: Path, gazetteer: Gazetteer, title: str, n: int
+) -> None:
+    """Where the body is a notice to be paid for, the title's claim stands, with its words."""
+    path = tmp_path / "page.jsonl"
+    page = {"title": title, "text": NOTICE, "published": "2022-06-29"}
+    path.write_text(json.dumps(page), encoding="utf-8")
+    claims = read_all([str(path)], gazetteer).claims
+    assert [c.span.field for c in claims] == ["title"] * n
