@@ -489,3 +489,26 @@ def test_who_communicated_so_is_the_source_of_the_sentence_before(
     sources = [c.source.as_written for c in _claims(tmp_path, gazetteer, text) if c.source]
 
     assert sources == ["the Ukrainian Ministry of Defense"]
+
+
+NOTICE = "Log in or sign up to read on. Enter your e-mail to get our daily notice of new stories."
+HEADLINES = [
+    ("5-year-old girl shot in the Larkmoor neighborhood", 1),
+    ("Police investigate deadly shooting in Old Quay park", 1),
+    ("Two charged in triple homicide at Quaymouth barbecue", 1),
+    # a photographer's shooting, a game's, and an accident are none
+    ("Film shooting in Old Quay park draws a crowd", 0),
+    ("Rovers fan shot in the arm at hockey match as team wins the league final", 0),
+]
+
+
+@pytest.mark.parametrize(("title", "n"), HEADLINES)
+def test_a_headline_above_a_notice_tells_alone(
+    tmp_path: Path, gazetteer: Gazetteer, title: str, n: int
+) -> None:
+    """Where the body is a notice to be paid for, the title's claim stands, with its words."""
+    path = tmp_path / "page.jsonl"
+    page = {"title": title, "text": NOTICE, "published": "2022-06-29"}
+    path.write_text(json.dumps(page), encoding="utf-8")
+    claims = read_all([str(path)], gazetteer).claims
+    assert [c.span.field for c in claims] == ["title"] * n

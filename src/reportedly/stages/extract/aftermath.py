@@ -13,57 +13,64 @@ if TYPE_CHECKING:
     from reportedly.records import Span
     from reportedly.stages.extract.page import Page
 
-_BESIDE = 40  # characters: "is trying to raise money for the funeral"
+_SOON = 40  # characters: "is trying to raise money for the funeral"
+_OPENS = 3  # words before a time that opens its sentence: "Then on Monday"
 # "the July 4 shooting", "in Saturday's fatal shooting"
 _NAMED = re.compile(r".*\b(?:the|an?|in|of|from|after|for|to|this|that|his|her)\s", re.DOTALL)
-_NAMING = re.compile(r"(?:[’']s)?\s(?:(?!with\b|to\b|for\b|of\b|in\b|on\b|after\b)[\w’'-]+\s){0,3}")
-_OPENS = 3  # words before a time that opens its sentence: "Then on Monday"
+_NAMING = re.compile(r"(?:[’']s)?\s(?:(?!(?:with|to|for|of|in|on|after)\b)[\w’'-]+\s){0,3}")
+
+Place = tuple[int, int]
+"""Where words begin and end in their sentence."""
 
 
 def dates_a_step(page: Page, time: Span, sentence: Span, trigger: Span) -> bool:
-    """Whether a time is that of a step of the law or of mourning, not of the crime told beside.
-
-    It dates the nearest that is told before it; one that opens a sentence, the first after it.
-    """
+    """Whether a time is that of a step of the law or of mourning, not of the crime told beside."""
     words = page.words(sentence)
-    steps = [m.span() for m in _steps().finditer(words)]
-    at = time.start - sentence.start, time.end - sentence.start
-    own = trigger.start - sentence.start, trigger.end - sentence.start
-    if not steps or any(start < own[1] and own[0] < end for start, end in _bare(words)):
+    at, crime = _place(time, sentence), _place(trigger, sentence)
+    if not _heads().search(words) or any(_meet(step, crime) for step in _found(_heads(), words)):
         return False
-    if _dates_what_follows(words, at, own):
-        return False
-    crimes = [m.span() for m in _crimes().finditer(words)] + [own]
-    crimes = [c for c in crimes if not any(s[0] <= c[0] and c[1] <= s[1] for s in steps)]
-    before = [(end, end_of in steps) for end_of in (*steps, *crimes) if (end := end_of[1]) <= at[0]]
-    if before:
-        return max(before)[1]
-    if len(words[: at[0]].split()) > _OPENS:
-        return False
-    after = [(start_of[0], start_of in steps) for start_of in (*steps, *crimes)]
-    return min((a for a in after if a[0] >= at[1]), default=(0, False))[1]
+    return not _names(words, at, crime) and _nearest_is_a_step(words, at, crime)
 
 
 def is_a_step(page: Page, cue: Span, sentence: Span) -> bool:
     """Whether words that tell of news tell of such a step: "has been sentenced"."""
-    words = page.words(sentence)
-    start, end = cue.start - sentence.start, cue.end - sentence.start
-    return any(
-        (step.start() < end + 1 and start < step.end()) or (end <= step.start() <= end + _BESIDE)
-        for step in _steps().finditer(words)
-    )
+    start, end = _place(cue, sentence)
+    steps = _found(_steps(), page.words(sentence))
+    return any(_meet(step, (start, end + 1)) or end <= step[0] <= end + _SOON for step in steps)
 
 
-def _dates_what_follows(words: str, time: tuple[int, int], own: tuple[int, int]) -> bool:
-    """Whether a time stands right before the words of the crime: "the July 4 shooting"."""
-    return _NAMED.fullmatch(words[: time[0]]) is not None and bool(
-        _NAMING.fullmatch(words[time[1] : own[0]])
-    )
+def _nearest_is_a_step(words: str, time: Place, crime: Place) -> bool:
+    """What a time dates: what is last told before it; opening a sentence, the first after it."""
+    steps = _found(_steps(), words)
+    crimes = [c for c in (*_found(_crimes(), words), crime) if not any(_in(c, s) for s in steps)]
+    told = [(s, True) for s in steps] + [(c, False) for c in crimes]
+    before = [(end, is_step) for (_, end), is_step in told if end <= time[0]]
+    if before or len(words[: time[0]].split()) > _OPENS:
+        return max(before, default=(0, False))[1]
+    after = [(start, is_step) for (start, _), is_step in told if start >= time[1]]
+    return min(after, default=(0, False))[1]
 
 
-def _bare(words: str) -> list[tuple[int, int]]:
-    """Where a step is told, without what it is for: "charged", not "charged with murder"."""
-    return [m.span() for m in _heads().finditer(words)]
+def _names(words: str, time: Place, crime: Place) -> bool:
+    """Whether a time stands in the name of the crime: "the July 4 shooting"."""
+    between = words[time[1] : crime[0]]
+    return bool(_NAMED.fullmatch(words[: time[0]]) and _NAMING.fullmatch(between))
+
+
+def _place(span: Span, sentence: Span) -> Place:
+    return span.start - sentence.start, span.end - sentence.start
+
+
+def _found(pattern: re.Pattern[str], words: str) -> list[Place]:
+    return [found.span() for found in pattern.finditer(words)]
+
+
+def _meet(a: Place, b: Place) -> bool:
+    return a[0] < b[1] and b[0] < a[1]
+
+
+def _in(a: Place, b: Place) -> bool:
+    return b[0] <= a[0] and a[1] <= b[1]
 
 
 @cache
@@ -73,6 +80,7 @@ def _heads() -> re.Pattern[str]:
 
 @cache
 def _steps() -> re.Pattern[str]:
+    """The steps with what each is for: "charged with murder"."""
     marks = load("aftermath")
     for_it = "|".join(marks["charges"])
     heads = "|".join(sorted(marks["steps"], key=len, reverse=True))
