@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from reportedly.records import Claim, Domain, stable_id
 from reportedly.stages.extract.casting import cast
+from reportedly.stages.extract.finer import finer
 from reportedly.stages.extract.joining import joined
 from reportedly.stages.extract.means import named
 from reportedly.stages.extract.news import as_news
@@ -39,7 +40,8 @@ def extract(
     if scope is None:
         return []
     page = Page(article, tuple(mentions), readings or {})
-    return claims(page, cast(page, as_news(page, joined(tellings(page)))), scope)
+    told = finer(page, joined(tellings(page)))
+    return claims(page, cast(page, as_news(page, told)), scope)
 
 
 def claims(page: Page, told: Iterable[Telling], scope: Domain) -> list[Claim]:

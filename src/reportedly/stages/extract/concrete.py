@@ -81,12 +81,17 @@ def facts(telling: Telling) -> Facts:
         "doer": bool(telling.actors),
         "target": bool(telling.targets),
         "victim": any(t.kind in _VICTIMS for t in telling.targets),
-        "deed": telling.trigger.sub_type in _DEEDS,
+        "deed": is_deed(telling),
         "named": bool(telling.places or _NAMED.search(telling.sentence.words)),
         "number": bool(_NUMBER.search(telling.sentence.words)),
         "part": bool(parts(telling.sentence.words)),
     }
     return frozenset(name for name, true in said.items() if true)
+
+
+def is_deed(telling: Telling) -> bool:
+    """Whether its own words tell of violence to people who are no force."""
+    return telling.trigger.sub_type in _DEEDS
 
 
 def is_concrete(telling: Telling) -> bool:
