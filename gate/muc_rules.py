@@ -43,6 +43,12 @@ _RECENT: Final = timedelta(days=62)
 _SUMMARY: Final = 100  # people; of so many a text tells no one incident
 _FORCES: Final = ("military", "armed group")
 _FORCES_THINGS: Final = ("military position", "military base", "barracks")
+# "the brigade's installations", "an army helicopter"
+_OF_FORCES: Final = re.compile(
+    r"\b(?:army|military|brigade|battalion|barracks|garrison|infantry|police|troops|soldiers"
+    r"|air force|patrol|guerrilla|rebel)",
+    re.IGNORECASE,
+)
 _NO_INSTRUMENT: Final = frozenset(
     {"aircraft", "helicopter", "armoured vehicle", "warship", "air strike", "riot control agent"}
 )
@@ -74,13 +80,21 @@ def is_incident(claim: Claim, published: When | None) -> bool:
         return False
     if (claim.targets and not others) or (kind in _WAR and not others):
         return False
+    return _is_specific(claim) and _is_recent(claim, published)
+
+
+def _is_specific(claim: Claim) -> bool:
+    """Whether a claim is of one happening, not a total of many."""
     many = any(_number(one.as_written) >= _SUMMARY for one in claim.targets)
-    return not many and _is_recent(claim, published)
+    return not many and not any(
+        one.scope != "incident" or (one.low or 0) >= _SUMMARY for one in claim.counts
+    )
 
 
 def _is_of_forces(target: Actor) -> bool:
     """Whether a target is an army, an armed group, or a post of theirs."""
-    return target.kind in _FORCES or target.infrastructure in _FORCES_THINGS
+    known = target.kind in _FORCES or target.infrastructure in _FORCES_THINGS
+    return known or bool(_OF_FORCES.search(target.as_written))
 
 
 def _number(phrase: str) -> int:

@@ -14,7 +14,14 @@ from math import exp
 from typing import TYPE_CHECKING
 
 from reportedly.records import Actor, Weapon
-from reportedly.stages.extract.casting_words import FIELDS, PARTS, Candidate, Part, candidates
+from reportedly.stages.extract.casting_words import (
+    FIELDS,
+    PARTS,
+    Candidate,
+    Part,
+    candidates,
+    is_war,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -69,12 +76,18 @@ def recast(
 
 def _recast(telling: Telling, judged: Sequence[Judged], judge: Mapping[Part, Judge]) -> Telling:
     kept: _Fillers = {
-        name: [one for one in getattr(telling, name) if not _is_dropped(one, name, judged, judge)]
+        name: [
+            one
+            for one in getattr(telling, name)
+            if is_war(telling) or not _is_dropped(one, name, judged, judge)
+        ]
         for name in ("actors", "targets", "weapons")
     }
     sure = dict(telling.sure)
     for candidate, chance in sorted(judged, key=lambda one: -one[1]):
         name = FIELDS[candidate.part]
+        if _is_arms(candidate, telling):
+            continue
         if chance >= judge[candidate.part].add and not _is_told(candidate, kept):
             kept[name].append(candidate.value)
             sure[name] = round(chance, 2)
@@ -85,6 +98,11 @@ def _recast(telling: Telling, judged: Sequence[Judged], judge: Mapping[Part, Jud
         targets=tuple(one for one in kept["targets"] if isinstance(one, Actor)),
         weapons=tuple(one for one in kept["weapons"] if isinstance(one, Weapon)),
     )
+
+
+def _is_arms(candidate: Candidate, telling: Telling) -> bool:
+    """Whether it is a weapon in a war, where an army's arms stand about that did nothing."""
+    return candidate.part == "weapon" and is_war(telling)
 
 
 def _is_dropped(

@@ -44,13 +44,13 @@ _OFTEN = 3
 _LATE = 9  # sentences of a page that open it
 _NEAR = (6, 25, 60)  # characters to a verb or a trigger, from next to it to far
 _VIOLENT = ("Explosions/Remote violence", "Violence against civilians")
-# what the labels are of: attacks, bombings and kidnappings, and no war of armies
+_WAR = ("Armed clash", "Air/drone strike", "Shelling/artillery/missile attack")
+# what the labels are of: attacks, bombings and kidnappings, and what of war hits civilians
 _JUDGED = frozenset(
     {
         *ACLED_TYPES["Violence against civilians"],
-        "Suicide bomb",
-        "Remote explosive/landmine/IED",
-        "Grenade",
+        *ACLED_TYPES["Explosions/Remote violence"],
+        "Armed clash",
         "Looting/property destruction",
     }
 )
@@ -81,6 +81,11 @@ def candidates(page: Page, tellings: Sequence[Telling]) -> list[Candidate]:
 def is_judged(telling: Telling) -> bool:
     """Whether a telling is of a kind of happening that the weights were learnt from."""
     return telling.sub_type in _JUDGED
+
+
+def is_war(telling: Telling) -> bool:
+    """Whether armies may do it to each other: the labels hold few, so nobody is left out."""
+    return telling.sub_type in _WAR
 
 
 def _scenes(
