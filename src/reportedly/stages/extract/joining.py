@@ -296,7 +296,7 @@ def _with_evidence(telling: Telling, told: list[Telling]) -> Telling:
     """The telling with its restatements' evidence; "images" beside a video are the video."""
     echoes = [t for t in told if t is not telling and _adds_nothing(t, telling)]
     found = {e.kind: e for t in (telling, *echoes) for e in reversed(t.evidence)}
-    if "video" in found and not telling.evidence:
+    if "video" in found and all(e.kind != "photo" for e in telling.evidence):
         found.pop("photo", None)
     return replace(telling, evidence=tuple(found.values()))
 
