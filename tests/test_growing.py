@@ -272,18 +272,21 @@ def test_a_word_that_becomes_too_common_pairs_no_more_until_it_is_rare_again(
 def test_copies_made_in_a_process_of_its_own_are_those_made_here(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Where there are many articles, a process beside ours groups them while ours links."""
-    bundles = [bundle(k, [SHELLED, STORMED]) for k in range(4)]
+    """Where many articles are there or come in, a process beside ours groups while ours links."""
+    bundles = [bundle(k, [SHELLED, STORMED]) for k in range(5)]
     states = []
     for name, many in (("here", 1_000), ("beside", 1)):
         monkeypatch.setattr("reportedly.copying.MANY", many)
+        monkeypatch.setattr("reportedly.copying.MANY_NEW", many)
         monkeypatch.setattr("reportedly.copying.processors", lambda: 2)
         with Casebook.open_to_write(tmp_path / name) as casebook:
-            add(casebook, bundles)
-            grow(casebook, EVERYTHING)
-            states.append(state(casebook))
-    assert states[0] == states[1]
+            for made in (bundles[:4], bundles[4:]):
+                add(casebook, made)
+                grow(casebook, EVERYTHING)
+                states.append(state(casebook))
+    assert states[:2] == states[2:]
     assert states[0]["groups"]
+    assert states[1]["groups"] != states[0]["groups"]
 
 
 def test_an_incident_keeps_its_id_and_others_are_not_written(tmp_path: Path) -> None:

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 FILE = "copies.npz"
 """The index, in the casebook's folder."""
 MANY = 4_000  # articles: with fewer, another process would not be worth its start
+MANY_NEW = 300  # new articles: the same
 STATE = "copies"
 """The casebook's note of the mark that a fitting index carries."""
 
@@ -70,6 +71,9 @@ class Copies:
             save(self.index, casebook.folder / FILE, state)
 
 
+_Sent = tuple[Copies, bytes]
+
+
 def copies_anew(articles: Sequence[Article], decisions: Sequence[Decision]) -> Copies:
     """The copies among all articles."""
     ties = article_ties(decisions, articles)
@@ -89,16 +93,39 @@ def copies_beside(
         yield cache(lambda: _from_beside(*asked()))
 
 
-def _stored_copies(task: tuple[Path, Sequence[Decision]]) -> tuple[Copies, bytes]:
-    """The copies among the articles of a casebook, the groups as JSON: it is sent much faster."""
+def _stored_copies(task: tuple[Path, Sequence[Decision]]) -> _Sent:
+    """The copies among the articles of a casebook, to be sent to another process."""
     folder, decisions = task
     with Casebook.open(folder) as casebook:
-        found = copies_anew(list(casebook.articles()), decisions)
+        return _to_send(copies_anew(list(casebook.articles()), decisions))
+
+
+def _to_send(found: Copies) -> _Sent:
+    """The groups as JSON: it is sent much faster."""
     return replace(found, made=[]), msgspec.json.encode(found.made)
 
 
 def _from_beside(found: Copies, made: bytes) -> Copies:
     return replace(found, made=msgspec.json.decode(made, type=list[CopyGroup]))
+
+
+@contextmanager
+def copies_with_beside(
+    casebook: Casebook, new: set[str], decisions: Sequence[Decision], known: int
+) -> Iterator[Callable[[], Copies]]:
+    """The copies with new articles taken in; many by a process beside this one."""
+    if len(new) < MANY_NEW or processors() < 2:
+        yield cache(partial(copies_with, casebook, new, decisions, known))
+        return
+    with beside(_stored_copies_with, (casebook.folder, new, decisions, known)) as asked:
+        yield cache(lambda: _from_beside(*asked()))
+
+
+def _stored_copies_with(task: tuple[Path, set[str], Sequence[Decision], int]) -> _Sent:
+    """The copies with new articles of a casebook, to be sent to another process."""
+    folder, new, decisions, known = task
+    with Casebook.open(folder) as casebook:
+        return _to_send(copies_with(casebook, new, decisions, known))
 
 
 def copies_with(

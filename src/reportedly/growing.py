@@ -16,12 +16,14 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from reportedly.arrays import distinct, is_in
-from reportedly.copying import captures_of, copies_beside, copies_with
+from reportedly.before import Before, decided_anew, tied_to
+from reportedly.copying import captures_of, copies_beside, copies_with_beside
 from reportedly.noting import decisions_known, is_made_by, make_notes, unfit_known
-from reportedly.relating import Judged, Related, Told, judge, relate, settle, told
+from reportedly.relating import Judged, Related, Told, judge, relate, settle
 from reportedly.stages.link import (
     ALWAYS,
     Blocks,
+    Joined,
     far_apart,
     implied,
     is_wide,
@@ -74,30 +76,10 @@ def grow(casebook: Casebook, inclusion: Inclusion) -> list[Unfit]:
     """Relate what is new in a casebook; all decisions that do not fit, not of the new alone."""
     rows = casebook.index.all()
     decisions = list(casebook.decisions())
-    fresh = _tied(casebook, decisions, casebook.unlinked() | _decided_anew(casebook, decisions))
+    fresh = tied_to(casebook, decisions, casebook.unlinked() | decided_anew(casebook, decisions))
     if not is_made_by(casebook, inclusion) or len(fresh) > MOST_NEW * len(rows):
         return relate_casebook(casebook, inclusion)
-    return _take_in(_Before(casebook, inclusion, decisions, rows, fresh))
-
-
-def _decided_anew(casebook: Casebook, decisions: Sequence[Decision]) -> set[str]:
-    """The articles that decisions since the last time are on."""
-    known = decisions_known(casebook)
-    captures = sorted({name for d in decisions[known:] for name in captures_of(d)})
-    return {article.id for article in casebook.index.articles_of_captures(captures)}
-
-
-def _tied(
-    casebook: Casebook, decisions: Iterable[Decision], article_ids: Collection[str]
-) -> set[str]:
-    """These articles and all that decisions tie to them: what each tells hangs on the others."""
-    ends = [captures for d in decisions if len(captures := captures_of(d)) > 1]
-    articles = casebook.index.articles(sorted(article_ids)) if ends else []
-    here = own = {article.capture_id for article in articles}
-    while more := {name for captures in ends if captures & here for name in captures} - here:
-        here = here | more
-    found = casebook.index.articles_of_captures(sorted(here - own))
-    return {*article_ids, *(article.id for article in found)}
+    return _take_in(Before(casebook, inclusion, decisions, rows, fresh))
 
 
 def _rows(made: Related) -> list[AccountRow]:
@@ -121,47 +103,22 @@ def _rows(made: Related) -> list[AccountRow]:
     ]
 
 
-@dataclass(frozen=True, slots=True)
-class _Before:
-    """The casebook before, and what of it is to be seen in another light."""
-
-    casebook: Casebook
-    inclusion: Inclusion
-    decisions: Sequence[Decision]
-    rows: Sequence[AccountRow]
-    fresh: Collection[str]
-
-    def judged(self, articles: Sequence[Article], claims: Sequence[Claim]) -> Judged:
-        """Claims as decided, by those decisions whose every end is in these articles."""
-        return judge(articles, claims, self.on(articles), self.inclusion)
-
-    def on(self, articles: Iterable[Article]) -> list[Decision]:
-        """The decisions whose every end is in these articles."""
-        here = {article.capture_id for article in articles}
-        return [decision for decision in self.decisions if here.issuperset(captures_of(decision))]
-
-    def tied(self, article_ids: Collection[str]) -> list[str]:
-        """Some articles and all that decisions tie to them."""
-        return sorted(_tied(self.casebook, self.decisions, article_ids))
-
-    def told(self, article_ids: Collection[str]) -> Told:
-        """What some articles tell, and those that decisions tie to them."""
-        ids = self.tied(article_ids)
-        articles = self.casebook.index.articles(ids)
-        return told(self.judged(articles, self.casebook.index.claims(ids)), articles)
-
-
-def _take_in(before: _Before) -> list[Unfit]:
+def _take_in(before: Before) -> list[Unfit]:
     """Relate the fresh articles with all that they touch."""
     index = before.casebook.index
     known = decisions_known(before.casebook)
-    copies = copies_with(before.casebook, before.casebook.unlinked(), before.decisions, known)
-    everyone = _Everyone.of(before, before.told(before.fresh))
-    touched = everyone.touched(before) | {
-        row.component for row in before.rows if row.article_id in copies.regrouped
-    }
+    unlinked = before.casebook.unlinked()
+    with copies_with_beside(before.casebook, unlinked, before.decisions, known) as asked:
+        new = before.told(before.fresh)
+        before.keep(*new, before.fresh)
+        everyone = _Everyone.of(before, new[-1])
+        touched = everyone.touched(before)
+        rows = [row for row in before.rows if row.component in touched]
+        first = _Inside.of(before, rows).joined(everyone, Joined([], [], []))
+        copies = asked()
+    touched |= {row.component for row in before.rows if row.article_id in copies.regrouped}
     inside = [row for row in before.rows if row.component in touched]
-    made, looked_at = _related(before, everyone, inside, copies)
+    made, looked_at = _related(before, everyone, inside, copies, first)
     looked_at += [unfit.decision for unfit in copies.unfit]
     unfit = _all_unfit(before, [*copies.unfit, *made.unfit], looked_at)
     former = index.incidents(sorted({row.incident_id for row in inside}))
@@ -201,7 +158,7 @@ class _Everyone:
     is_new: Mask
 
     @classmethod
-    def of(cls, before: _Before, new: Told) -> _Everyone:
+    def of(cls, before: Before, new: Told) -> _Everyone:
         """The accounts as they were and as they are now."""
         rows = before.rows
         own = [np.frombuffer(b"".join(row.keys for row in rows), np.uint64), *new.keys]
@@ -221,12 +178,12 @@ class _Everyone:
             is_new=np.arange(len(sizes)) >= len(rows),
         )
 
-    def touched(self, before: _Before) -> set[str]:
+    def touched(self, before: Before) -> set[str]:
         """The components that the fresh articles lie in, or have a link into."""
         touched = {row.component for row in before.rows if row.article_id in before.fresh}
         return touched | self._linked(before) | self._crowded()
 
-    def _linked(self, before: _Before) -> set[str]:
+    def _linked(self, before: Before) -> set[str]:
         """The components of old accounts that a new one has a link to."""
         pairs = self._blocks(self.is_new, ~self.gone).pairs(self.is_new, ~(self.gone | self.is_new))
         pairs = pairs[~far_apart(self.spans, pairs)]
@@ -237,7 +194,11 @@ class _Everyone:
         lot[met] = [place[self.rows[k].article_id] // ARTICLES_AT_ONCE for k in met.tolist()]
         touched: set[str] = set()
         for k, some in enumerate(_lots(articles)):
-            touched |= self._strong(before.told(some), pairs[lot[pairs[:, 0]] == k])
+            found = before.told(some)
+            strong = self._strong(found[-1], pairs[lot[pairs[:, 0]] == k])
+            inside = {row.article_id for row in self.rows if row.component in strong}
+            before.keep(*found, inside)
+            touched |= strong
         return touched
 
     def _strong(self, old: Told, pairs: Pairs) -> set[str]:
@@ -308,44 +269,70 @@ def _lots(ids: Sequence[str]) -> Iterator[list[str]]:
         yield lot
 
 
+@dataclass(frozen=True, slots=True)
+class _Inside:
+    """The articles of some components and the fresh ones, judged, and what of theirs is related."""
+
+    articles: Sequence[Article]
+    judged: Judged
+    found: Told
+
+    @classmethod
+    def of(cls, before: Before, inside: Sequence[AccountRow]) -> _Inside:
+        """The accounts in these rows, and all of fresh articles."""
+        articles, judged, every = before.told({r.article_id for r in inside} | set(before.fresh))
+        before.keep(articles, judged, every, {article.id for article in articles})
+        own = {row.id for row in inside}
+        chosen = {a.id for a in every.accounts if a.id in own or a.article_id in before.fresh}
+        kept = [k for k, account in enumerate(every.accounts) if account.id in chosen]
+        accounts = [every.accounts[k] for k in kept]
+        claims = {claim.id for account in accounts for claim in account.claims}
+        found = Told(accounts, [every.keys[k] for k in kept], _inside(every.links, claims))
+        rejected = [c for c in judged.rejected if c.id in own or c.article_id in before.fresh]
+        return cls(articles, replace(judged, rejected=rejected), found)
+
+    def joined(self, everyone: _Everyone, known: Joined) -> Joined:
+        """The accounts of one happening together; those of whole components may be known."""
+        done = {account.id for part in known.components for account in part}
+        accounts = [account for account in self.found.accounts if account.id not in done]
+        ties = implied(self.judged.ties.must_link, self.judged.ties.cannot_link)
+        made = join(accounts, everyone.pairs_among(accounts), *ties)
+        return Joined(
+            [*known.parts, *made.parts],
+            [*known.links, *made.links],
+            [*known.components, *made.components],
+        )
+
+
 def _related(
-    before: _Before,
+    before: Before,
     everyone: _Everyone,
     inside: Sequence[AccountRow],
     copies: Copies,
+    known: Joined,
 ) -> tuple[Related, list[Decision]]:
     """The accounts of the touched components and of fresh articles, related anew.
 
     With the decisions that were looked at for it.
     """
-    index = before.casebook.index
-    ids = before.tied({row.article_id for row in inside} | set(before.fresh))
-    articles = index.articles(ids)
+    here = _Inside.of(before, inside)
+    ids = sorted(article.id for article in here.articles)
     groups = copies.of(before.casebook, ids)
-    judged = before.judged(articles, index.claims(ids))
-    own = {row.id for row in inside}
-    every = told(judged, articles)
-    chosen = {a.id for a in every.accounts if a.id in own or a.article_id in before.fresh}
-    kept = [k for k, account in enumerate(every.accounts) if account.id in chosen]
-    accounts = [every.accounts[k] for k in kept]
-    claims = {claim.id for account in accounts for claim in account.claims}
-    found = Told(accounts, [every.keys[k] for k in kept], _inside(every.links, claims))
-    ties = implied(judged.ties.must_link, judged.ties.cannot_link)
-    rejected = [c for c in judged.rejected if c.id in own or c.article_id in before.fresh]
+    decisions = before.on(here.articles)
     made = settle(
-        replace(judged, rejected=rejected),
-        found,
-        join(accounts, everyone.pairs_among(accounts), *ties),
-        [*articles, *_siblings(before, groups, ids)],
+        here.judged,
+        here.found,
+        here.joined(everyone, known),
+        [*here.articles, *_siblings(before, groups, ids)],
         groups,
-        before.on(articles),
-        index.incidents(sorted({row.incident_id for row in inside})),
+        decisions,
+        before.casebook.index.incidents(sorted({row.incident_id for row in inside})),
     )
-    return made, before.on(articles)
+    return made, decisions
 
 
 def _all_unfit(
-    before: _Before, found: Iterable[Unfit], looked_at: Iterable[Decision]
+    before: Before, found: Iterable[Unfit], looked_at: Iterable[Decision]
 ) -> list[Unfit]:
     """All decisions that do not fit: as found now, or before where they were not looked at."""
     out_of_sight = {u.decision.id for u in found if u.reason.endswith(IN_NO_INCIDENT)}
@@ -360,7 +347,7 @@ def _all_unfit(
     return [Unfit(d, reasons[d.id]) for d in before.decisions if d.id in reasons]
 
 
-def _on_no_page(before: _Before, decisions: Sequence[Decision]) -> list[Unfit]:
+def _on_no_page(before: Before, decisions: Sequence[Decision]) -> list[Unfit]:
     """Those decisions that name a page which is not in the casebook, or not yet."""
     index = before.casebook.index
     articles = index.articles_of_captures(
@@ -379,7 +366,7 @@ def _inside(links: Iterable[Link], claims: Collection[str]) -> list[Link]:
     return [link for link in links if link.claim_a in claims]
 
 
-def _siblings(before: _Before, groups: Iterable[CopyGroup], ids: Sequence[str]) -> list[Article]:
+def _siblings(before: Before, groups: Iterable[CopyGroup], ids: Sequence[str]) -> list[Article]:
     """The articles that carry the same text as one of these: origins look at their credits."""
     here = set(ids)
     others = {

@@ -10,10 +10,10 @@ review     Incidents, Decisions        -> Incidents as people decided
 write      records                     -> files
 
 Stages never import each other, nor the stores. reading.py takes one page through clean, detect
-and extract; relating.py takes claims through group, link and review, growing.py those of a
-casebook that new pages can change; this module joins both with a casebook (``read``, whose two
-halves are ``take_in`` and ``relate_new``), or keeps all in memory (``read_all``). A stage that
-crashes on a page makes it a ``Reject``: the other pages are read.
+and extract; relating.py takes claims through group, link and review, growing.py (with before.py)
+those of a casebook that new pages can change; this module joins both with a casebook (``read``,
+whose two halves are ``take_in`` and ``relate_new``), or keeps all in memory (``read_all``). A
+stage that crashes on a page makes it a ``Reject``: the other pages are read.
 """
 
 from __future__ import annotations

@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 import dataclasses
+from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -89,6 +90,28 @@ class Told:
     accounts: list[Account] = field(default_factory=list)
     keys: list[Keys] = field(default_factory=list)
     links: list[Link] = field(default_factory=list)
+
+    def by_article(self) -> dict[str, Told]:
+        """The same for each article that tells something."""
+        made: dict[str, Told] = defaultdict(Told)
+        of: dict[str, str] = {}
+        for account, keys in zip(self.accounts, self.keys, strict=True):
+            made[account.article_id].accounts.append(account)
+            made[account.article_id].keys.append(keys)
+            of |= {claim.id: claim.article_id for claim in account.claims}
+        for link in self.links:
+            made[of[link.claim_a]].links.append(link)
+        return dict(made)
+
+    @classmethod
+    def of(cls, several: Iterable[Told]) -> Told:
+        """What several tell, one after another."""
+        whole = cls()
+        for one in several:
+            whole.accounts.extend(one.accounts)
+            whole.keys.extend(one.keys)
+            whole.links.extend(one.links)
+        return whole
 
 
 def relate(

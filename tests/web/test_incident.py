@@ -122,6 +122,23 @@ def test_each_number_stands_beside_who_gives_it_since_when(
     assert "known to the settlement, within 2 km" in where
 
 
+def test_no_two_boxes_of_a_page_are_called_the_same(
+    visit: Callable[..., Page], serve: Callable[..., Any], own: Path
+) -> None:
+    """Who hears the page read can tell apart two claims of one witness."""
+    served = serve(own)
+    client = served.client()
+    page = visit(served, client)
+    with Casebook.open(own) as casebook:
+        shown = [incident.id for incident in casebook.incidents() if len(incident.claim_ids) > 1]
+    for name in shown:
+        page.goto(f"{served.base}/incidents/{name}")
+        boxes = page.locator('#claims input[name="claim"]').all()
+        called = [box.get_attribute("aria-label") for box in boxes]
+        assert len(called) > 1
+        assert len(set(called)) == len(called)
+
+
 def test_totals_so_far_stand_apart(
     visit: Callable[..., Page], looking: Any, owner: Any, whole: Path
 ) -> None:

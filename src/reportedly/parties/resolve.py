@@ -15,7 +15,6 @@ from reportedly.parties.table import (
     slug,
     state_called,
     state_party,
-    states,
 )
 from reportedly.vocab import load
 
@@ -353,8 +352,3 @@ def _pair(phrase: Phrase, _: State | None) -> Party | None:
     if len({m.value.state for m in named}) > 1:
         return Party(None, None, "government", None)
     return state_party(named[0].value.state)
-
-
-def all_states() -> Iterable[State]:
-    """Every state of the table."""
-    return states().values()

@@ -5,8 +5,7 @@ The index holds nothing that the records do not, and can be made anew from them.
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from sqlalchemy import select
 from sqlalchemy.schema import CreateTable, DropTable
@@ -21,8 +20,7 @@ if TYPE_CHECKING:
     from reportedly.stores.rows import Rows
 
 
-@dataclass(frozen=True)
-class AccountRow:
+class AccountRow(NamedTuple):
     """An account: which article tells it, what it can influence, its incident, its keys.
 
     ``first`` and ``last``: the days that it may be about, as ordinals.
@@ -60,8 +58,9 @@ class AccountIndex:
     def all(self) -> list[AccountRow]:
         """Every account, in the order of article and account."""
         table = tables.accounts
-        found = self._rows.rows(select(table).order_by(table.c.article_id, table.c.id))
-        return [AccountRow(**row._mapping) for row in found]  # noqa: SLF001 - its public name
+        columns = [table.c[name] for name in AccountRow._fields]
+        found = self._rows.rows(select(*columns).order_by(table.c.article_id, table.c.id))
+        return [AccountRow._make(row) for row in found]
 
     def put(
         self, article_ids: Sequence[str], ids: Iterable[str], rows: Iterable[AccountRow]
@@ -69,7 +68,7 @@ class AccountIndex:
         """Put rows in place of those of some articles, and of some by their ids."""
         self._rows.delete(tables.accounts, article_ids, "article_id")
         self._rows.delete(tables.accounts, sorted(ids))
-        self._rows.insert_rows(tables.accounts, [asdict(row) for row in rows])
+        self._rows.insert_rows(tables.accounts, [row._asdict() for row in rows])
 
     def clear(self) -> None:
         """Forget every account."""

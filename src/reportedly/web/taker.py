@@ -30,6 +30,11 @@ writes, the disk is full, or the reader died.
 """
 
 DIED: Final = "The reader was ended from outside, perhaps for want of memory. It starts again."
+FAILED: Final = (
+    "The reader failed by a fault of its own: where the server was started, the last lines say at"
+    " what. It starts again."
+)
+_LAST_WORDS: Final = 5  # seconds in which a process whose pipe has closed has ended
 NICE: Final = 5
 """How far the reader steps back for those who look at pages."""
 
@@ -96,8 +101,8 @@ class Taker:
                 self.trouble = ""
             return str(answer)
         except (EOFError, OSError):
-            self._process = self._pipe = None
-            return DIED
+            ended, self._process, self._pipe = self._process, None, None
+            return why_ended(ended)
 
     def _reader(self) -> Connection:
         """The way to the reader, started if there is none."""
@@ -108,6 +113,14 @@ class Taker:
             self._process.start()
             theirs.close()
         return self._pipe
+
+
+def why_ended(process: SpawnProcess | None) -> str:
+    """Why a process is gone: a signal took it, or it ended with an error that nobody handled."""
+    if process is None:
+        return DIED
+    process.join(_LAST_WORDS)
+    return FAILED if (process.exitcode or 0) > 0 else DIED
 
 
 def _read(folder: Path, pipe: Connection) -> None:

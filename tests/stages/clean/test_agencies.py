@@ -52,6 +52,11 @@ def test_credits_for_words(text: str, expected: list[str]) -> None:
     assert names(text) == expected
 
 
+def test_the_end_of_a_word_before_an_agency_credits_nothing() -> None:
+    """“in” and “by” are words of their own, not the ends of others."""
+    assert names("The building that houses Berlin Ukrinform and rugby Ukrinform is old.") == []
+
+
 @pytest.mark.parametrize(
     "text",
     [
