@@ -27,6 +27,9 @@ _VAGUE = frozenset(
     }
 )
 
+_ANNOUNCED = frozenset({"Other", "Agreement"})
+"""Kinds of what is announced: a comment may call a truce or an exchange by either."""
+
 
 def joined(tellings: Sequence[Telling]) -> list[Telling]:
     """The tellings with restatements folded into the one that says most, in reading order."""
@@ -244,7 +247,7 @@ def _points_back(vague: Telling, full: Telling) -> bool:
     return (
         comment
         and _mood(full) == "plan"
-        and full.sub_type == vague.sub_type
+        and (full.sub_type == vague.sub_type or {full.sub_type, vague.sub_type} <= _ANNOUNCED)
         and full.own_when
         and _weight(full) >= _weight(vague)
     )
