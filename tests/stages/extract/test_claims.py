@@ -51,6 +51,12 @@ KINDS = [
     ("The army and the rebels signed a ceasefire agreement in Tripoli on Friday.", "Agreement"),
     ("Chlorine gas attack killed a child in Douma on Saturday, medics said.", "Chemical weapon"),
     ("Drones hit an oil depot in Belgorod on Monday, the governor said.", "Air/drone strike"),
+    ("Partisans planted a bomb under a bridge in Melitopol on Monday.", "Remote explosive/landmine/IED"),
+    ("A tractor drove over an anti-tank mine near Bashtanka on Monday, police said.", "Remote explosive/landmine/IED"),
+    ("A bookkeeper was taken from her office by masked men in Kherson on Monday.", "Abduction/forced disappearance"),
+    ("Residents were made to dig trenches in Izium on Monday, a witness said.", "Other"),
+    ("The militia said it now held 60% of Rubizhne on Monday.", "Armed clash"),
+    ("Women gathered outside the council in Skadovsk on Monday to demand the mayor’s release.", "Peaceful protest"),
 ]  # fmt: skip
 
 
@@ -497,3 +503,26 @@ def test_pictures_of_the_attack_are_the_evidence_of_who_told_of_it(
     (claim,) = [c for c in _claims(tmp_path, gazetteer, text) if c.source]
 
     assert [e.kind for e in claim.evidence] == ["video"]
+
+
+NOTICE = "Log in or sign up to read on. Enter your e-mail to get our daily notice of new stories."
+HEADLINES = [
+    ("5-year-old girl shot in the Larkmoor neighborhood", 1),
+    ("Police investigate deadly shooting in Old Quay park", 1),
+    ("Two charged in triple homicide at Quaymouth barbecue", 1),
+    # a photographer's shooting, a game's, and an accident are none
+    ("Film shooting in Old Quay park draws a crowd", 0),
+    ("Rovers fan shot in the arm at hockey match as team wins the league final", 0),
+]
+
+
+@pytest.mark.parametrize(("title", "n"), HEADLINES)
+def test_a_headline_above_a_notice_tells_alone(
+    tmp_path: Path, gazetteer: Gazetteer, title: str, n: int
+) -> None:
+    """Where the body is a notice to be paid for, the title's claim stands, with its words."""
+    path = tmp_path / "page.jsonl"
+    page = {"title": title, "text": NOTICE, "published": "2022-06-29"}
+    path.write_text(json.dumps(page), encoding="utf-8")
+    claims = read_all([str(path)], gazetteer).claims
+    assert [c.span.field for c in claims] == ["title"] * n

@@ -182,6 +182,8 @@ def test_a_saying_of_last_week_is_not_of_monday(tmp_path: Path, gazetteer: Gazet
 UNDATED = [
     # twin towns, not 10 km apart
     "Sievierodonetsk fell on Saturday after shelling.\n\nShells killed two people in Lysychansk.",
+    # what lasts or follows is of no neighbour's day
+    "Rockets hit Odesa on Monday. For weeks, guns shelled villages near Kharkiv.",
     # a plan is not of the day of its saying
     "Ukraine’s army plans to retake the city of Kherson with tanks, the minister said over the weekend.",
     # what only compares, or dates an aside
@@ -233,6 +235,20 @@ TOLD_BY_THE_PAGE = [
         "accused",
         ("2022-06-27", "2022-06-27"),
     ),
+    # more of the same, in another town
+    (
+        "Rockets hit a depot in Odesa on Monday, killing two.\n\nAnother shell killed nine people in Kharkiv.",
+        "Another shell",
+        ("2022-06-27", "2022-06-27"),
+    ),
+    # told beside a dated blow in its paragraph
+    (
+        "Rockets hit a depot in Odesa on Monday. Police in Kharkiv arrested two men with rifles.",
+        "arrested two",
+        ("2022-06-27", "2022-06-27"),
+    ),
+    # the night before the page
+    ("Russian guns shelled Kharkiv through the night.", "shelled", ("2022-06-28", "2022-06-29")),
     # so long before what is told was what it came after
     (
         "Rockets hit a depot in Odesa on Monday. It came two days after missiles struck a bridge in Kharkiv.",
@@ -281,3 +297,37 @@ def test_harm_is_of_the_blow_told_last(tmp_path: Path, gazetteer: Gazetteer) -> 
     last = _claims(tmp_path, gazetteer, text)[-1].when
     assert last is not None
     assert (last.start, last.end) == ("2022-06-27", "2022-06-27")
+
+
+LEGAL = [
+    # a plea, an arraignment and a hearing are dated; the killing is not of that day
+    ("Gunman Joss Varn pleaded not guilty on Monday to murdering two people in Qaldera.", None),
+    ("On Monday a judge sentenced Joss Varn, who shot two people dead in Qaldera.", None),
+    ("Joss Varn, accused of killing two people in Qaldera, was arraigned on Monday.", None),
+    # that of the crime stays, behind its words or in its name
+    ("Joss Varn was charged with killing two people in Qaldera on Monday.", "2022-06-27"),
+    ("Joss Varn was charged on Tuesday in Monday's shooting of two people.", "2022-06-27"),
+    # what the law does now is no fresh killing
+    ("Joss Varn is now facing trial for killing two people in Qaldera.", None),
+]
+
+
+@pytest.mark.parametrize(("text", "day"), LEGAL)
+def test_a_step_of_the_law_dates_no_crime(
+    tmp_path: Path, gazetteer: Gazetteer, text: str, day: str | None
+) -> None:
+    """The day of an arrest, a charge or a plea is not that of the violence told beside it."""
+    page = f"{text}\n\nPolice say the shooter used a rifle, and the murder shocked the town."
+    claims = _claims(tmp_path, gazetteer, page)
+    told = [c for c in claims if c.span.start == 0 and c.event.acled_sub_type == "Attack"]
+    assert told
+    assert {c.when.start if c.when else None for c in told} == {day}
+
+
+def test_an_arrest_is_dated_by_its_day(tmp_path: Path, gazetteer: Gazetteer) -> None:
+    """The day of an arrest is that of the claim that tells of the arrest."""
+    text = "Police arrested three suspects in Qaldera on Monday."
+    (claim,) = _claims(tmp_path, gazetteer, text)
+    assert claim.event.acled_sub_type == "Arrests"
+    assert claim.when is not None
+    assert claim.when.start == "2022-06-27"

@@ -19,7 +19,6 @@ ENOUGH: Final[tuple[Facts, ...]] = (
     frozenset({"site", "means"}),
     frozenset({"site", "source"}),
     frozenset({"site", "day"}),
-    frozenset({"kind", "source", "day"}),
     frozenset({"kind", "source", "means"}),
     frozenset({"victim", "day"}),
     frozenset({"doer", "target", "day"}),
@@ -29,12 +28,18 @@ ENOUGH: Final[tuple[Facts, ...]] = (
     frozenset({"victim", "deed", "site"}),
     frozenset({"number", "kind", "source"}),
     frozenset({"number", "doer", "source", "part"}),
-    frozenset({"kind", "source", "doer"}),
+    frozenset({"kind", "source", "named"}),
     frozenset({"kind", "doer", "site"}),
-    frozenset({"kind", "doer", "day"}),
+    frozenset({"kind", "day"}),
     frozenset({"doer", "target", "means"}),
 )
 """What a telling must say at least, one set of these."""
+
+_ENOUGH_QUIET: Final[tuple[Facts, ...]] = (
+    frozenset({"people"}),
+    frozenset({"own site"}),
+    frozenset({"site", "day"}),
+)
 
 ENOUGH_ALONE: Final[tuple[Facts, ...]] = (
     frozenset({"kind", "doer"}),
@@ -76,7 +81,7 @@ def facts(telling: Telling) -> Facts:
         "doer": bool(telling.actors),
         "target": bool(telling.targets),
         "victim": any(t.kind in _VICTIMS for t in telling.targets),
-        "deed": telling.trigger.sub_type in _DEEDS,
+        "deed": is_deed(telling),
         "named": bool(telling.places or _NAMED.search(telling.sentence.words)),
         "number": bool(_NUMBER.search(telling.sentence.words)),
         "part": bool(parts(telling.sentence.words)),
@@ -84,11 +89,16 @@ def facts(telling: Telling) -> Facts:
     return frozenset(name for name, true in said.items() if true)
 
 
+def is_deed(telling: Telling) -> bool:
+    """Whether its own words tell of violence to people who are no force."""
+    return telling.trigger.sub_type in _DEEDS
+
+
 def is_concrete(telling: Telling) -> bool:
     """Whether a coder could record it: a place finer than a country, people, means or a day."""
     told = facts(telling)
     if telling.sub_type in _QUIET:
-        return "site" in told and bool(told & {"day", "own site"})
+        return any(need <= told for need in _ENOUGH_QUIET)
     if telling.trigger.setting and not told & {"people", "means"}:
         return False
     aside = telling.trigger.aside and telling.modality == "asserted"

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from reportedly.records import Mention, TimeValue, When
 from reportedly.stages.extract import sites
+from reportedly.stages.extract.aftermath import is_a_step
 from reportedly.stages.extract.modality import first_day, recent
 
 if TYPE_CHECKING:
@@ -80,6 +81,8 @@ def fresh(page: Page, sentence: Sentence) -> When | None:
     published = page.article.published
     cue = recent(page, sentence.span, lead=is_lead(page, sentence))
     if cue is None or published is None or published.start is None or published.end is None:
+        return None
+    if is_a_step(page, cue, sentence.span):
         return None
     why = (
         f"no date in the sentence; {page.words(cue)!r} tells of it as fresh: "

@@ -6,7 +6,7 @@ from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
 
-from reportedly.stages.extract.concrete import is_concrete, is_enough_alone
+from reportedly.stages.extract.concrete import is_concrete, is_deed, is_enough_alone
 from reportedly.stages.extract.modality import first_day, last_day
 from reportedly.stages.extract.sites import near
 from reportedly.stages.extract.triggers import TYPE_OF
@@ -35,7 +35,7 @@ def joined(tellings: Sequence[Telling]) -> list[Telling]:
     """The tellings with restatements folded into the one that says most, in reading order."""
     kept: list[Telling] = []
     for telling in tellings:
-        match = next((i for i, k in enumerate(kept) if same_telling(k, telling)), None)
+        match = next((i for i, k in enumerate(kept) if _retold(k, telling)), None)
         if match is None:
             kept.append(telling)
         else:
@@ -47,9 +47,24 @@ def joined(tellings: Sequence[Telling]) -> list[Telling]:
 
 
 def _news(kept: list[Telling], *, alone: bool) -> Telling | None:
-    """What a page opens with, or tells of alone, if told as news: it says who, whom or when."""
-    told = (t for t in kept if alone or t.span.start == 0)
-    return next((t for t in told if t.span.field == "text" and is_enough_alone(t)), None)
+    """What a page opens with, or tells of alone, if told as news: it says who, whom or when.
+
+    Of a page that tells of nothing but in its title, what that says was done to people.
+    """
+    told = [t for t in kept if (alone or t.span.start == 0) and is_enough_alone(t)]
+    body = [t for t in told if t.span.field == "text"]
+    titles = [t for t in told if alone and t.span.field == "title" and is_deed(t)]
+    return next(iter((*body, *titles)), None)
+
+
+_NEAR = 3  # sentences within which the text tells a happening again, as it goes on
+
+
+def _retold(earlier: Telling, later: Telling) -> bool:
+    """Whether a telling repeats one told near before it, a title, or a plan wherever told."""
+    anywhere = earlier.span.field == "title" or later.is_plan
+    near = later.sentence.index - earlier.sentence.index <= _NEAR
+    return (near or anywhere) and same_telling(earlier, later)
 
 
 def same_telling(a: Telling, b: Telling) -> bool:

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from reportedly.records import Span, TimeValue
+from reportedly.stages.extract.aftermath import dates_a_step
 from reportedly.stages.extract.fresh import dates, is_now
 from reportedly.stages.extract.modality import last_day
 from reportedly.stages.extract.page import gap
@@ -32,6 +33,7 @@ def when(
     for span in (clause, sentence):
         found = [m for m in page.inside("time", span) if dates(page, m)]
         found = [m for m in found if not (_is_aside(page, m, trigger) or _of_another(page, m))]
+        found = [m for m in found if not dates_a_step(page, m.span, sentence, trigger)]
         if found:
             best = min(found, key=lambda m: _rank(page, m, trigger, content))
             vague = _is_far(page, best.span, trigger) or _is_hour(best)

@@ -56,14 +56,17 @@ def domain(article: Article) -> Domain | None:
     phrases = (found[0] for found in _phrases().finditer(opening))
     counted = Counter([*re.findall(r"[a-z]+", opening), *phrases])
     kinds = {name: [w for w in words if counted[w]] for name, words in _words().items()}
-    if _is_made_up(article) or _is_game(kinds):
+    shooting = _tells_of_a_shooting(article.title or "")
+    if _is_made_up(article) or (_is_game(kinds) and not shooting):
         return None
     weight = {name: sum(counted[w] for w in found) for name, found in kinds.items()}
     weight["accident"] += _MISHAP * sum(1 for _ in _mishaps().finditer(opening))
-    if weight["other"] + weight["accident"] > weight["conflict"] + weight["crime"]:
+    elsewhere = weight["other"] + weight["accident"] > weight["conflict"] + weight["crime"]
+    if elsewhere and not shooting:
         return None
     alone = len(opening) <= _BRIEF and _tells_alone(opening)
-    harmed = bool(kinds["crime"] and kinds["harm"])  # "four were wounded in a shooting"
+    # "four were wounded in a shooting"
+    harmed = shooting or bool(kinds["crime"] and kinds["harm"])
     told = any(len(kinds[name]) >= _LEAST for name in ("conflict", "crime"))
     if not (alone or harmed or told):
         return None
@@ -87,6 +90,21 @@ def _is_game(kinds: dict[str, list[str]]) -> bool:
 def _is_made_up(article: Article) -> bool:
     """Whether a page says at its head that it is satire or fiction."""
     return bool(_made_up().search(f"{article.title or ''}\n{article.text[:_HEAD]}"))
+
+
+def _tells_of_a_shooting(title: str) -> bool:
+    """Whether a title says that people were shot, by no accident and in no game.
+
+    Then the article is of that, whatever teasers and notices stand around it.
+    """
+    words = set(re.findall(r"[a-z]+", title.casefold()))
+    other = _words()["other"] | _words()["accident"]
+    return words.isdisjoint(other) and bool(_shootings().search(title))
+
+
+@cache
+def _shootings() -> re.Pattern[str]:
+    return any_of(load("scope_marks")["shootings"])
 
 
 @cache
