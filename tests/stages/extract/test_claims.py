@@ -491,6 +491,20 @@ def test_who_communicated_so_is_the_source_of_the_sentence_before(
     assert sources == ["the Ukrainian Ministry of Defense"]
 
 
+def test_pictures_of_the_attack_are_the_evidence_of_who_told_of_it(
+    tmp_path: Path, gazetteer: Gazetteer
+) -> None:
+    """A clip in which the attack can be seen is evidence of the claim before, and no photo."""
+    text = (
+        "Russian rockets were fired at Kupiansk on Tuesday, the Ukrainian Ministry of Defense said."
+        "\n\nA short clip, which the ministry distributed together with the message, lets the attack"
+        " against Kupiansk be seen."
+    )
+    (claim,) = [c for c in _claims(tmp_path, gazetteer, text) if c.source]
+
+    assert [e.kind for e in claim.evidence] == ["video"]
+
+
 NOTICE = "Log in or sign up to read on. Enter your e-mail to get our daily notice of new stories."
 HEADLINES = [
     ("5-year-old girl shot in the Larkmoor neighborhood", 1),
