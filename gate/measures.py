@@ -73,6 +73,7 @@ ALL: dict[str, Callable[[Path], Figures]] = {
     "places": lambda gold: _flat(places.score_places(Gazetteer.embedded(), gold)),
     "reports": reports.score,
     "seedlike": seedlike.score_seedlike,
+    "seedlike-third": lambda gold: seedlike.score_seedlike(gold, wordings="third"),
     "seedlike-heldout": lambda gold: seedlike.score_seedlike(gold, wordings="heldout"),
     "times": lambda gold: _flat(times.score_times(gold)["tempeval3"]),
     "weapons": weapons.score,
@@ -165,6 +166,8 @@ ABOUT: dict[str, str] = {
     "seedlike": "Made pages like the seed, with other wars, villages, munitions, agencies, "
     "weekdays and furniture; each line is a thing the page says. Rules were developed while "
     "looking at misses of these wordings, so the figures flatter.",
+    "seedlike-third": "The same with a third set of wordings, stiff as a machine translates, and "
+    "other wars. Rules were developed while looking at its misses: these figures flatter too.",
     "seedlike-heldout": "The same with other wordings and wars, kept from those who write the "
     "rules: they saw totals several times, causes in the abstract once, and four of its lines by "
     "accident.",

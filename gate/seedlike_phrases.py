@@ -12,9 +12,10 @@ if TYPE_CHECKING:
     import random
     from datetime import date
 
-Wordings = Literal["development", "heldout"]
+Wordings = Literal["development", "third", "heldout"]
 FOLDERS: dict[Wordings, Path] = {
     "development": Path(__file__).with_name("seedlike"),
+    "third": Path(__file__).with_name("seedlike") / "third",
     "heldout": Path(__file__).with_name("seedlike") / "heldout",
 }
 

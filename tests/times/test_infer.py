@@ -332,3 +332,51 @@ def test_what_was_so_as_of_a_day_begins_nothing() -> None:
     )
     found = infer_publication("", text, today=TODAY)
     assert not isinstance(found, When) or (found.end or "") >= "2022-09-23"
+
+
+@pytest.mark.parametrize(
+    "cue",
+    [
+        "It will be on Friday when the plebiscite begins.",
+        "The plebiscite, whose start is foreseen for this coming Friday, has begun to divide.",
+        "All eyes are on Friday, the day on which the plebiscite starts.",
+    ],
+)
+def test_a_weekday_on_which_something_begins_goes_with_the_day_of_its_range(cue: str) -> None:
+    """However the start is put, the weekday and the range together leave the week before."""
+    text = (
+        "Russian shells fell on Vesnyane in Ukraine. A plebiscite will be held from the 23rd to the "
+        f"27th of September. {cue} The invasion began almost seven months ago."
+    )
+    found = infer_publication("", text, today=date(2026, 1, 1))
+
+    assert isinstance(found, When)
+    assert found.start is not None
+    assert found.end is not None
+    assert found.start >= "2022-09-16"
+    assert found.end <= "2022-09-22"
+
+
+@pytest.mark.parametrize(
+    "count",
+    [
+        "the war between Russia and Georgia, which has now arrived at day 5",
+        "the war between Russia and Georgia, that enters today its 5th day",
+    ],
+)
+def test_days_of_a_war_behind_its_parties(count: str) -> None:
+    """The day of a war may stand behind a comma."""
+    found = infer_publication("", f"There is no end to {count}.", today=date(2026, 1, 1))
+
+    assert isinstance(found, When)
+    assert (found.start, found.end) == ("2008-08-11", "2008-08-13")
+
+
+def test_time_is_counted_from_the_event_named_last() -> None:
+    """A war "that followed the attack, months ago" counts from the attack, not from any war."""
+    text = "The war that followed the attack of Hamas on Israel nearly five months ago. In Gaza."
+    found = infer_publication("", text, today=date(2026, 1, 1))
+
+    why = found.why if isinstance(found, When) else found.reason
+    assert "7 October" in why
+    assert "2014" not in why

@@ -58,6 +58,8 @@ def value(text: str, anchor: When | None = TUESDAY) -> TimeValue:
         ("spring 2022", "2022-03", "2022-05", 5),
         ("over the weekend", "2022-09-17", "2022-09-18", 2),
         ("overnight", "2022-09-19", "2022-09-20", 2),
+        ("Shelled through the night.", "2022-09-19", "2022-09-20", 2),
+        ("They had agreed on Sunday to hold fire.", "2022-09-18", "2022-09-18", 1),
         ("two weeks ago", "2022-09-03", "2022-09-09", 3),
         ("since February 24", "2022-02-24", "2022-09-20", 5),
         ("since April", "2022-04", "2022-09-20", 5),

@@ -19,8 +19,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from reportedly.gazetteer.choose import words_for
+from reportedly.gazetteer.fold import fold
 from reportedly.gazetteer.naming import words_on_name
 from reportedly.records import Place, PlaceAlternative, PlacePrecision
+from reportedly.vocab import load
 
 if TYPE_CHECKING:
     from reportedly.gazetteer.entry import Entry, Kind
@@ -48,6 +50,8 @@ _PRECISION: dict[Kind, PlacePrecision] = {
 MOST_ALTERNATIVES = 5
 _QUARTER_RADIUS_M = 5_000
 _ISLET_M = 5_000
+_AROUND_M: dict[Kind, int] = {"admin2": 30_000, "admin1": 100_000}  # of an area known by its town
+_STEM = 4  # letters by which a district is named for its town, not a quarter of a larger one
 # The embedded extents are measured on settlements: a region with few of them (Ituri, West Darfur,
 # Rakhine) comes out as small as its seat. A city that is a region of its own is that small.
 _THIN_M = 15_000
@@ -88,7 +92,7 @@ def place_of(
 def _entry_place(
     as_written: str, answer: Answer, entry: Entry, relation: Relation, use: str | None
 ) -> Place:
-    precision, uncertainty, why = _reach(entry, relation)
+    precision, uncertainty, why = _around(as_written, entry) or _reach(entry, relation)
     return Place(
         as_written=as_written,
         name=entry.name,
@@ -138,6 +142,18 @@ def _area_place(as_written: str, answer: Answer, use: str | None) -> Place:
         why=answer.why + (f"; kept as {words_for(area)}" if area else "; no point is kept"),
         use=use,  # type: ignore[arg-type]
     )
+
+
+def _around(as_written: str, entry: Entry) -> tuple[PlacePrecision, int, str] | None:
+    """The area that a name says, where the entry is only the town that it is named for."""
+    name, _, word = fold(as_written).rpartition(" ")
+    kinds = load("place_phrases")["class_words"].get(word, ())
+    area = kinds[0] if kinds and "settlement" not in kinds else None
+    named_for = fold(entry.name).startswith(name[:_STEM]) and word not in fold(entry.name)
+    if entry.kind != "settlement" or area not in _AROUND_M or not named_for:
+        return None
+    why = f"the {word} named for {entry.name}, by the town's point"
+    return _PRECISION[area], entry.radius_m + _AROUND_M[area], why
 
 
 def _reach(entry: Entry, relation: Relation) -> tuple[PlacePrecision, int, str]:

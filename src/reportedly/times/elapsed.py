@@ -126,7 +126,7 @@ def _ago(
     """As in "The invasion it launched almost seven months ago"."""
     start, end = sentence(page.text, found.start, found.end)
     start, end = max(start, found.start - 110), min(end, found.end + 40)
-    fit = _named(page.text, start, found.start, known) or _named(page.text, found.end, end, known)
+    fit = _nearest(page.text, start, found.start, known) or _named(page.text, found.end, end, known)
     if fit and form.unit not in ("hour", "minute", "second"):
         words = quoted(page.text, _lead(page.text, start, found.start, fit), found.end)
         yield _counting(words, fit, form.amount, form.unit, form.hedge)
@@ -172,6 +172,13 @@ def _slack(many: f.Amount, unit: f.Unit, hedge: str) -> tuple[float, float]:
 
 def _read_as(low: float, high: float, unit: f.Unit) -> str:
     return f"read as {low:.3g} to {high:.3g} {unit}s"
+
+
+def _nearest(text: str, start: int, end: int, known: list[Anchor]) -> list[Anchor]:
+    """The anchors whose word stands last in that stretch: "the war since the attack a year ago"."""
+    fit = _named(text, start, end, known)
+    last = _lead(text, start, end, fit)
+    return [one for one in fit if _lead(text, start, end, [one]) == last]
 
 
 def _counted(

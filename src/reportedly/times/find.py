@@ -195,7 +195,7 @@ def _bound_pattern() -> re.Pattern[str]:
 def _tense(left: str, text: str, end: int) -> f.Tense | None:
     """What the verb beside it says ("on Sunday issued"), else the nearest to the left, or right."""
     beside = _tense_pattern().match(text, end + 1) if text[end : end + 1] == " " else None
-    if beside:
+    if beside and not (beside[0].startswith("to ") and _DONE.search(left)):
         return _cue_tense(beside)
     stops = list(_STOP.finditer(left))
     before = left[stops[-1].end() :] if stops else left
@@ -208,6 +208,9 @@ def _tense(left: str, text: str, end: int) -> f.Tense | None:
     if cue and _PAST_PLAN.match(cue[0]):
         return "past"  # "On Friday they planned to leave" tells of the planning
     return _cue_tense(cue) if cue else None
+
+
+_DONE = re.compile(r"\b(?:had|have|has) [a-z]{2,20}ed (?:on )?$")  # "had agreed on Tuesday to hold"
 
 
 def _cue_tense(cue: re.Match[str]) -> f.Tense:

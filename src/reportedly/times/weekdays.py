@@ -23,11 +23,17 @@ _OPENS = re.compile(
     r"\b(?:start|starts|starting|begin|begins|beginning|open|opens|opening|launch|launches|"
     r"commence|commences|kick off|kicks off|kicking off|from|get under way|gets under way|"
     r"getting under way|gets? going|first day is|first day will be|commencing|opening day is|"
-    r"start date is|start is)"
+    r"start date is|start is|"
+    r"(?:start|opening|beginning|launch) (?:is |has been )?"
+    r"(?:foreseen|planned|scheduled|set|fixed) (?:for|on))"
     r"(?: (?:on|from|this|the|next|coming|this coming|as of)){0,3} *$",
     re.IGNORECASE,
 )
-_OPENED = re.compile(r"(?:'s|’s) (?:start|opening|beginning|launch|kick-off|first day)\b")
+_OPENED = re.compile(
+    r"(?:'s|’s) (?:start|opening|beginning|launch|kick-off|first day)\b|"
+    r",? (?:when|the day (?:on which|when|that)) [^.!?,;\n]{3,60}? "
+    r"(?:begins?|starts?|opens?|gets? under way)\b"
+)
 _AS_OF = re.compile(r"\bas (?:of|from)(?: (?:this|last|the))? *$", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]{4,24}")
 

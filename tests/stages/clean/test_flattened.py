@@ -288,3 +288,26 @@ def test_normalising_twice_changes_nothing(text: str) -> None:
 def test_the_same_page_has_the_same_article_id(cleaned: Cleaned) -> None:
     """The id comes of the bytes."""
     assert cleaned(page((TITLE,), BODY)).id == cleaned(page((TITLE,), BODY)).id
+
+
+@pytest.mark.parametrize(
+    "box",
+    [
+        ("Get our evening bulletin", "Leave your e-mail and we will write to you twice a week."),
+        (
+            "Who wrote this",
+            "Nadia Orlova has been editor of the foreign pages of this site for years.",
+        ),
+        ("Total or partial reproduction of this text is forbidden.",),
+        (
+            "All rights reserved.",
+            "Who signs this article",
+            "Nadia Orlova has been editor of the foreign pages of this site since 2009.",
+        ),
+    ],
+)
+def test_boxes_of_stiff_wording_are_cut(cleaned: Cleaned, box: tuple[str, ...]) -> None:
+    """A bulletin, an author and a notice of rights are furniture, whatever stands under them."""
+    article = cleaned("\n\n".join((TITLE, *BODY, *box)))
+
+    assert article.text.endswith(BODY[-1])

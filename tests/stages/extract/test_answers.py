@@ -183,3 +183,58 @@ def test_a_charge_of_something_else_answers_nothing(tmp_path: Path, gazetteer: G
         tmp_path, gazetteer, f"{TOLD} Russia blamed Ukraine for the high price of grain."
     )
     assert [c.modality for c in claims] == ["asserted"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Russia’s defence ministry called that “a fairytale for television”.",
+        "Russia’s defence ministry dismissed the report as a fake.",
+        "Russia’s defence ministry described this as nonsense.",
+    ],
+)
+def test_who_scoffs_at_what_was_told_denies_it(
+    tmp_path: Path, gazetteer: Gazetteer, text: str
+) -> None:
+    """Calling a report untrue denies what it tells of."""
+    told, denied = _claims(tmp_path, gazetteer, f"{TOLD} {text}")
+    assert (told.modality, denied.modality) == ("asserted", "denied")
+    assert denied.source is not None
+    assert denied.source.name == "Ministry of Defence of Russia"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Russia’s defence ministry called this “a success”.",
+        "The mayor called that “an act of terror”.",
+    ],
+)
+def test_who_judges_a_deed_does_not_deny_it(
+    tmp_path: Path, gazetteer: Gazetteer, text: str
+) -> None:
+    """Praise and condemnation doubt nothing."""
+    assert "denied" not in {c.modality for c in _claims(tmp_path, gazetteer, f"{TOLD} {text}")}
+
+
+def test_a_denial_that_hangs_on_its_sentence_is_a_claim(
+    tmp_path: Path, gazetteer: Gazetteer
+) -> None:
+    """A clause like "…, which Orle denied" denies what the words before it tell."""
+    text = (
+        "Ukraine’s army said on Tuesday that Russian missiles had struck a market in Mykolaiv, "
+        "which Russia’s defence ministry denied."
+    )
+    assert [c.modality for c in _claims(tmp_path, gazetteer, text)] == ["asserted", "denied"]
+
+
+def test_who_is_behind_it_owns_up(tmp_path: Path, gazetteer: Gazetteer) -> None:
+    """A group that says it was behind an attack claims it."""
+    text = (
+        "Gunmen killed nine people at a market in Kabul on Tuesday, police said. "
+        "The Islamic State group said it was behind the attack."
+    )
+    last = _claims(tmp_path, gazetteer, text)[-1]
+    assert last.source is not None
+    assert last.source.name == "Islamic State"
+    assert last.modality == "asserted"

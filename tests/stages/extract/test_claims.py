@@ -51,6 +51,12 @@ KINDS = [
     ("The army and the rebels signed a ceasefire agreement in Tripoli on Friday.", "Agreement"),
     ("Chlorine gas attack killed a child in Douma on Saturday, medics said.", "Chemical weapon"),
     ("Drones hit an oil depot in Belgorod on Monday, the governor said.", "Air/drone strike"),
+    ("Partisans planted a bomb under a bridge in Melitopol on Monday.", "Remote explosive/landmine/IED"),
+    ("A tractor drove over an anti-tank mine near Bashtanka on Monday, police said.", "Remote explosive/landmine/IED"),
+    ("A bookkeeper was taken from her office by masked men in Kherson on Monday.", "Abduction/forced disappearance"),
+    ("Residents were made to dig trenches in Izium on Monday, a witness said.", "Other"),
+    ("The militia said it now held 60% of Rubizhne on Monday.", "Armed clash"),
+    ("Women gathered outside the council in Skadovsk on Monday to demand the mayor’s release.", "Peaceful protest"),
 ]  # fmt: skip
 
 
@@ -425,6 +431,64 @@ def test_the_drift_of_a_front_is_background(tmp_path: Path, gazetteer: Gazetteer
         "The front line has shifted several times since Ukrainian troops returned to the area.",
     )
     assert told == []
+
+
+PLANS = [
+    "An exchange of prisoners is going to be negotiated from July 4 to July 6 in Kharkiv.",
+    "A plebiscite on the borders is going to be held from July 4 to July 6 in Kharkiv.",
+    "It became known on the same day on which a truce in Kharkiv was announced for July 4 to July 6.",
+]
+
+
+@pytest.mark.parametrize("text", PLANS)
+def test_what_is_going_to_be_is_a_plan_of_its_days(
+    tmp_path: Path, gazetteer: Gazetteer, text: str
+) -> None:
+    """Exchanges, call-ups and truces to come are plans, on their days and not on today."""
+    war = f"Russian rockets hit Kupiansk in Ukraine on Tuesday, killing two people. {text}"
+    plans = [c for c in _claims(tmp_path, gazetteer, war) if c.modality == "planned"]
+
+    assert [(c.when.start, c.when.end) for c in plans if c.when] == [("2022-07-04", "2022-07-06")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "“We will not give our approval to the truce in Kharkiv”, Berlin had warned.",
+        "Today it is the 126th day of the war in Ukraine.",
+    ],
+)
+def test_a_stand_on_a_plan_and_a_count_of_days_are_no_happening(
+    tmp_path: Path, gazetteer: Gazetteer, text: str
+) -> None:
+    """A refusal to approve plans nothing, and the day of a war is no clash."""
+    assert not _claims(tmp_path, gazetteer, text)
+
+
+def test_those_who_quarrel_are_no_site(tmp_path: Path, gazetteer: Gazetteer) -> None:
+    """An attack that adds to the long list of two capitals was in neither."""
+    text = (
+        "Russian rockets hit a village in Ukraine on Tuesday, in an attack which adds to the"
+        " already long list of Moscow and Kyiv."
+    )
+    sites = {
+        p.as_written for c in _claims(tmp_path, gazetteer, text) for p in (c.place, *c.places) if p
+    }
+
+    assert not sites & {"Moscow", "Kyiv"}
+
+
+def test_who_communicated_so_is_the_source_of_the_sentence_before(
+    tmp_path: Path, gazetteer: Gazetteer
+) -> None:
+    """A sentence that only says by whom it was communicated attributes the one before it."""
+    text = (
+        "Against Kupiansk, a town in the Kharkiv region, Russian forces fired rockets on Tuesday. "
+        "So it was communicated on Telegram by the Ukrainian Ministry of Defense."
+    )
+    sources = [c.source.as_written for c in _claims(tmp_path, gazetteer, text) if c.source]
+
+    assert sources == ["the Ukrainian Ministry of Defense"]
 
 
 NOTICE = "Log in or sign up to read on. Enter your e-mail to get our daily notice of new stories."

@@ -47,6 +47,12 @@ def told(text: str) -> tuple[list[str], list[str]]:
         ("Shining Path claimed responsibility for it.", ["Shining Path"], []),
         ("The speech was held by the president.", [], []),
         ("Three people were killed in the village.", [], []),
+        ("The mill was hit by eight drones.", [], ["The mill"]),
+        (
+            "The mill was burned in an operation of the guerrillas.",
+            ["the guerrillas"],
+            ["The mill"],
+        ),
     ],
 )
 def test_roles(text: str, doers: list[str], hit: list[str]) -> None:

@@ -82,6 +82,19 @@ TOLD = [
     ("Shells hit Sumy on Monday. A second man was shot and taken to Mercy Hospital in Lviv, where he died.",
      "second man", "Sumy", 1),
     ("Missiles hit the hospital in Lviv on Monday, killing two.", "Missiles hit", "Lviv", 1),
+    # a lead's wide area, and then the town of its blow
+    ("A missile strike on a depot in central Ukraine has killed nine people. The army spoke of a tragedy. Missiles hit the depot in Lubny on Tuesday, the railways said.",
+     "has killed nine", "Lubny", 1),
+    # where it was said, and where an office sits
+    ("Shells hit Sumy on Monday, killing two. The minister told a briefing in Moscow that Ukrainian shells had hit a bus.",
+     "hit a bus", "Sumy", 1),
+    # a region named since is no wider site of what goes on in its town
+    ("A bomb killed nine people in Konotop on Monday. The Sumy region was in mourning. Gunmen shot two guards dead.",
+     "two guards", "Konotop", 1),
+    # a district that is known only by its town
+    ("Shells killed two people in the Klimovo district on Monday. Bryansk was quiet. Russia mourned.", "killed two", "Klimovo", 3),
+    # a town's name for the region that holds a district
+    ("Gunmen killed two people in the Daquq district, Kirkuk, on Monday. Iraq mourned.", "killed two", "Daquq District", 3),
 ]  # fmt: skip
 
 

@@ -182,6 +182,8 @@ def test_a_saying_of_last_week_is_not_of_monday(tmp_path: Path, gazetteer: Gazet
 UNDATED = [
     # twin towns, not 10 km apart
     "Sievierodonetsk fell on Saturday after shelling.\n\nShells killed two people in Lysychansk.",
+    # what lasts or follows is of no neighbour's day
+    "Rockets hit Odesa on Monday. For weeks, guns shelled villages near Kharkiv.",
     # a plan is not of the day of its saying
     "Ukraine’s army plans to retake the city of Kherson with tanks, the minister said over the weekend.",
     # what only compares, or dates an aside
@@ -233,6 +235,20 @@ TOLD_BY_THE_PAGE = [
         "accused",
         ("2022-06-27", "2022-06-27"),
     ),
+    # more of the same, in another town
+    (
+        "Rockets hit a depot in Odesa on Monday, killing two.\n\nAnother shell killed nine people in Kharkiv.",
+        "Another shell",
+        ("2022-06-27", "2022-06-27"),
+    ),
+    # told beside a dated blow in its paragraph
+    (
+        "Rockets hit a depot in Odesa on Monday. Police in Kharkiv arrested two men with rifles.",
+        "arrested two",
+        ("2022-06-27", "2022-06-27"),
+    ),
+    # the night before the page
+    ("Russian guns shelled Kharkiv through the night.", "shelled", ("2022-06-28", "2022-06-29")),
     # so long before what is told was what it came after
     (
         "Rockets hit a depot in Odesa on Monday. It came two days after missiles struck a bridge in Kharkiv.",

@@ -145,6 +145,24 @@ def test_a_witness_adds_one() -> None:
     assert {origin.kind for origin in found} == {"military", "witness"}
 
 
+def test_the_spokesman_is_the_one_whom_the_page_names() -> None:
+    """A definite office without a name is the named one of its page, of its side, and no other."""
+    named = Source(
+        as_written="the spokesman of the Karsovan army",
+        name="Army of Karsova",
+        kind="military",
+        side="Karsova",
+        span=SPAN,
+    )
+    bare = Source(as_written="the spokesman", name=None, kind="unnamed", span=SPAN)
+    other = msgspec.structs.replace(bare, side="Tethys")
+    some = msgspec.structs.replace(bare, as_written="a spokesman")
+
+    for source, count in ((bare, 1), (other, 2), (some, 2)):
+        found = one([claim("a", "x", named), claim("b", "x", source)], [article("x")])
+        assert len(found) == count
+
+
 def test_an_unnamed_witness_in_two_copies_is_one_in_two_reports_two() -> None:
     """The same words of the same resident, printed twice, are one voice."""
     claims = [claim("a", "p", WITNESS), claim("b", "q", WITNESS)]

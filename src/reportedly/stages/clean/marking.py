@@ -40,7 +40,8 @@ def mark(lines: Sequence[Line]) -> Marks:
 
 def _without_inner_edges(lines: Sequence[Line], met: dict[int, Rule]) -> dict[int, Rule]:
     """Rules for the edges of a page count before the first and after the last paragraph."""
-    prose = [i for i, line in enumerate(lines) if line.is_prose and i not in met]
+    free = (i for i, line in enumerate(lines) if line.is_prose and i not in met)
+    prose = [i for i in free if not _is_boxed(lines, met, i)]
     if not prose:
         return met
     first, last = prose[0], prose[-1]
@@ -75,6 +76,11 @@ def _is_teaser(line: Line) -> bool:
 
 def _is_bio(line: Line) -> bool:
     return bio_pattern().search(line.text) is not None and line.words < 120
+
+
+def _is_boxed(lines: Sequence[Line], met: dict[int, Rule], at: int) -> bool:
+    """Whether a paragraph stands under the heading of an author box and tells of a person."""
+    return at - 1 in met and met[at - 1].kind == "author box" and _is_bio(lines[at])
 
 
 def _mark_tails(lines: Sequence[Line], marks: Marks, met: dict[int, Rule]) -> None:

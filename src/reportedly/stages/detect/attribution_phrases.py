@@ -85,6 +85,12 @@ _ABOUT_THIS = re.compile(
     rf"{_OPENING}(?P<said>About this) (?P<cue>informed|reported|said|told|wrote|announced) "
     r"(?P<source>[^,;:.“”\"]{2,120}?)(?= (?:on|in|via) [A-Z]|[,.;])"
 )
+# "So it was communicated on Telegram by the army": of the sentence before
+_SO_IT_WAS = re.compile(
+    rf"{_OPENING}(?P<said>So it) (?:was|has been|is) (?:also )?"
+    r"(?P<cue>communicated|informed|reported|said|told|stated|announced|confirmed|published) "
+    r"(?:(?!by\b)[^\s,;:.“”\"]+ ){0,7}by (?P<source>[^,;:“”\"]{2,120}?)(?=[,.;])"
+)
 _AS_WRITE = re.compile(
     r"\b[Aa]s (?P<cue>writes?|reports?|informs?|notes?|says?|informed|reported|noted) "
     r"(?P<source>(?!(?:by|in|on|that)\b)[^,;:.“”\"]{2,80}?)(?=[,.])"
@@ -99,7 +105,8 @@ _LEAST_TITLE = 12  # characters: what a headline says beside its source
 def phrases(text: str, sentence: Pair, names: list[Pair]) -> Iterable[Found]:
     """What a sentence attributes by such a form, choruses apart."""
     yield from _posts(text, sentence)
-    for m in _ABOUT_THIS.finditer(text, *sentence):
+    told = (m for said in (_ABOUT_THIS, _SO_IT_WAS) for m in said.finditer(text, *sentence))
+    for m in told:
         yield Found(m.span("source"), m.span("cue"), (m.span("said"),))
     yield from _opinions(text, sentence)
     yield from _passives(text, sentence)

@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING
 
 from reportedly.records import Claim, Domain, stable_id
 from reportedly.stages.extract.casting import cast
+from reportedly.stages.extract.finer import finer
 from reportedly.stages.extract.joining import joined
 from reportedly.stages.extract.means import named
+from reportedly.stages.extract.news import as_news
 from reportedly.stages.extract.page import Page
 from reportedly.stages.extract.scope import domain
 from reportedly.stages.extract.tellings import Telling, tellings
@@ -38,7 +40,8 @@ def extract(
     if scope is None:
         return []
     page = Page(article, tuple(mentions), readings or {})
-    return claims(page, cast(page, joined(tellings(page))), scope)
+    told = finer(page, joined(tellings(page)))
+    return claims(page, cast(page, as_news(page, told)), scope)
 
 
 def claims(page: Page, told: Iterable[Telling], scope: Domain) -> list[Claim]:
@@ -48,8 +51,9 @@ def claims(page: Page, told: Iterable[Telling], scope: Domain) -> list[Claim]:
 
 def _claim(page: Page, t: Telling, scope: Domain) -> Claim:
     place = t.places[0] if t.places else None
+    at = (page.article.id, t.span.field, t.span.start, t.span.end, t.sub_type)
     return Claim(
-        id=stable_id("c", page.article.id, t.span.field, t.span.start, t.span.end, t.sub_type),
+        id=stable_id("c", *at, t.more) if t.more else stable_id("c", *at),
         article_id=page.article.id,
         span=t.span,
         event=event(t.sub_type, t.trigger.span),

@@ -9,14 +9,17 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import cache
 from typing import TYPE_CHECKING, Literal
 
 from reportedly.parties import source_of
 from reportedly.records import Span
 from reportedly.stages.extract import sources, speech
 from reportedly.stages.extract.deeds import forms
+from reportedly.stages.extract.patterns import any_of
 from reportedly.stages.extract.roles import as_actor
 from reportedly.stages.extract.triggers import TYPE_OF, Trigger
+from reportedly.vocab import load
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -36,11 +39,13 @@ _CLAIM = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _OWNED = re.compile(
-    r"(?:full |sole )?(?:responsibility|credit) for (?:the|this|that|these|those|both)"
-    r"(?: [\w’'-]+)+",
+    r"(?:(?:full |sole )?(?:responsibility|credit) for|(?:that )?(?:it|they) "
+    r"(?:was|were|had been|is|are) behind) (?:the|this|that|these|those|both)(?: [\w’'-]+)+",
     re.I,
 )
-_OWNS = re.compile(r"\b(?:claim|admit|accept|t[ao]k|took|assum|acknowledg)\w*", re.IGNORECASE)
+_OWNS = re.compile(
+    r"\b(?:claim|admit|accept|t[ao]k|took|assum|acknowledg|said|says|confirm)\w*", re.IGNORECASE
+)
 _WORD = re.compile(r"\b(?!been\b|denied\b|claimed\b)[a-z]{3,}\b")
 
 
@@ -48,7 +53,8 @@ def answer(page: Page, sentence: Sentence, clause: Span, told: Sequence[Telling]
     """The denial, charge or owning up that a clause holds, of a happening told by another."""
     for said in speech.speeches(page, clause):
         mine = clause.holds(said.source) and speech.is_somebody(page, said.source)
-        answers = said.effect == "deny" or _owns(page, said) or _blamed(page, said)
+        scoffed = _scoffed(page, said) is not None
+        answers = scoffed or said.effect == "deny" or _owns(page, said) or _blamed(page, said)
         if not mine or not answers:
             continue
         whose = sources.source(page, sentence, said)
@@ -57,6 +63,66 @@ def answer(page: Page, sentence: Sentence, clause: Span, told: Sequence[Telling]
         if found:
             return _taken_over(page, (sentence, clause), said, whose, *found)
     return None
+
+
+def retorted(
+    page: Page, sentence: Sentence, clause: Span, told: Sequence[Telling]
+) -> Telling | None:
+    """The denial that hangs on what its own clause tells: "a toll of 900, which Orle denies"."""
+    for said in speech.speeches(page, clause):
+        led = _HANGS.search(page.before(said.source, 60))
+        mine = clause.holds(said.source) and speech.is_somebody(page, said.source)
+        if said.effect != "deny" or said.cue is None or led is None or not mine:
+            continue
+        whose = sources.source(page, sentence, said)
+        here = [t for t in told if t.sentence.index == sentence.index and not _same(t, whose)]
+        start = said.source.start - len(led[0].lstrip(" ,"))
+        if here and clause.start < start and said.source.end <= said.cue.start:
+            span = Span(field=clause.field, start=start, end=said.cue.end)
+            taken = _taken_over(page, (sentence, clause), said, whose, "denied", here[-1])
+            return replace(taken, span=span)
+    return None
+
+
+# ", which Orle denied"; "an accusation that Orle has rejected"
+_HANGS = re.compile(
+    r"(?:, which|\ban? (?:\w+ )?(?:accusation|allegation|claim|charge|estimate|account|figure|"
+    r"report|assertion|version|suggestion)s? (?:that|which)) $",
+    re.IGNORECASE,
+)
+
+
+def _scoffed(page: Page, said: speech.Speech) -> int | None:
+    """Where a speech ends that calls what was told untrue: "called that “another fairytale”"."""
+    if said.cue is None or not _CALLS.search(page.words(said.cue)):
+        return None
+    found = _AS_WHAT.match(page.article.field(said.content.field), said.content.start)
+    if found is None or source_of(page.words(said.source), ()).kind == "media":
+        return None
+    doubted = _untrue().search(found["what"]) or (found["mark"] and not _dire().search(found[0]))
+    return found.end() if doubted else None
+
+
+_CALLS = re.compile(
+    r"\b(?:call|dub|describ|dismiss|label|brand|term|characteri[sz])\w*$", re.IGNORECASE
+)
+_AS_WHAT = re.compile(
+    r"(?:it|this|that|(?:the|an?|such|these|those) (?:[\w’'-]+ ){0,2}?(?:claims?|reports?|"
+    r"allegations?|accusations?|account|figures?|assertions?|version)(?: [^“”\".;:,]{0,60}?)?) "
+    r"(?:as )?"
+    r"(?P<mark>[“\"])?(?P<what>[^“”\".;:]{3,60})[”\"]?",
+    re.IGNORECASE,
+)
+
+
+@cache
+def _untrue() -> re.Pattern[str]:
+    return any_of(load("reporting")["untrue"])
+
+
+@cache
+def _dire() -> re.Pattern[str]:
+    return any_of(load("reporting")["dire"])
 
 
 def _owns(page: Page, said: speech.Speech) -> bool:
@@ -95,6 +161,8 @@ def _answered(
     """How a speech answers, and what; the latest told that another says."""
     content = page.words(said.content).strip()
     near = [t for t in by_others if sentence.index - t.sentence.index <= _BACK]
+    if _scoffed(page, said) is not None:
+        return ("denied", near[-1]) if near else None
     if said.effect == "deny":
         meant = near if _CLAIM.fullmatch(content) else [t for t in near if _repeats(content, t)]
         return ("denied", meant[-1]) if meant else None
@@ -142,7 +210,7 @@ def _taken_over(
     sentence, clause = at_hand
     start = min(said.source.start, said.content.start)
     owned = _OWNED.match(page.article.field(clause.field), said.content.start, clause.end)
-    said_to = owned.end() if owned else said.content.end
+    said_to = owned.end() if owned else _scoffed(page, said) or said.content.end
     end = min(max(said.source.end, said_to), clause.end)
     span = Span(field=clause.field, start=start, end=end)
     at = said.cue or said.source

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from reportedly.parties import identify
 from reportedly.records import (
     Actor,
     Channel,
@@ -16,6 +15,7 @@ from reportedly.records import (
     Span,
     Weapon,
 )
+from reportedly.stages.extract import subjects
 from reportedly.stages.extract.page import gap
 from reportedly.stages.extract.roles import as_actor, roles
 from reportedly.stages.extract.sites import in_dateline
@@ -66,10 +66,14 @@ def actors(
     """
     told = roles(page, clause)
     doers, objects = _by_place(page, clause, trigger, source)
-    doers, objects = told.doers or doers, told.hit or objects
-    if not doers:
-        doers = _blamed(page, clause, source) or _by_their_weapons(page, clause)
-    if not doers and source and _speaks_of_itself(page, clause, source):
+    blamed = _blamed(page, clause, source)
+    doers = blamed or told.doers or subjects.acting(page, clause, source) or doers
+    objects = told.hit or objects
+    doers = doers or _by_their_weapons(page, clause)
+    itself = source and (
+        _speaks_of_itself(page, clause, source) or _makes_arrests(page, trigger, source)
+    )
+    if not doers and source and itself:
         doers.append(as_actor(source, source.as_written, source.span))
     return doers, [one for one in objects if not any(one.span.meets(d.span) for d in doers)]
 
@@ -102,7 +106,7 @@ def _blamed(page: Page, clause: Span, source: Source | None) -> list[Actor]:
         actor
         for mention in named
         if _BLAMES.search(page.before(mention.span, 20))
-        and (actor := _party(mention.text, mention))
+        and (actor := subjects.named_party(mention.text, mention))
     ][:1]
 
 
@@ -114,16 +118,8 @@ def _by_their_weapons(page: Page, clause: Span) -> list[Actor]:
         actor
         for mention in demonyms
         if any(0 <= w.span.start - mention.span.end <= _NEAR_WEAPON for w in weapons)
-        and (actor := _party(f"{mention.text} forces", mention))
+        and (actor := subjects.named_party(f"{mention.text} forces", mention))
     ][:1]
-
-
-def _party(words: str, mention: Mention) -> Actor | None:
-    """The party that words name, as an actor standing where the mention does."""
-    party = identify(words)
-    if party is None or party.side is None:
-        return None
-    return as_actor(party, mention.text, mention.span)
 
 
 def _does(page: Page, mention: Mention, trigger: Span) -> bool:
@@ -187,6 +183,15 @@ def _speaks_of_itself(page: Page, clause: Span, source: Source) -> bool:
         return True
     after = page.after(source.cue_span, 40) if source.cue_span.field == clause.field else ""
     return bool(_OWN.match(after))
+
+
+_ARREST = re.compile(r"\b(?:arrest|detain)", re.IGNORECASE)
+
+
+def _makes_arrests(page: Page, trigger: Span, source: Source) -> bool:
+    """Whether those tell of an arrest who make them: "was arrested, police said"."""
+    arrested = _ARREST.search(page.words(trigger)) and _PASSIVE.search(page.before(trigger, 30))
+    return bool(arrested) and subjects.arrests(source.as_written)
 
 
 _VAGUE = ("statement", "broadcast", "social media", "website", "online")

@@ -34,7 +34,24 @@ _SOFT = re.compile(
 )
 # Words after which the same speaker tells of something else: what comes before may be no telling.
 _SAYS_TOO = re.compile(
-    r",?\s+and\s+(?=(?:(?:also|later|separately|has|have|had)\s+)?(?:said|added|claimed|reported)\s)",
+    r",?\s+and\s+(?=(?:(?:also|later|separately|has|have|had)\s+)?"
+    r"(?:said|says|added|claimed|reported|accused|blamed|denied|acknowledged|confirmed|announced)\s)",
+    re.IGNORECASE,
+)
+# Words after which more of the same is told of another place, often without a verb: "… and at
+# least three in Orm", "… and a third hit a school".
+_NUMBER = (
+    r"(?:\d[\d,.]*|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozens|several)"
+)
+_AT = r"(?:in|near|at|on|around|over|outside)\s"
+_MORE = re.compile(
+    rf",?\s+and\s+(?=(?:(?:at least|about|another|a further|some|up to)\s+)*{_NUMBER}"
+    rf"(?:\s+(?:more|others?|people|civilians))?\s+{_AT})",
+    re.IGNORECASE,
+)
+_ANOTHER = re.compile(
+    r",?\s+and\s+(?=(?:another|others|an?\s+(?:second|third|fourth)|the\s+(?:others?|rest|second|third))\s+"
+    r"(?:(?:was|were|had|has|have|been)\s+)*(?!of\b)[a-z]+)",
     re.IGNORECASE,
 )
 _SHORTEST = 20  # characters: a shorter piece names no happening of its own
@@ -44,12 +61,13 @@ _SHORTEST = 20  # characters: a shorter piece names no happening of its own
 class _Telling:
     """What a piece of a sentence tells of: strong kinds of happening, places, times, people harmed.
 
-    ``told``: it has words of a happening, strong or generic.
+    ``told``: it has words of a happening, strong or generic; ``arrives``: those or of an arrival.
     """
 
     kinds: frozenset[str]
     places: frozenset[str]
     told: bool
+    arrives: bool
     timed: bool
     harm: frozenset[str]
 
@@ -61,6 +79,8 @@ def clauses(page: Page, sentence: Sentence) -> list[Span]:
         (_HARD, _tell_apart),
         (_SAYS_TOO, _goes_on),
         (_SOFT, _tell_elsewhere),
+        (_MORE, _tell_more),
+        (_ANOTHER, _tell_another),
     ):
         pieces = [p for piece in pieces for p in _cut(page, piece, pattern, apart)]
     return [p for piece in pieces for p in _by_voice(page, piece)]
@@ -124,6 +144,7 @@ def _told(page: Page, span: Span) -> _Telling:
         kinds,
         places,
         told=any(not t.arrival for t in found),
+        arrives=bool(found),
         timed=bool(page.inside("time", span)),
         harm=frozenset(m.value.what for m in page.inside("count", span) if m.value is not None),
     )
@@ -147,6 +168,17 @@ def _tell_elsewhere(left: _Telling, right: _Telling) -> bool:
         return True
     both = bool(left.kinds and right.kinds and left.places and right.places)
     return both and not left.places & right.places
+
+
+def _tell_more(left: _Telling, right: _Telling) -> bool:
+    """The right side names another place, and people harmed there, or a number of what was told."""
+    elsewhere = bool(left.places and right.places) and not left.places & right.places
+    return left.told and elsewhere and right.harm == left.harm
+
+
+def _tell_another(left: _Telling, right: _Telling) -> bool:
+    """The right side tells of another of them, by words of a blow or of its arrival."""
+    return left.told and right.arrives
 
 
 def _quotes_whole(words: str) -> bool:

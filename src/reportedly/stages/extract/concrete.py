@@ -19,7 +19,6 @@ ENOUGH: Final[tuple[Facts, ...]] = (
     frozenset({"site", "means"}),
     frozenset({"site", "source"}),
     frozenset({"site", "day"}),
-    frozenset({"kind", "source", "day"}),
     frozenset({"kind", "source", "means"}),
     frozenset({"victim", "day"}),
     frozenset({"doer", "target", "day"}),
@@ -29,12 +28,18 @@ ENOUGH: Final[tuple[Facts, ...]] = (
     frozenset({"victim", "deed", "site"}),
     frozenset({"number", "kind", "source"}),
     frozenset({"number", "doer", "source", "part"}),
-    frozenset({"kind", "source", "doer"}),
+    frozenset({"kind", "source", "named"}),
     frozenset({"kind", "doer", "site"}),
-    frozenset({"kind", "doer", "day"}),
+    frozenset({"kind", "day"}),
     frozenset({"doer", "target", "means"}),
 )
 """What a telling must say at least, one set of these."""
+
+_ENOUGH_QUIET: Final[tuple[Facts, ...]] = (
+    frozenset({"people"}),
+    frozenset({"own site"}),
+    frozenset({"site", "day"}),
+)
 
 ENOUGH_ALONE: Final[tuple[Facts, ...]] = (
     frozenset({"kind", "doer"}),
@@ -93,7 +98,7 @@ def is_concrete(telling: Telling) -> bool:
     """Whether a coder could record it: a place finer than a country, people, means or a day."""
     told = facts(telling)
     if telling.sub_type in _QUIET:
-        return "site" in told and bool(told & {"day", "own site"})
+        return any(need <= told for need in _ENOUGH_QUIET)
     if telling.trigger.setting and not told & {"people", "means"}:
         return False
     aside = telling.trigger.aside and telling.modality == "asserted"

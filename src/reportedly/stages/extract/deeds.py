@@ -163,7 +163,7 @@ def doer_nouns() -> dict[str, str]:
     table |= dict.fromkeys(load("deeds")["bodies"], "government")
     table |= dict.fromkeys(map(_spaced, vocabulary["armed_words"]), "armed group")
     table |= dict.fromkeys(map(_spaced, vocabulary["forces"]), "military")
-    return table
+    return {noun: kind for noun, kind in table.items() if noun not in load("deeds")["no_doers"]}
 
 
 @cache

@@ -32,7 +32,7 @@ def joined(tellings: Sequence[Telling]) -> list[Telling]:
     """The tellings with restatements folded into the one that says most, in reading order."""
     kept: list[Telling] = []
     for telling in tellings:
-        match = next((i for i, k in enumerate(kept) if same_telling(k, telling)), None)
+        match = next((i for i, k in enumerate(kept) if _retold(k, telling)), None)
         if match is None:
             kept.append(telling)
         else:
@@ -52,6 +52,16 @@ def _news(kept: list[Telling], *, alone: bool) -> Telling | None:
     body = [t for t in told if t.span.field == "text"]
     titles = [t for t in told if alone and t.span.field == "title" and is_deed(t)]
     return next(iter((*body, *titles)), None)
+
+
+_NEAR = 3  # sentences within which the text tells a happening again, as it goes on
+
+
+def _retold(earlier: Telling, later: Telling) -> bool:
+    """Whether a telling repeats one told near before it, a title, or a plan wherever told."""
+    anywhere = earlier.span.field == "title" or later.is_plan
+    near = later.sentence.index - earlier.sentence.index <= _NEAR
+    return (near or anywhere) and same_telling(earlier, later)
 
 
 def same_telling(a: Telling, b: Telling) -> bool:

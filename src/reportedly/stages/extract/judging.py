@@ -48,7 +48,7 @@ _NOTHING_COUNTED: Final = 0.97
 _NOTHING_WEAK: Final = 0.8
 _TOLD: Final = 0.15
 _SURE_TYPE: Final = 0.5
-_KIND: Final = 0.4
+_KIND: Final = 0.3
 _SURER: Final = 0.7  # above which violence read stands against a civil matter told
 _PROSPECT: Final = 0.5
 

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 _TAKING = "Non-violent transfer of territory"
 _FIGHT = "Armed clash"
+_BOMBER = "Suicide bomb"
 _REGAIN = "Government regains territory"
 _TERRITORY = (_TAKING, _REGAIN)  # nobody is harmed by a change of hands alone
 _MINOR = ("Other", "Change to group/activity", "Arrests", "Agreement", "Disrupted weapons use")
@@ -95,7 +96,9 @@ def _typed_around(page: Page, clause: Span, generic: Trigger, around: Around) ->
     for why, sub_type in (
         ("the weapon", means),
         ("soldiers were lost", _soldiers(page, clause, generic, around)),
+        ("a raid that a bomber opened", _by_raid(generic, around.told)),
         ("what was done to whom", _by_suffering(page, clause, generic, around.told)),
+        ("a toll of the whole war", _by_war(page, clause, generic, around)),
         ("what was told before it", _as_told_of(generic, around.told)),
         ("the means told of next", _as_told_next(page, around.sentence)),
         (unnamed.why if unnamed else "", unnamed.sub_type if unnamed else None),
@@ -139,7 +142,7 @@ def _territory(page: Page, clause: Span, best: Trigger) -> str:
 def _takes(words: str) -> bool:
     """Whether territory words tell of taking a place rather than of leaving it."""
     return not re.search(
-        r"withdr|retreat|pull|hand|turned|transfer|ced(?:e|ing)|relinquish|return|cross|without|lost|los(?:e|ing)",
+        r"withdr|retreat|pull|hand|turned|transfer|ced(?:e|ing)|relinquish|return|cross|without|lost|los(?:e|ing)|\bleft\b",
         words,
         re.IGNORECASE,
     )
@@ -193,6 +196,30 @@ def _on_people_alone(page: Page, clause: Span) -> bool:
 
 _DAILY = re.compile(
     r"\b(?:killed|die|died|dying|dead|lost|losing|casualties)\b.{0,20} (?:a|per|each|every) day\b"
+)
+
+
+def _by_raid(generic: Trigger, told: Sequence[Telling]) -> str | None:
+    """People harmed where a bomber opened the way for others were harmed in the fight."""
+    near = {t.sub_type for t in told[-_RAID:] if t.modality == "asserted"}
+    raid = generic.harm and {_BOMBER, _FIGHT} <= near
+    return _FIGHT if raid and _as_told(told, generic) in (_BOMBER, _FIGHT) else None
+
+
+_RAID = 4  # happenings told last among which a bomber and a fight are one raid
+
+
+def _by_war(page: Page, clause: Span, generic: Trigger, around: Around) -> str | None:
+    """People harmed since a war began, by no means told, are of no kind of happening."""
+    total = generic.harm and are_totals(around.counts) and _SINCE_WAR.search(page.words(clause))
+    return "Other" if total else None
+
+
+# since the war began, by its name or by the day of its beginning
+_SINCE_WAR = re.compile(
+    r"\bsince (?:the )?(?:(?:start|beginning|outbreak|end|days?) of )?(?:the )?(?:[\w’'-]+ ){0,2}?"
+    r"(?:invasion|war|conflict|february|february 24|24 february|feb\.? 24)\b",
+    re.IGNORECASE,
 )
 
 

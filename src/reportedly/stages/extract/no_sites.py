@@ -31,6 +31,13 @@ _LIVES = re.compile(
     r"(?:speaking|spoke|interviewed|reached)(?:\s+(?!in\b|at\b)[\w’'-]+){0,4})"
     r"\s+(?:in|at|near|outside)\s+(?:the\s+)?(?:[\w-]+\s+){0,1}$"
 )
+# "told a briefing in X": where it was said
+_SPOKE_AT = re.compile(
+    r"\b(?:told|tells|at|during|in|to|after)\s+(?:an?|the|his|her|its)\s+(?:[\w-]+\s+){0,2}"
+    r"(?:briefing|(?:press|news)\s+conference|interview|forum|summit|hearing|news\s+briefing)"
+    r"\s+in\s+(?:the\s+)?(?:capital,?\s+)?$"
+    r"|\b(?:told|tells)\s+(?:reporters|journalists|lawmakers|diplomats)\s+in\s+$"
+)
 # "a convoy that left X": on its way, not there
 _WAS_LEFT = re.compile(
     r"\b(?:that|which|who)\s+(?:had\s+)?(?:just\s+)?(?:left|departed)\s+(?:the\s+)?$"
@@ -56,6 +63,13 @@ _OF_A_HOSPITAL = re.compile(
 _ITS_HOSPITAL = re.compile(rf"(?:[’']s)?\s+(?:[\w-]+\s+)?{_HOSPITAL}")
 
 
+# "the long list of X and Y", "a war of words between X and Y": who quarrels, not where
+_QUARREL = re.compile(
+    r"\b(?:list of|(?:reproaches|words|rivalry|dispute|relations|tension|tensions) between)"
+    r"\s+(?:the\s+)?(?:[\w’'-]+\s+(?:and|with)\s+(?:the\s+)?)?$"
+)
+
+
 def is_no_site(words: str, after: str, place: Place) -> bool:
     """Whether words of no known point say less than the town told before.
 
@@ -70,9 +84,11 @@ def is_no_site(words: str, after: str, place: Place) -> bool:
 
 def lives_or_left(before: str, led: str | None) -> bool:
     """Whether somebody only lives in the place that these words lead to, or is on the way."""
+    if _SPOKE_AT.search(before):
+        return True
     if led != "at" and (_WAS_LEFT.search(before) or _ON_THE_WAY.search(before)):
         return True
-    return bool(_LIVES.search(before))
+    return bool(_LIVES.search(before) or _QUARREL.search(before))
 
 
 def is_cared_for(before: str, after: str) -> bool:

@@ -32,7 +32,7 @@ def when(
     """
     for span in (clause, sentence):
         found = [m for m in page.inside("time", span) if dates(page, m)]
-        found = [m for m in found if not _is_aside(page, m, trigger)]
+        found = [m for m in found if not (_is_aside(page, m, trigger) or _of_another(page, m))]
         found = [m for m in found if not dates_a_step(page, m.span, sentence, trigger)]
         if found:
             best = min(found, key=lambda m: _rank(page, m, trigger, content))
@@ -50,6 +50,16 @@ def _is_far(page: Page, time: Span, trigger: Span) -> bool:
 
 # "In X, where a truce broke down in August, shells landed": the shells did not in August
 _ASIDE = re.compile(r",\s(?:where|which|who|whose)\b[^,;.]{0,120}$")
+
+
+# "on the same day on which a truce was announced": the day that two things share dates neither
+_SHARED = re.compile(r"\s+(?:on which|in which|that|when|as)\b")
+
+
+def _of_another(page: Page, mention: Mention) -> bool:
+    """Whether a time only says that something else was then too."""
+    same = "same" in page.words(mention.span).casefold().split()
+    return same and bool(_SHARED.match(page.after(mention.span, 12)))
 
 
 def _is_aside(page: Page, mention: Mention, trigger: Span) -> bool:

@@ -10,6 +10,7 @@ import msgspec
 from reportedly.records import Mention, Place, Span
 from reportedly.stages.extract.addresses import is_address, is_ward
 from reportedly.stages.extract.areas import unnamed
+from reportedly.stages.extract.containers import WIDE_M, says_where
 from reportedly.stages.extract.no_sites import is_cared_for, is_no_site, lives_or_left
 from reportedly.stages.extract.speech import opened
 
@@ -60,7 +61,6 @@ _OFFICE = re.compile(
 # "failed to capture the capital, X" did not happen at X
 _FAILED = re.compile(r"\bfail\w*\s+to\b[^.;]{0,40}$")
 _CLAUSE = 60  # characters from a place to what its own clause tells of it
-_WIDE = 60_000  # metres: a point "between X and Y" is surer than this, a region is not
 _VAGUE_SITE = re.compile(
     r"\s+in (?:the|that|this) (?:region|area|zone|territory|country)\b(?! of)(?!['’])"
 )
@@ -109,7 +109,7 @@ def _can_be_sites(page: Page, span: Span, trigger: Span, source: Span | None) ->
 
 def _likeliest(page: Page, found: list[Mention], trigger: Span) -> list[Place]:
     """The likeliest place first and those beside it; none that only says where another lies."""
-    own = [m for m in found if not _says_where(page, m, found)]
+    own = [m for m in found if not says_where(page, m, found)]
     return _peers(page, sorted(own, key=lambda m: _site_rank(page, m, trigger)))
 
 
@@ -213,27 +213,6 @@ def _is_seat(page: Page, mention: Mention, source: Span | None) -> bool:
         return False
     between = Span(field=source.field, start=source.end, end=mention.span.start)
     return bool(_SEAT.fullmatch(page.words(between)))
-
-
-# "in the Orle district, west of the capital, Velm"
-_FROM_THERE = re.compile(
-    r",\s+(?:[\w.,()-]+\s+){0,8}?(?:(?:north|south|east|west)[\w-]*\s+of|"
-    r"(?:km|kms|kilomet(?:er|re)s?|miles?)\s+(?:away\s+)?from)\s+(?:the\s+)?(?:[\w-]+,?\s+){0,3}$",
-    re.IGNORECASE,
-)
-
-
-def _says_where(page: Page, mention: Mention, found: list[Mention]) -> bool:
-    """Whether a place only says where the known one told right before it lies."""
-    for other in found:
-        at = other.span
-        between = page.article.field(at.field)[at.end : mention.span.start]
-        if at.field != mention.span.field or at.end >= mention.span.start:
-            continue
-        if _FROM_THERE.fullmatch(between):
-            known = other.value.precision not in (None, "country")
-            return known or (mention.value.uncertainty_m or 0) > _WIDE
-    return False
 
 
 def told_of(page: Page, mention: Mention, trigger: Span) -> bool:
@@ -348,7 +327,7 @@ def _led_by(before: str) -> str | None:
 
 def _fineness(place: Place) -> int:
     """How fine a place is: by its kind, or by its point's uncertainty if it lies on the way."""
-    settled = place.precision == "region" and (place.uncertainty_m or _WIDE) < _WIDE
+    settled = place.precision == "region" and (place.uncertainty_m or WIDE_M) < WIDE_M
     return 1 if settled else _FINENESS.get(place.precision or "", 6)
 
 

@@ -190,12 +190,12 @@ _SAID_LATER = 3  # sentences after which "this was reported by" can still mean o
 _SHORT = 30  # words of a sentence that does nothing but say whose words those before were
 _REPORTED = re.compile(
     r"^(?:(?:is|was|has been|had been|were|are) )?(?:also |later |first )?(?:said|stated|reported|"
-    r"announced|informed|told|confirmed|published|wrote|posted|informs|reports|"
+    r"announced|informed|told|communicated|confirmed|published|wrote|posted|informs|reports|"
     r"according to)(?: by)?$",
     re.IGNORECASE,
 )
 _ALL_THIS = re.compile(
-    r"(?:about )?(?:this|that)(?: (?:on|in|via|through|at|during) [^,;:]{0,60})?\W*", re.I
+    r"(?:(?:about )?(?:this|that)|so it)(?: (?:on|in|via|through|at|during) [^,;:]{0,60})?\W*", re.I
 )
 
 

@@ -36,7 +36,8 @@ _THE_REGION = re.compile(
 )
 # "the police chief in the region"
 _ITS_OFFICES = re.compile(
-    r"\b(?:chiefs?|heads?|governors?|officials?|authorities|commanders?|prosecutors?|police|spokes\w+)"
+    r"\b(?:chiefs?|heads?|governors?|officials?|authorities|commanders?|prosecutors?|police|spokes\w+|"
+    r"(?:director|department|head|chief|office)s?\s+of\s+[\w ]{3,30}?)"
     r"\s+(?:in|of|for)\s+(?:the|this|that)\s+(?:region|oblast|province)\b",
     re.IGNORECASE,
 )
@@ -109,15 +110,20 @@ def _place(page: Page, telling: Telling, told: Sequence[Telling]) -> Place | Non
         return before
     if area:
         return sites.inherited(area, "the area of the office that says it")
-    if _is_of_another(telling, told):
-        return None
+    only = _town_of(page, _only_town(told))
+    if only or _is_of_another(telling, told):
+        return only
     return widely(page, telling) or _where_last(page, telling, told)
 
 
 def _where_last(page: Page, telling: Telling, told: Sequence[Telling]) -> Place | None:
     """The place of what is told right before it, of whatever kind, or the only town told of."""
     near = [t for t in told if telling.sentence.index - t.sentence.index <= LOOK_BACK]
-    last = [t.places[0] for t in near if t.places][-1:] or _only_town(told)
+    return _town_of(page, [t.places[0] for t in near if t.places][-1:])
+
+
+def _town_of(page: Page, last: Sequence[Place]) -> Place | None:
+    """A place told before, if it is a town or area of the story's country."""
     if not last or last[0].precision not in SETTLED or last[0].country != page.country:
         return None
     return sites.inherited(last[0], "where what is told before it happened")
@@ -126,7 +132,7 @@ def _where_last(page: Page, telling: Telling, told: Sequence[Telling]) -> Place 
 def _only_town(told: Sequence[Telling]) -> list[Place]:
     """The place of all that is told with one of its own, if they have one."""
     own = [t.places[0] for t in told if t.own_place]
-    return own[:1] if all(sites.near(own[0], place) for place in own) else []
+    return own[:1] if own[1:] and all(sites.near(own[0], place) for place in own) else []
 
 
 def _before(page: Page, telling: Telling, told: Sequence[Telling]) -> Place | None:
@@ -134,11 +140,20 @@ def _before(page: Page, telling: Telling, told: Sequence[Telling]) -> Place | No
     place = _of_what_it_goes_on_with(page, telling, told)
     place = place or _apart(page, telling, told)
     if place is None or place.precision in ("admin1", "admin2"):
-        here = scene(page, telling, _since(telling, told))
+        here = _at_last_in(scene(page, telling, _since(telling, told)), told)
         place = here if here and (place is None or _in_area(here, place)) else place
     if place is None or place.precision not in ("settlement", "near"):
         place = the_town(page, telling) or place
     return place
+
+
+def _at_last_in(area: Place | None, told: Sequence[Telling]) -> Place | None:
+    """The town of what is told last, where only an area around it is named since."""
+    last = [t.places[0] for t in told if t.places][-1:]
+    if area is None or not last or area.precision not in ("admin1", "admin2"):
+        return area
+    inside = last[0].precision in ("settlement", "near") and _in_area(last[0], area)
+    return sites.inherited(last[0], "where what is told before it happened") if inside else area
 
 
 def _apart(page: Page, telling: Telling, told: Sequence[Telling]) -> Place | None:

@@ -12,13 +12,14 @@ from reportedly.stages.extract import (
     kinds,
     own_time,
     proofs,
+    several,
     sites,
     sources,
     speech,
     taken,
     timing,
 )
-from reportedly.stages.extract.answers import answer
+from reportedly.stages.extract.answers import answer, retorted
 from reportedly.stages.extract.carrying import carried
 from reportedly.stages.extract.clauses import clauses
 from reportedly.stages.extract.judging import AS_A_WHOLE, judged
@@ -71,6 +72,8 @@ class Telling:
     verification: Verification | None
     sure: Mapping[str, float] = field(default_factory=dict)
     """How likely those fillers of a field are that its clause does not tell."""
+    more: int = 0
+    """Which of several happenings told by the same words it is, after the first."""
 
     @property
     def is_plan(self) -> bool:
@@ -85,9 +88,13 @@ def tellings(page: Page) -> list[Telling]:
         if is_question(sentence.words):
             continue
         for clause in clauses(page, sentence):
-            telling = _telling(page, sentence, clause, found)
             answered = answer(page, sentence, clause, found)
-            found += [t for t in (answered, telling) if t]
+            telling = _telling(page, sentence, clause, found)
+            telling = telling or several.more_of_it(page, sentence, clause, found)
+            found += [answered] if answered else []
+            found += several.apart(page, several.going_on(telling, found)) if telling else []
+            returned = retorted(page, sentence, clause, found)
+            found += [returned] if returned else []
     return timing.dated(page, proofs.shown(page, found))
 
 
@@ -111,7 +118,8 @@ def _telling(
         return None
     draft = _draft(page, sentence, clause, chosen, said)
     bare = not (draft.own_place or draft.own_when or counts or weapons)
-    if _is_prospect(page, clause, draft, bool(counts)) or (chosen.why == AS_A_WHOLE and bare):
+    unsaid = chosen.why == AS_A_WHOLE and (bare or draft.is_plan)
+    if _is_prospect(page, clause, draft, bool(counts)) or unsaid:
         return None
     used = used or of_more(page, clause, told)
     full = carried(page, replace(draft, weapons=used, counts=counts), told)

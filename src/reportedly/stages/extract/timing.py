@@ -25,6 +25,7 @@ _GOES_ON = 3  # sentences over which an undated happening goes on from the one t
 _POINTS_BACK = 8  # sentences back to which "the attack" may point
 _FINE = ("day", "span", "week")  # times sharp enough to lend to another telling
 _WIDE = ("country", "region", "water")  # places too wide to tell one happening from another
+_BESIDE = "of what is told beside it"
 _ELSEWHERE = "told for it in another sentence"
 
 
@@ -130,7 +131,31 @@ def _with_time(
     before, again = _told_before(telling, settled, framed), _told_again(telling, settled)
     if before and (again is None or _begins(before)):
         return _timed(page, telling, _borrowed(before.when, "of what is told right before it"))
-    return _timed(page, telling, _borrowed(again.when, _ELSEWHERE) if again else None)
+    if again:
+        return _timed(page, telling, _borrowed(again.when, _ELSEWHERE))
+    beside = _told_beside(telling, settled)
+    return _timed(page, telling, _borrowed(beside.when, _BESIDE) if beside else None)
+
+
+# "three more were killed in Velm": told as more of the same news
+_MORE = re.compile(r"\b(?:another|others?|\w+\s+more)\b", re.IGNORECASE)
+_AFTERMATH = re.compile(
+    r"\b(?:still|in the wake of|in the aftermath of|after|since|for)\b", re.IGNORECASE
+)
+
+
+def _told_beside(telling: Telling, settled: Sequence[Telling]) -> Telling | None:
+    """The dated telling before in its paragraph, or that it tells more of."""
+    if not _happened(telling) or _AFTERMATH.search(telling.sentence.words):
+        return None
+    near = [t for t in settled if telling.sentence.index - t.sentence.index <= _POINTS_BACK]
+    dated = [t for t in near if _lends(t) and _begins(t) and _happened(t)]
+    if not dated or dated[-1].sentence.span.field != telling.sentence.span.field:
+        return None
+    last = dated[-1]
+    beside = last.sentence.paragraph == telling.sentence.paragraph
+    more = alike(last, telling) and _MORE.search(telling.sentence.words[:60])
+    return last if beside or more else None
 
 
 def _begins(telling: Telling) -> bool:

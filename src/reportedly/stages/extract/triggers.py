@@ -62,7 +62,7 @@ _THIS = re.compile(r"(?<!\w)(?:this|these)\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
 _TOLD_OF = re.compile(r"\s+(?:of|on|at|in)\s")
 _SETTING = re.compile(
     r"(?<!\w)(?:amid|amidst|in full|in the (?:middle|midst) of|since|during|despite|because of|"
-    r"(?:weeks|months|days|years|threat|target|prospect) of|risk (?:from|of)|"
+    r"(?:weeks?|months?|days?|years?|threat|target|prospect) of|risk (?:from|of)|"
     r"(?:moment|middle|midst|course|stage|phase) (?:in|of)|"
     r"(?:discuss|debat|recall)(?:e|ed|es|s|ing)|(?:talk|comment)(?:ed|s|ing)? (?:about|on))"
     r"\s+(?:[\w’'-]+\s+){0,3}$",

@@ -56,8 +56,18 @@ def _alike(a: Voice, b: Voice) -> bool:
     if a.source.name and b.source.name:
         return _family(a.source) == _family(b.source) and _one_name(a.source, b.source)
     if a.source.name or b.source.name:
-        return False
+        return _named_before(a, b)
     return (a.group, a.source.kind, a.source.side) == (b.group, b.source.kind, b.source.side)
+
+
+def _named_before(a: Voice, b: Voice) -> bool:
+    """Whether "the spokesman" of a page is the spokesman whom it names; their sides agree."""
+    if a.group != b.group or (a.source.side and b.source.side and a.source.side != b.source.side):
+        return False
+    told = [_TOKEN.findall(voice.source.as_written.casefold()) for voice in (a, b)]
+    definite = next(words for words, v in zip(told, (a, b), strict=True) if not v.source.name)
+    heads = set(told[0]) & set(told[1]) & set(load("reporting")["people"])
+    return definite[:1] == ["the"] and bool(heads)
 
 
 def _one_name(a: Source, b: Source) -> bool:

@@ -1,0 +1,152 @@
+"""Who acts as the subject of an active verb that is no listed deed, and who tells of its own.
+
+"Its troops had entered the mill", "the enemy dropped a grenade", "Karsova was using its guns":
+for clauses in which the grammar of deeds (``roles``) finds no doer (vocab/en/subjects.yaml).
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING
+
+from reportedly.parties import identify
+from reportedly.records import Actor, Span
+from reportedly.stages.extract.patterns import any_of
+from reportedly.stages.extract.roles import as_actor
+from reportedly.vocab import load
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from reportedly.records import Mention, Source
+    from reportedly.stages.extract.page import Page
+
+_PRONOUN = re.compile(r"\s*(?:that\s+)?[“\"]?(?:it|they|we)\b", re.IGNORECASE)
+_ARMED = ("military", "armed group")
+
+
+def acting(page: Page, clause: Span, source: Source | None) -> list[Actor]:
+    """Those whom a source calls its own as they act; else who acts by a name or by none."""
+    steps = (_own, _itself, _named, _nameless)
+    return next((found for step in steps if (found := list(step(page, clause, source)))), [])
+
+
+def arrests(speaker: str) -> bool:
+    """Whether a speaker is of a body that makes the arrests which it tells of.
+
+    >>> arrests("the Velm police"), arrests("a lawyer")
+    (True, False)
+    """
+    return bool(any_of(load("subjects")["arrest"]).search(speaker))
+
+
+@cache
+def acts() -> re.Pattern[str]:
+    """What stands behind those who act: a perfect, a continuous form, or a past with its object.
+
+    >>> bool(acts().match(" had also entered")), bool(acts().match(" destroyed the mill"))
+    (True, True)
+    >>> acts().match(" had died"), acts().match(" wounded in the raid")
+    (None, None)
+    """
+    deed, between = rf"(?!{_any('befalls')})", rf"(?:{_any('between')}\s+)*"
+    perfect = rf"{_any('perfect')}\s+{between}{deed}{_any('participles')}"
+    going = rf"{_any('continuous')}\s+{between}{deed}\w+ing\b"
+    past = rf"{deed}(?:\w+ed\b|{_any('past')})\s+{_any('objects')}"
+    forms = "|".join((perfect, going, past, _any("told_to")))
+    return re.compile(rf",?\s+{between}(?:{forms})", re.IGNORECASE)
+
+
+def _any(name: str) -> str:
+    """The pattern of one list over any white space."""
+    return rf"(?:{_words(load('subjects')[name])})(?!\w)"
+
+
+def _words(rows: Iterable[str]) -> str:
+    return "|".join(row.replace(" ", r"\s+") for row in rows)
+
+
+@cache
+def _own_troops() -> re.Pattern[str]:
+    return any_of([rf"{_any('possessives')}\s+(?:\w+\s+)?{_any('own')}"])
+
+
+@cache
+def _called(kind: str) -> re.Pattern[str]:
+    return any_of([_words(load("subjects")["nameless"][kind])])
+
+
+@cache
+def _no_subject() -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w){_any('no_subject')}\s+(?:the\s+)?$", re.IGNORECASE)
+
+
+def _own(page: Page, clause: Span, source: Source | None) -> Iterator[Actor]:
+    """Those whom a source calls its own: "said its troops had taken the hill"."""
+    side = source.side if source else None
+    for span in _subjects(page, clause, _own_troops()):
+        yield Actor(as_written=page.words(span), kind="military", side=side, span=span)
+
+
+def _itself(page: Page, clause: Span, source: Source | None) -> Iterator[Actor]:
+    """A belligerent that goes on about itself: "the navy said it sank two boats"."""
+    cue = source.cue_span if source and source.kind in (*_ARMED, "government") else None
+    if source and cue and cue.field == clause.field and clause.holds(cue):
+        text = page.article.field(cue.field)
+        pronoun = _PRONOUN.match(text, cue.end, clause.end)
+        if pronoun and acts().match(text, pronoun.end(), clause.end):
+            yield as_actor(source, source.as_written, source.span)
+
+
+def _nameless(page: Page, clause: Span, source: Source | None) -> Iterator[Actor]:
+    """Those who act and are called by no name: "the enemy shelled the ford"."""
+    for kind in load("subjects")["nameless"]:
+        for span in _subjects(page, clause, _called(kind)):
+            if not _speaks(source, span):
+                yield Actor(as_written=page.words(span), kind=kind, span=span)
+
+
+def _subjects(page: Page, clause: Span, called: re.Pattern[str]) -> Iterator[Span]:
+    """Where people so called are who acts in a clause."""
+    for found in called.finditer(page.words(clause)):
+        start = clause.start + found.start()
+        span = Span(field=clause.field, start=start, end=start + len(found.group()))
+        if _acts(page, clause, span):
+            yield span
+
+
+def _named(page: Page, clause: Span, source: Source | None) -> Iterator[Actor]:
+    """Armed people and states named right before an active verb, none of whom is who speaks."""
+    for mention in (*page.inside("actor", clause), *page.inside("place", clause)):
+        if not _speaks(source, mention.span) and _acts(page, clause, mention.span):
+            actor = _armed(mention) or named_party(mention.text, mention)
+            if actor:
+                yield actor
+
+
+def _armed(mention: Mention) -> Actor | None:
+    """The armed people that a mention names."""
+    actor = mention.value
+    armed = isinstance(actor, Actor) and actor.kind in _ARMED and not actor.infrastructure
+    return actor if armed else None
+
+
+def named_party(words: str, mention: Mention) -> Actor | None:
+    """The party of a conflict that words name, as an actor standing where the mention does."""
+    party = identify(words)
+    if party is None or party.side is None:
+        return None
+    return as_actor(party, mention.text, mention.span)
+
+
+def _speaks(source: Source | None, span: Span) -> bool:
+    return source is not None and source.span.meets(span)
+
+
+def _acts(page: Page, clause: Span, span: Span) -> bool:
+    """Whether an active verb stands right behind, and the words are what it is said of."""
+    text = page.article.field(span.field)
+    return bool(acts().match(text, span.end, clause.end)) and not _no_subject().search(
+        page.before(span, 20)
+    )
