@@ -526,3 +526,12 @@ def test_a_headline_above_a_notice_tells_alone(
     path.write_text(json.dumps(page), encoding="utf-8")
     claims = read_all([str(path)], gazetteer).claims
     assert [c.span.field for c in claims] == ["title"] * n
+
+
+def test_a_notice_in_common_links_no_headlines(tmp_path: Path, gazetteer: Gazetteer) -> None:
+    """Two shootings told in titles alone stay two, though one notice stands below both."""
+    path = tmp_path / "pages.jsonl"
+    titles = ("5-year-old girl shot in Larkmoor", "Four people shot in Old Quay")
+    pages = [{"title": t, "text": NOTICE, "published": "2022-06-29"} for t in titles]
+    path.write_text("\n".join(map(json.dumps, pages)), encoding="utf-8")
+    assert len(read_all([str(path)], gazetteer).incidents) == 2
