@@ -43,7 +43,7 @@ def _town(page: Page, lead: Telling, found: Sequence[Telling]) -> Place | None:
         like = telling.sub_type == lead.sub_type or after == 1
         if 0 < after <= _SOON and like and _can_be_one(lead, telling):
             place = telling.places[0]
-            return place if _lies_in(place, lead.places[0]) else None
+            return place if place.country == lead.places[0].country else None
     return None
 
 
@@ -57,12 +57,6 @@ def _can_be_one(lead: Telling, telling: Telling) -> bool:
     settled = telling.own_place and telling.places[0].precision in ("settlement", "near")
     same = timing.alike(lead, telling) and not timing.apart(lead, telling)
     return settled and same and telling.modality not in ("historical", "planned", "conditional")
-
-
-def _lies_in(fine: Place, wide: Place) -> bool:
-    if fine.country != wide.country:
-        return False
-    return wide.precision not in ("admin1", "admin2") or fine.admin1 == wide.admin1
 
 
 def _moved(telling: Telling, towns: Sequence[tuple[Telling, Place]]) -> Telling:
