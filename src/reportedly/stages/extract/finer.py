@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from reportedly.stages.extract import sites, timing
 from reportedly.stages.extract.fresh import is_lead
+from reportedly.stages.extract.whereabouts import TOWNS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -54,7 +55,7 @@ def _is_wide(telling: Telling) -> bool:
 
 def _can_be_one(lead: Telling, telling: Telling) -> bool:
     """Whether a telling with a town of its own can be of the happening of a lead."""
-    settled = telling.own_place and telling.places[0].precision in ("settlement", "near")
+    settled = telling.own_place and telling.places[0].precision in TOWNS
     same = timing.alike(lead, telling) and not timing.apart(lead, telling)
     return settled and same and telling.modality not in ("historical", "planned", "conditional")
 
