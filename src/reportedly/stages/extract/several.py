@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final
 
 from reportedly.records import Place, Span
 from reportedly.stages.extract import arguments, sites
+from reportedly.stages.extract.clauses import HEDGE, NUMBER
 from reportedly.stages.extract.whereabouts import TOWNS
 
 if TYPE_CHECKING:
@@ -81,11 +82,7 @@ def more_of_it(
 
 
 _NEXT: Final = 8  # characters between two clauses of one list: ", and "
-_COUNTED = re.compile(
-    r"(?:at least|about|another|a further|some|up to|\d[\d,.]*|one|two|three|four|five|six|"
-    r"seven|eight|nine|ten|eleven|twelve|dozens|several)\b",
-    re.IGNORECASE,
-)
+_COUNTED = re.compile(rf"(?:{HEDGE}|{NUMBER})\b", re.IGNORECASE)
 
 
 def going_on(telling: Telling, told: Sequence[Telling]) -> Telling:
