@@ -13,13 +13,14 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
 from reportedly.stages.extract import sources, speech
+from reportedly.stages.extract.fresh import is_lead
 from reportedly.stages.extract.modality import first_day, last_day
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from reportedly.records import Source
-    from reportedly.stages.extract.page import Page
+    from reportedly.stages.extract.page import Page, Sentence
     from reportedly.stages.extract.tellings import Telling
 
 _LASTING: Final = timedelta(days=60)  # how long a total runs at least to be one up to now
@@ -31,7 +32,7 @@ _OPENING: Final = 2  # sentences of a text that say whose report it tells of
 
 def as_news(page: Page, told: Sequence[Telling]) -> list[Telling]:
     """The tellings, with what is no background asserted, and a report's findings told by it."""
-    lead = next((t for t in told if t.source and _opens(page, t)), None)
+    lead = next((t for t in told if t.source and _opens(page, t.sentence)), None)
     known = [
         replace(t, modality="asserted")
         if _is_by_time(t) and (t is lead or _is_up_to_now(page, t))
@@ -47,9 +48,8 @@ def _is_by_time(telling: Telling) -> bool:
     return telling.modality == "historical" and telling.cue is None
 
 
-def _opens(page: Page, telling: Telling) -> bool:
-    texts = [s for s in page.sentences if s.span.field == "text"]
-    return bool(texts) and telling.sentence.index == texts[0].index
+def _opens(page: Page, sentence: Sentence) -> bool:
+    return sentence.span.field == "text" and is_lead(page, sentence)
 
 
 def _is_up_to_now(page: Page, telling: Telling) -> bool:
