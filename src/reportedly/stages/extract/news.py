@@ -67,9 +67,7 @@ def _report(page: Page) -> Source | None:
     """The organisation whose report a page tells of, by its opening; by its name if it has one."""
     texts = [s for s in page.sentences if s.span.field == "text"][:_OPENING]
     for sentence in texts:
-        for said in speech.speeches(page, sentence.span):
-            if not sentence.span.holds(said.source) or not speech.is_somebody(page, said.source):
-                continue
+        for said in speech.spoken_in(page, sentence.span):
             whose = sources.source(page, sentence, said)
             if _REPORT.search(sentence.words) and _is_body(whose):
                 return whose
