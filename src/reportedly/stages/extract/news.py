@@ -18,6 +18,7 @@ from reportedly.stages.extract.modality import first_day, last_day
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import date
 
     from reportedly.records import Source
     from reportedly.stages.extract.page import Page, Sentence
@@ -54,22 +55,20 @@ def _opens(page: Page, sentence: Sentence) -> bool:
 
 def _is_up_to_now(page: Page, telling: Telling) -> bool:
     """Whether it is a total of months that ended lately."""
-    when, published = telling.when, page.article.published
-    if when is None or when.start is None or published is None or published.start is None:
+    days = _days(page, telling)
+    if days is None or not any(c.scope == "cumulative" for c in telling.counts):
         return False
-    if not any(c.scope == "cumulative" for c in telling.counts):
-        return False
-    first, last = first_day(when.start), last_day(when.end or when.start)
-    return last - first >= _LASTING and last >= first_day(published.start) - _LATELY
+    first, last, published = days
+    return last - first >= _LASTING and last >= published - _LATELY
 
 
 def _report(page: Page) -> Source | None:
     """The organisation whose report a page tells of, by its opening; by its name if it has one."""
     texts = [s for s in page.sentences if s.span.field == "text"][:_OPENING]
-    for sentence in texts:
+    for sentence in (s for s in texts if _REPORT.search(s.words)):
         for said in speech.spoken_in(page, sentence.span):
             whose = sources.source(page, sentence, said)
-            if _REPORT.search(sentence.words) and _is_body(whose):
+            if _is_body(whose):
                 return whose
     return None
 
@@ -108,7 +107,14 @@ def _found_by(page: Page, telling: Telling, report: Source, told: Sequence[Telli
 
 
 def _is_old(page: Page, telling: Telling) -> bool:
+    days = _days(page, telling)
+    return days is not None and days[0] < days[-1] - _OLD
+
+
+def _days(page: Page, telling: Telling) -> tuple[date, date, date] | None:
+    """The first and last day of a telling, and that of publication, where they are known."""
     when, published = telling.when, page.article.published
     if when is None or when.start is None or published is None or published.start is None:
-        return False
-    return first_day(when.start) < first_day(published.start) - _OLD
+        return None
+    first, last = first_day(when.start), last_day(when.end or when.start)
+    return first, last, first_day(published.start)
