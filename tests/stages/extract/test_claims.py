@@ -491,6 +491,20 @@ def test_who_communicated_so_is_the_source_of_the_sentence_before(
     assert sources == ["the Ukrainian Ministry of Defense"]
 
 
+def test_pictures_of_the_attack_are_the_evidence_of_who_told_of_it(
+    tmp_path: Path, gazetteer: Gazetteer
+) -> None:
+    """A clip in which the attack can be seen is evidence of the claim before, and no photo."""
+    text = (
+        "Russian rockets were fired at Kupiansk on Tuesday, the Ukrainian Ministry of Defense said."
+        "\n\nA short clip, which the ministry distributed together with the message, lets the attack"
+        " against Kupiansk be seen."
+    )
+    (claim,) = [c for c in _claims(tmp_path, gazetteer, text) if c.source]
+
+    assert [e.kind for e in claim.evidence] == ["video"]
+
+
 NOTICE = "Log in or sign up to read on. Enter your e-mail to get our daily notice of new stories."
 HEADLINES = [
     ("5-year-old girl shot in the Larkmoor neighborhood", 1),
@@ -512,3 +526,12 @@ def test_a_headline_above_a_notice_tells_alone(
     path.write_text(json.dumps(page), encoding="utf-8")
     claims = read_all([str(path)], gazetteer).claims
     assert [c.span.field for c in claims] == ["title"] * n
+
+
+def test_a_notice_in_common_links_no_headlines(tmp_path: Path, gazetteer: Gazetteer) -> None:
+    """Two shootings told in titles alone stay two, though one notice stands below both."""
+    path = tmp_path / "pages.jsonl"
+    titles = ("5-year-old girl shot in Larkmoor", "Four people shot in Old Quay")
+    pages = [{"title": t, "text": NOTICE, "published": "2022-06-29"} for t in titles]
+    path.write_text("\n".join(map(json.dumps, pages)), encoding="utf-8")
+    assert len(read_all([str(path)], gazetteer).incidents) == 2

@@ -24,6 +24,7 @@ from reportedly.records import (
     When,
 )
 from reportedly.stages.link import cluster, fuse_all, keep_ids
+from reportedly.stages.link.terms import read, terms
 
 NOWHERE = Span(start=0, end=0)
 
@@ -446,3 +447,16 @@ def test_an_unrelated_article_changes_nothing(claims: list[Claim]) -> None:
     ids = [i.id for i in fuse_all(before, [[] for _ in before], [], PAGES)]
     now = fuse_all(after, [[] for _ in after], [], [*PAGES, page])
     assert [i.id for i in now if stranger.id not in i.claim_ids] == ids
+
+
+def test_a_lead_of_a_town_without_its_name_is_of_the_town_named_next() -> None:
+    """The outlet's "a village" is the village that its next sentence names; a named town is not."""
+    told = "Rockets were fired at Velmora for an hour, the army said."
+    for lead, alike in (
+        ("A quiet village was punished by rockets.", True),
+        ("The army boasted of new rockets.", False),
+    ):
+        page = article("a", lead, told)
+        first = read(claim(page, lead, PROVINCE, when=None), {"a": page})
+        second = read(claim(page, told), {"a": page})
+        assert (("lead_unnamed", 1.0) in terms(first, second)) is alike

@@ -18,7 +18,7 @@ _REACH = 160  # characters before a pronoun in which what it stands for is looke
 _RELATIVE = re.compile(r"(?:who|that|which|whom|whose)$", re.IGNORECASE)
 _NOBODY = re.compile(
     r"(?:what|this|these|those|there|here|the ones?|the first|the same|one|all|all this|"
-    r"(?:an)?other)$",
+    r"(?:an)?other|nobody|no one|none|neither|everybody|everyone)$",
     re.IGNORECASE,
 )
 _IMPERSONAL = re.compile(r"(?:they|it|we|one)$", re.IGNORECASE)

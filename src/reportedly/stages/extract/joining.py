@@ -27,6 +27,9 @@ _VAGUE = frozenset(
     }
 )
 
+_ANNOUNCED = frozenset({"Other", "Agreement"})
+"""Kinds of what is announced: a comment may call a truce or an exchange by either."""
+
 
 def joined(tellings: Sequence[Telling]) -> list[Telling]:
     """The tellings with restatements folded into the one that says most, in reading order."""
@@ -259,7 +262,7 @@ def _points_back(vague: Telling, full: Telling) -> bool:
     return (
         comment
         and _mood(full) == "plan"
-        and full.sub_type == vague.sub_type
+        and (full.sub_type == vague.sub_type or {full.sub_type, vague.sub_type} <= _ANNOUNCED)
         and full.own_when
         and _weight(full) >= _weight(vague)
     )
@@ -311,7 +314,7 @@ def _with_evidence(telling: Telling, told: list[Telling]) -> Telling:
     """The telling with its restatements' evidence; "images" beside a video are the video."""
     echoes = [t for t in told if t is not telling and _adds_nothing(t, telling)]
     found = {e.kind: e for t in (telling, *echoes) for e in reversed(t.evidence)}
-    if "video" in found and not telling.evidence:
+    if "video" in found and all(e.kind != "photo" for e in telling.evidence):
         found.pop("photo", None)
     return replace(telling, evidence=tuple(found.values()))
 

@@ -37,7 +37,7 @@ def shown(page: Page, found: Sequence[Telling]) -> list[Telling]:
 
     "The message was accompanied by photographs" belongs to what its source said before it.
     """
-    told = {t.sentence.index: t.sub_type for t in found}
+    told = {t.sentence.index: t.sub_type for t in found if not _only_pictures(t)}
     pictured = _captioned(page, found)
     return [
         t
@@ -45,6 +45,11 @@ def shown(page: Page, found: Sequence[Telling]) -> list[Telling]:
         else replace(t, evidence=_beside(page, t, told, found) or pictured.get(i, ()))
         for i, t in enumerate(found)
     ]
+
+
+def _only_pictures(telling: Telling) -> bool:
+    """Whether a telling only says what pictures show of a thing known: "a clip of the attack"."""
+    return bool(telling.evidence) and telling.source is None and telling.trigger.definite
 
 
 def _beside(

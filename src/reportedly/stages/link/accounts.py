@@ -94,10 +94,15 @@ class Account:
 
 
 def accounts_of(parts: Iterable[Sequence[Claim]], article: Article | None) -> list[Account]:
-    """The accounts of one article, one for each of its clusters of claims."""
+    """The accounts of one article, one for each of its clusters of claims.
+
+    A body that tells of nothing, a notice or teasers, is not compared: the title alone is.
+    """
     clusters = [sorted(part, key=_order) for part in parts]
     left_out = {word for part in clusters for claim in part for word in _named(claim)}
-    whole = text_of(f"{article.title or ''}\n{article.text}" if article else "", left_out)
+    titled = all(c.span.field == "title" for part in clusters for c in part)
+    body = "" if article is None or titled else article.text
+    whole = text_of(f"{article.title or ''}\n{body}" if article else "", left_out)
     size = Counter(kind_of(part[0]) for part in clusters for _ in part)
     made = []
     for part in clusters:

@@ -28,6 +28,8 @@ NEARBY_CHARACTERS = 700  # "the attack" points back a paragraph or two
 _WORD = re.compile(r"[^\W\d_]{2,}|\d+")
 _KNOWN = re.compile(r"\b(?:the|this|these|its|his|their)\s+(?:\w+\s+)?(\w+)", re.IGNORECASE)
 
+_A_FEW = re.compile(r"\b(?:an?|one|another)((?:\s+[\w-]+){1,4})", re.IGNORECASE)
+
 # Where a headline or "the attack" may speak of the other claim: a place that differs says no.
 MAY_BE_ONE = ("same", "near", "region", "unsaid")
 
@@ -41,6 +43,7 @@ class Reading:
     words: frozenset[str]
     points_back: bool
     leads: bool
+    unnamed_town: bool = False
 
 
 def read(claim: Claim, articles: Mapping[str, Article]) -> Reading:
@@ -54,6 +57,7 @@ def read(claim: Claim, articles: Mapping[str, Article]) -> Reading:
         words=_content(sentence, claim),
         points_back=any(m.group(1).casefold() in known for m in _KNOWN.finditer(sentence)),
         leads=claim.span.field == "title" or claim.span.start < LEAD_CHARACTERS,
+        unnamed_town=claim.source is None and _speaks_of_a_town(sentence),
     )
 
 
@@ -71,6 +75,7 @@ def terms(a: Reading, b: Reading) -> list[Term]:
         (f"place_{where}", 1.0),
         (f"time_{when}", 1.0),
         *_what(a, b),
+        *(_left_unnamed(a, b) if where in ("wide", "inside") else ()),
         *_telling(a, b, where in MAY_BE_ONE),
     ]
 
@@ -190,6 +195,23 @@ def _telling(a: Reading, b: Reading, one_place: bool) -> Iterator[Term]:
             yield ("sentence_same", 1.0)
     if one_place:
         yield from _in_one_article(a, b)
+
+
+def _left_unnamed(a: Reading, b: Reading) -> Iterator[Term]:
+    """A first sentence of "a village", in the outlet's voice, which a later one names."""
+    first, second = sorted((a, b), key=_order)
+    vague = first.claim.place is None or first.claim.place.precision in _VAST
+    if first.leads and first.unnamed_town and vague and not second.unnamed_town:
+        yield ("lead_unnamed", 1.0)
+
+
+_VAST = ("country", "region", "admin1", None)
+
+
+def _speaks_of_a_town(sentence: str) -> bool:
+    """Whether a sentence speaks of a town without its name: "a quiet village"."""
+    after = " ".join(_A_FEW.findall(sentence)).casefold().split()
+    return not _words("town_nouns").isdisjoint(after)
 
 
 def _in_one_article(a: Reading, b: Reading) -> Iterator[Term]:
