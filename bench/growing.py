@@ -2,7 +2,8 @@
 
 For each N: a casebook of N made articles is grouped and linked from nothing, then takes in 1,000
 more, each in a process of its own by the code that ``read`` runs. A line tells the seconds by the
-clock, those of processors, in all and by step, and the most memory.
+clock, those of processors, in all and by step, and the most memory. The copies that a process
+beside makes are in no step, but in all.
 
 Texts are those of gold/copies/make_copies.py (light, cut, mixed and heavy copies), dealt to
 incidents of one to twelve articles; each round of its originals has the words of its own, so that
@@ -30,7 +31,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from gate.copies import made
-from reportedly import copying, growing, relating
+from reportedly import before, copying, growing, relating
 from reportedly.overlay import EVERYTHING
 from reportedly.records import (
     Article,
@@ -57,10 +58,11 @@ FUNCTION_WORDS = 100
 OUTLETS = 40
 KINDS = ("Shelling/artillery/missile attack", "Air/drone strike", "Attack", "Armed clash")
 STEPS = {
-    "copies": ((copying, "copies_anew"), (growing, "copies_with")),
+    "copies": tuple((copying, name) for name in ("copies_anew", "copies_with")),
     "links": (
         *((relating, name) for name in ("told", "join")),
-        *((growing, name) for name in ("told", "strong_pairs", "join")),
+        (before, "told"),
+        *((growing, name) for name in ("strong_pairs", "join")),
     ),
     "origins": ((relating, "origins"),),
     "incidents": ((relating, "fuse_all"),),

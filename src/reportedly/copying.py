@@ -23,6 +23,7 @@ from reportedly.workers import beside, processors
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+    from contextlib import AbstractContextManager
     from pathlib import Path
 
     from reportedly.records import Article, Decision
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
 FILE = "copies.npz"
 """The index, in the casebook's folder."""
 MANY = 4_000  # articles: with fewer, another process would not be worth its start
-MANY_NEW = 300  # new articles: the same
+MANY_NEW = 300  # of new ones
 STATE = "copies"
 """The casebook's note of the mark that a fitting index carries."""
 
@@ -71,9 +72,6 @@ class Copies:
             save(self.index, casebook.folder / FILE, state)
 
 
-_Sent = tuple[Copies, bytes]
-
-
 def copies_anew(articles: Sequence[Article], decisions: Sequence[Decision]) -> Copies:
     """The copies among all articles."""
     ties = article_ties(decisions, articles)
@@ -81,51 +79,53 @@ def copies_anew(articles: Sequence[Article], decisions: Sequence[Decision]) -> C
     return Copies(index, made, [], {a.id for a in articles}, ties.unfit)
 
 
-@contextmanager
 def copies_beside(
     casebook: Casebook, articles: Sequence[Article], decisions: Sequence[Decision]
-) -> Iterator[Callable[[], Copies]]:
+) -> AbstractContextManager[Callable[[], Copies]]:
     """The copies among all articles of a casebook; those of many by a process beside this one."""
-    if len(articles) < MANY or processors() < 2:
-        yield cache(partial(copies_anew, articles, decisions))
+    here = partial(copies_anew, articles, decisions)
+    there = partial(_stored_copies, decisions=decisions)
+    return _beside(casebook, here, there, many=len(articles) >= MANY)
+
+
+def _stored_copies(casebook: Casebook, decisions: Sequence[Decision]) -> Copies:
+    return copies_anew(list(casebook.articles()), decisions)
+
+
+def copies_with_beside(
+    casebook: Casebook, new: set[str], decisions: Sequence[Decision], known: int
+) -> AbstractContextManager[Callable[[], Copies]]:
+    """The copies with new articles taken in; many by a process beside this one."""
+    made = partial(copies_with, new=new, decisions=decisions, known=known)
+    return _beside(casebook, partial(made, casebook), made, many=len(new) >= MANY_NEW)
+
+
+@contextmanager
+def _beside(
+    casebook: Casebook,
+    here: Callable[[], Copies],
+    there: Callable[[Casebook], Copies],
+    *,
+    many: bool,
+) -> Iterator[Callable[[], Copies]]:
+    """Copies found here when they are asked for, or many by a process that opens the casebook."""
+    if not many or processors() < 2:
+        yield cache(here)
         return
-    with beside(_stored_copies, (casebook.folder, decisions)) as asked:
-        yield cache(lambda: _from_beside(*asked()))
+    with beside(_sent, (casebook.folder, there)) as asked:
+        yield cache(lambda: _received(*asked()))
 
 
-def _stored_copies(task: tuple[Path, Sequence[Decision]]) -> _Sent:
-    """The copies among the articles of a casebook, to be sent to another process."""
-    folder, decisions = task
+def _sent(task: tuple[Path, Callable[[Casebook], Copies]]) -> tuple[Copies, bytes]:
+    """The copies in a casebook, the groups as JSON: it is sent to another process much faster."""
+    folder, find = task
     with Casebook.open(folder) as casebook:
-        return _to_send(copies_anew(list(casebook.articles()), decisions))
-
-
-def _to_send(found: Copies) -> _Sent:
-    """The groups as JSON: it is sent much faster."""
+        found = find(casebook)
     return replace(found, made=[]), msgspec.json.encode(found.made)
 
 
-def _from_beside(found: Copies, made: bytes) -> Copies:
+def _received(found: Copies, made: bytes) -> Copies:
     return replace(found, made=msgspec.json.decode(made, type=list[CopyGroup]))
-
-
-@contextmanager
-def copies_with_beside(
-    casebook: Casebook, new: set[str], decisions: Sequence[Decision], known: int
-) -> Iterator[Callable[[], Copies]]:
-    """The copies with new articles taken in; many by a process beside this one."""
-    if len(new) < MANY_NEW or processors() < 2:
-        yield cache(partial(copies_with, casebook, new, decisions, known))
-        return
-    with beside(_stored_copies_with, (casebook.folder, new, decisions, known)) as asked:
-        yield cache(lambda: _from_beside(*asked()))
-
-
-def _stored_copies_with(task: tuple[Path, set[str], Sequence[Decision], int]) -> _Sent:
-    """The copies with new articles of a casebook, to be sent to another process."""
-    folder, new, decisions, known = task
-    with Casebook.open(folder) as casebook:
-        return _to_send(copies_with(casebook, new, decisions, known))
 
 
 def copies_with(
@@ -146,7 +146,7 @@ def copies_with(
 def _all_anew(casebook: Casebook, decisions: Sequence[Decision]) -> Copies:
     """All copies made anew, and which articles that puts with others than before."""
     former = {group.id: group.article_ids for group in casebook.copy_groups()}
-    found = copies_anew(list(casebook.articles()), decisions)
+    found = _stored_copies(casebook, decisions)
     return replace(found, gone=list(former), regrouped=_moved(former, found.made))
 
 

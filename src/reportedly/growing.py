@@ -10,7 +10,7 @@ new pages of the articles they are on.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from itertools import islice
+from itertools import compress, islice
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -42,7 +42,7 @@ if TYPE_CHECKING:
 
     from reportedly.copying import Copies
     from reportedly.overlay.inclusion import Inclusion
-    from reportedly.records import Article, Claim, CopyGroup, Decision, Incident, Link
+    from reportedly.records import Article, Claim, CopyGroup, Decision, Incident
     from reportedly.stages.link import Account, Keys, Mask, Pairs
     from reportedly.stores.casebook import Casebook
 
@@ -283,11 +283,11 @@ class _Inside:
         articles, judged, every = before.told({r.article_id for r in inside} | set(before.fresh))
         before.keep(articles, judged, every, {article.id for article in articles})
         own = {row.id for row in inside}
-        chosen = {a.id for a in every.accounts if a.id in own or a.article_id in before.fresh}
-        kept = [k for k, account in enumerate(every.accounts) if account.id in chosen]
-        accounts = [every.accounts[k] for k in kept]
+        chosen = [a.id in own or a.article_id in before.fresh for a in every.accounts]
+        accounts = list(compress(every.accounts, chosen))
         claims = {claim.id for account in accounts for claim in account.claims}
-        found = Told(accounts, [every.keys[k] for k in kept], _inside(every.links, claims))
+        links = [link for link in every.links if link.claim_a in claims]
+        found = Told(accounts, list(compress(every.keys, chosen)), links)
         rejected = [c for c in judged.rejected if c.id in own or c.article_id in before.fresh]
         return cls(articles, replace(judged, rejected=rejected), found)
 
@@ -360,10 +360,6 @@ def _on_no_page(before: Before, decisions: Sequence[Decision]) -> list[Unfit]:
     _, late = on_incidents(lost, articles, [*judged.claims, *judged.rejected], [])
     names = {decision.id for decision in lost}
     return [unfit for unfit in (*judged.unfit, *late) if unfit.decision.id in names]
-
-
-def _inside(links: Iterable[Link], claims: Collection[str]) -> list[Link]:
-    return [link for link in links if link.claim_a in claims]
 
 
 def _siblings(before: Before, groups: Iterable[CopyGroup], ids: Sequence[str]) -> list[Article]:

@@ -6,11 +6,11 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
+from reportedly.records import Span
 from reportedly.stages.extract.patterns import any_of
 from reportedly.vocab import load
 
 if TYPE_CHECKING:
-    from reportedly.records import Span
     from reportedly.stages.extract.page import Page
 
 _SOON = 40  # characters: "is trying to raise money for the funeral"
@@ -19,58 +19,48 @@ _OPENS = 3  # words before a time that opens its sentence: "Then on Monday"
 _NAMED = re.compile(r".*\b(?:the|an?|in|of|from|after|for|to|this|that|his|her)\s", re.DOTALL)
 _NAMING = re.compile(r"(?:[’']s)?\s(?:(?!(?:with|to|for|of|in|on|after)\b)[\w’'-]+\s){0,3}")
 
-Place = tuple[int, int]
-"""Where words begin and end in their sentence."""
-
 
 def dates_a_step(page: Page, time: Span, sentence: Span, trigger: Span) -> bool:
     """Whether a time is that of a step of the law or of mourning, not of the crime told beside."""
-    words = page.words(sentence)
-    at, crime = _place(time, sentence), _place(trigger, sentence)
-    if not _heads().search(words) or any(_meet(step, crime) for step in _found(_heads(), words)):
+    heads = _found(page, _heads(), sentence)
+    if not heads or any(head.meets(trigger) for head in heads):
         return False
-    return not _names(words, at, crime) and _nearest_is_a_step(words, at, crime)
+    named = _names(page, time, sentence, trigger)
+    return not named and _nearest_is_a_step(page, time, sentence, trigger)
 
 
 def is_a_step(page: Page, cue: Span, sentence: Span) -> bool:
     """Whether words that tell of news tell of such a step: "has been sentenced"."""
-    start, end = _place(cue, sentence)
-    steps = _found(_steps(), page.words(sentence))
-    return any(_meet(step, (start, end + 1)) or end <= step[0] <= end + _SOON for step in steps)
+    steps = _found(page, _steps(), sentence)
+    return any(step.meets(cue) or 0 <= step.start - cue.end <= _SOON for step in steps)
 
 
-def _nearest_is_a_step(words: str, time: Place, crime: Place) -> bool:
+def _nearest_is_a_step(page: Page, time: Span, sentence: Span, crime: Span) -> bool:
     """What a time dates: what is last told before it; opening a sentence, the first after it."""
-    steps = _found(_steps(), words)
-    crimes = [c for c in (*_found(_crimes(), words), crime) if not any(_in(c, s) for s in steps)]
-    told = [(s, True) for s in steps] + [(c, False) for c in crimes]
-    before = [(end, is_step) for (_, end), is_step in told if end <= time[0]]
-    if before or len(words[: time[0]].split()) > _OPENS:
+    steps, crimes = _found(page, _steps(), sentence), _found(page, _crimes(), sentence)
+    others = [c for c in (*crimes, crime) if not any(step.holds(c) for step in steps)]
+    told = [(s, True) for s in steps] + [(c, False) for c in others]
+    before = [(at.end, is_step) for at, is_step in told if at.end <= time.start]
+    led = page.article.field(time.field)[sentence.start : time.start]
+    if before or len(led.split()) > _OPENS:
         return max(before, default=(0, False))[1]
-    after = [(start, is_step) for (start, _), is_step in told if start >= time[1]]
+    after = [(at.start, is_step) for at, is_step in told if at.start >= time.end]
     return min(after, default=(0, False))[1]
 
 
-def _names(words: str, time: Place, crime: Place) -> bool:
+def _names(page: Page, time: Span, sentence: Span, crime: Span) -> bool:
     """Whether a time stands in the name of the crime: "the July 4 shooting"."""
-    between = words[time[1] : crime[0]]
-    return bool(_NAMED.fullmatch(words[: time[0]]) and _NAMING.fullmatch(between))
+    text = page.article.field(time.field)
+    led, between = text[sentence.start : time.start], text[time.end : crime.start]
+    return bool(_NAMED.fullmatch(led) and _NAMING.fullmatch(between))
 
 
-def _place(span: Span, sentence: Span) -> Place:
-    return span.start - sentence.start, span.end - sentence.start
-
-
-def _found(pattern: re.Pattern[str], words: str) -> list[Place]:
-    return [found.span() for found in pattern.finditer(words)]
-
-
-def _meet(a: Place, b: Place) -> bool:
-    return a[0] < b[1] and b[0] < a[1]
-
-
-def _in(a: Place, b: Place) -> bool:
-    return b[0] <= a[0] and a[1] <= b[1]
+def _found(page: Page, pattern: re.Pattern[str], sentence: Span) -> list[Span]:
+    start = sentence.start
+    return [
+        Span(field=sentence.field, start=start + found.start(), end=start + found.end())
+        for found in pattern.finditer(page.words(sentence))
+    ]
 
 
 @cache

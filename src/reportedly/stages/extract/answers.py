@@ -51,11 +51,9 @@ _WORD = re.compile(r"\b(?!been\b|denied\b|claimed\b)[a-z]{3,}\b")
 
 def answer(page: Page, sentence: Sentence, clause: Span, told: Sequence[Telling]) -> Telling | None:
     """The denial, charge or owning up that a clause holds, of a happening told by another."""
-    for said in speech.speeches(page, clause):
-        mine = clause.holds(said.source) and speech.is_somebody(page, said.source)
+    for said in speech.spoken_in(page, clause):
         scoffed = _scoffed(page, said) is not None
-        answers = scoffed or said.effect == "deny" or _owns(page, said) or _blamed(page, said)
-        if not mine or not answers:
+        if not (scoffed or said.effect == "deny" or _owns(page, said) or _blamed(page, said)):
             continue
         whose = sources.source(page, sentence, said)
         by_others = [t for t in told if not _same(t, whose)]
@@ -69,10 +67,9 @@ def retorted(
     page: Page, sentence: Sentence, clause: Span, told: Sequence[Telling]
 ) -> Telling | None:
     """The denial that hangs on what its own clause tells: "a toll of 900, which Orle denies"."""
-    for said in speech.speeches(page, clause):
+    for said in speech.spoken_in(page, clause):
         led = _HANGS.search(page.before(said.source, 60))
-        mine = clause.holds(said.source) and speech.is_somebody(page, said.source)
-        if said.effect != "deny" or said.cue is None or led is None or not mine:
+        if said.effect != "deny" or said.cue is None or led is None:
             continue
         whose = sources.source(page, sentence, said)
         here = [t for t in told if t.sentence.index == sentence.index and not _same(t, whose)]

@@ -111,11 +111,7 @@ def _mostly(page: Page, telling: Telling, source: Source) -> bool:
 
 def _voice(page: Page, sentence: Sentence) -> speech.Speech | None:
     """The only one who speaks in a sentence, if what he says is most of it."""
-    said = [
-        s
-        for s in speech.speeches(page, sentence.span)
-        if sentence.span.holds(s.source) and speech.is_somebody(page, s.source)
-    ]
+    said = speech.spoken_in(page, sentence.span)
     if len({s.source for s in said}) != 1:
         return None
     return said[0]

@@ -40,12 +40,13 @@ _SAYS_TOO = re.compile(
 )
 # Words after which more of the same is told of another place, often without a verb: "… and at
 # least three in Orm", "… and a third hit a school".
-_NUMBER = (
+HEDGE = r"(?:at least|about|another|a further|some|up to)"
+NUMBER = (
     r"(?:\d[\d,.]*|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozens|several)"
 )
 _AT = r"(?:in|near|at|on|around|over|outside)\s"
 _MORE = re.compile(
-    rf",?\s+and\s+(?=(?:(?:at least|about|another|a further|some|up to)\s+)*{_NUMBER}"
+    rf",?\s+and\s+(?=(?:{HEDGE}\s+)*{NUMBER}"
     rf"(?:\s+(?:more|others?|people|civilians))?\s+{_AT})",
     re.IGNORECASE,
 )

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from reportedly.stages.extract import sites, timing
 from reportedly.stages.extract.fresh import is_lead
+from reportedly.stages.extract.whereabouts import TOWNS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -43,7 +44,7 @@ def _town(page: Page, lead: Telling, found: Sequence[Telling]) -> Place | None:
         like = telling.sub_type == lead.sub_type or after == 1
         if 0 < after <= _SOON and like and _can_be_one(lead, telling):
             place = telling.places[0]
-            return place if _lies_in(place, lead.places[0]) else None
+            return place if place.country == lead.places[0].country else None
     return None
 
 
@@ -54,15 +55,9 @@ def _is_wide(telling: Telling) -> bool:
 
 def _can_be_one(lead: Telling, telling: Telling) -> bool:
     """Whether a telling with a town of its own can be of the happening of a lead."""
-    settled = telling.own_place and telling.places[0].precision in ("settlement", "near")
+    settled = telling.own_place and telling.places[0].precision in TOWNS
     same = timing.alike(lead, telling) and not timing.apart(lead, telling)
     return settled and same and telling.modality not in ("historical", "planned", "conditional")
-
-
-def _lies_in(fine: Place, wide: Place) -> bool:
-    if fine.country != wide.country:
-        return False
-    return wide.precision not in ("admin1", "admin2") or fine.admin1 == wide.admin1
 
 
 def _moved(telling: Telling, towns: Sequence[tuple[Telling, Place]]) -> Telling:

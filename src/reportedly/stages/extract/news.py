@@ -13,13 +13,15 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
 from reportedly.stages.extract import sources, speech
+from reportedly.stages.extract.fresh import is_lead
 from reportedly.stages.extract.modality import first_day, last_day
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import date
 
     from reportedly.records import Source
-    from reportedly.stages.extract.page import Page
+    from reportedly.stages.extract.page import Page, Sentence
     from reportedly.stages.extract.tellings import Telling
 
 _LASTING: Final = timedelta(days=60)  # how long a total runs at least to be one up to now
@@ -31,7 +33,7 @@ _OPENING: Final = 2  # sentences of a text that say whose report it tells of
 
 def as_news(page: Page, told: Sequence[Telling]) -> list[Telling]:
     """The tellings, with what is no background asserted, and a report's findings told by it."""
-    lead = next((t for t in told if t.source and _opens(page, t)), None)
+    lead = next((t for t in told if t.source and _opens(page, t.sentence)), None)
     known = [
         replace(t, modality="asserted")
         if _is_by_time(t) and (t is lead or _is_up_to_now(page, t))
@@ -47,31 +49,26 @@ def _is_by_time(telling: Telling) -> bool:
     return telling.modality == "historical" and telling.cue is None
 
 
-def _opens(page: Page, telling: Telling) -> bool:
-    texts = [s for s in page.sentences if s.span.field == "text"]
-    return bool(texts) and telling.sentence.index == texts[0].index
+def _opens(page: Page, sentence: Sentence) -> bool:
+    return sentence.span.field == "text" and is_lead(page, sentence)
 
 
 def _is_up_to_now(page: Page, telling: Telling) -> bool:
     """Whether it is a total of months that ended lately."""
-    when, published = telling.when, page.article.published
-    if when is None or when.start is None or published is None or published.start is None:
+    days = _days(page, telling)
+    if days is None or not any(c.scope == "cumulative" for c in telling.counts):
         return False
-    if not any(c.scope == "cumulative" for c in telling.counts):
-        return False
-    first, last = first_day(when.start), last_day(when.end or when.start)
-    return last - first >= _LASTING and last >= first_day(published.start) - _LATELY
+    first, last, published = days
+    return last - first >= _LASTING and last >= published - _LATELY
 
 
 def _report(page: Page) -> Source | None:
     """The organisation whose report a page tells of, by its opening; by its name if it has one."""
     texts = [s for s in page.sentences if s.span.field == "text"][:_OPENING]
-    for sentence in texts:
-        for said in speech.speeches(page, sentence.span):
-            if not sentence.span.holds(said.source) or not speech.is_somebody(page, said.source):
-                continue
+    for sentence in (s for s in texts if _REPORT.search(s.words)):
+        for said in speech.spoken_in(page, sentence.span):
             whose = sources.source(page, sentence, said)
-            if _REPORT.search(sentence.words) and _is_body(whose):
+            if _is_body(whose):
                 return whose
     return None
 
@@ -110,7 +107,14 @@ def _found_by(page: Page, telling: Telling, report: Source, told: Sequence[Telli
 
 
 def _is_old(page: Page, telling: Telling) -> bool:
+    days = _days(page, telling)
+    return days is not None and days[0] < days[-1] - _OLD
+
+
+def _days(page: Page, telling: Telling) -> tuple[date, date, date] | None:
+    """The first and last day of a telling, and that of publication, where they are known."""
     when, published = telling.when, page.article.published
     if when is None or when.start is None or published is None or published.start is None:
-        return False
-    return first_day(when.start) < first_day(published.start) - _OLD
+        return None
+    first, last = first_day(when.start), last_day(when.end or when.start)
+    return first, last, first_day(published.start)

@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING, Final
 
 from reportedly.records import Place, Span
 from reportedly.stages.extract import arguments, sites
+from reportedly.stages.extract.clauses import HEDGE, NUMBER
+from reportedly.stages.extract.whereabouts import TOWNS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,7 +23,6 @@ if TYPE_CHECKING:
     from reportedly.stages.extract.page import Page, Sentence
     from reportedly.stages.extract.tellings import Telling
 
-_TOWNS: Final = ("settlement", "near")
 # what stands between two places of one list, and before the last
 _KIND = r"(?: (?:also|the|nearby|neighbou?ring|towns?|villages?|cit(?:y|ies)|settlements?|of))*"
 _LISTED = re.compile(rf",{_KIND} ", re.IGNORECASE)
@@ -41,7 +42,7 @@ def apart(page: Page, telling: Telling) -> list[Telling]:
 
 def _towns(page: Page, telling: Telling) -> list[Place]:
     """The towns of the list in which a telling's place stands, in their order, if it is one."""
-    if not telling.own_place or any(p.precision not in _TOWNS for p in telling.places):
+    if not telling.own_place or any(p.precision not in TOWNS for p in telling.places):
         return []
     at = [(span, place) for place in telling.places for span in _named(page, telling, place)[:1]]
     at.sort(key=lambda one: one[0].start)
@@ -81,11 +82,7 @@ def more_of_it(
 
 
 _NEXT: Final = 8  # characters between two clauses of one list: ", and "
-_COUNTED = re.compile(
-    r"(?:at least|about|another|a further|some|up to|\d[\d,.]*|one|two|three|four|five|six|"
-    r"seven|eight|nine|ten|eleven|twelve|dozens|several)\b",
-    re.IGNORECASE,
-)
+_COUNTED = re.compile(rf"(?:{HEDGE}|{NUMBER})\b", re.IGNORECASE)
 
 
 def going_on(telling: Telling, told: Sequence[Telling]) -> Telling:

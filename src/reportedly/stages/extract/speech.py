@@ -149,9 +149,9 @@ _WHICH = re.compile(r"[^,.;:]{0,40}, (?:which|that) $")
 
 def _closing(page: Page, sentence: Sentence, trigger: Span) -> Speech | None:
     """Who says all that comes before: "a man died in Orm, and two in Velm, the governor said"."""
-    for speech in speeches(page, sentence.span):
+    for speech in spoken_in(page, sentence.span):
         cue, source = speech.cue, speech.source
-        if cue is None or not sentence.span.holds(source) or not is_somebody(page, source):
+        if cue is None:
             continue
         first, last = min(cue.start, source.start), max(cue.end, source.end)
         between = page.article.field(source.field)[trigger.end : first]
@@ -242,12 +242,13 @@ def _going_on(page: Page, own: Span) -> list[Speech]:
 
 def _speakers(page: Page, span: Span) -> list[Speech]:
     """The attributions of a stretch whose speakers stand outside quotations, in order."""
-    outside = [
-        s
-        for s in speeches(page, span)
-        if span.holds(s.source) and opened(page, s.source) is None and is_somebody(page, s.source)
-    ]
+    outside = [s for s in spoken_in(page, span) if opened(page, s.source) is None]
     return sorted(outside, key=lambda s: s.source.start)
+
+
+def spoken_in(page: Page, span: Span) -> list[Speech]:
+    """The attributions of a stretch that names or describes their speakers."""
+    return [s for s in speeches(page, span) if span.holds(s.source) and is_somebody(page, s.source)]
 
 
 def is_somebody(page: Page, source: Span) -> bool:

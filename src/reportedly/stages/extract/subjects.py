@@ -38,7 +38,12 @@ def arrests(speaker: str) -> bool:
     >>> arrests("the Velm police"), arrests("a lawyer")
     (True, False)
     """
-    return bool(any_of(load("subjects")["arrest"]).search(speaker))
+    return bool(_arresting().search(speaker))
+
+
+@cache
+def _arresting() -> re.Pattern[str]:
+    return any_of(load("subjects")["arrest"])
 
 
 @cache

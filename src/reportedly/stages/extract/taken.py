@@ -14,6 +14,7 @@ from reportedly.stages.extract.triggers import TYPE_OF
 from reportedly.stages.extract.whereabouts import (
     LOOK_BACK,
     SETTLED,
+    TOWNS,
     region_of,
     scene,
     the_town,
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 
 _GOES_ON = 3  # sentences over which a telling goes on without naming its place again
 _NEXT = 2  # sentences over which one blow abroad goes on
+_TOLD_BEFORE = "where what is told before it happened"
 _THE_REGION = re.compile(
     r"\b(?:in|at|across|on|over|throughout|of)\s+(?:the|this|that|his|her)\s+"
     r"(?:(?:whole|entire|wider|surrounding)\s+)?(?:region|oblast|province)\b(?!\s+of\b)(?!['’])",
@@ -110,29 +112,34 @@ def _place(page: Page, telling: Telling, told: Sequence[Telling]) -> Place | Non
         return before
     if area:
         return sites.inherited(area, "the area of the office that says it")
-    only = _town_of(page, _only_town(told))
+    only = _settled(page, _only_town(told))
     if only or _is_of_another(telling, told):
         return only
     return widely(page, telling) or _where_last(page, telling, told)
 
 
 def _where_last(page: Page, telling: Telling, told: Sequence[Telling]) -> Place | None:
-    """The place of what is told right before it, of whatever kind, or the only town told of."""
+    """The place of what is told right before it, of whatever kind."""
     near = [t for t in told if telling.sentence.index - t.sentence.index <= LOOK_BACK]
-    return _town_of(page, [t.places[0] for t in near if t.places][-1:])
+    return _settled(page, _last_place(near))
 
 
-def _town_of(page: Page, last: Sequence[Place]) -> Place | None:
+def _last_place(told: Sequence[Telling]) -> Place | None:
+    """The place of what is told last with one."""
+    return next((t.places[0] for t in reversed(told) if t.places), None)
+
+
+def _settled(page: Page, place: Place | None) -> Place | None:
     """A place told before, if it is a town or area of the story's country."""
-    if not last or last[0].precision not in SETTLED or last[0].country != page.country:
+    if place is None or place.precision not in SETTLED or place.country != page.country:
         return None
-    return sites.inherited(last[0], "where what is told before it happened")
+    return sites.inherited(place, _TOLD_BEFORE)
 
 
-def _only_town(told: Sequence[Telling]) -> list[Place]:
-    """The place of all that is told with one of its own, if they have one."""
+def _only_town(told: Sequence[Telling]) -> Place | None:
+    """The place of all that is told with one of its own, if several share it."""
     own = [t.places[0] for t in told if t.own_place]
-    return own[:1] if own[1:] and all(sites.near(own[0], place) for place in own) else []
+    return own[0] if own[1:] and all(sites.near(own[0], place) for place in own) else None
 
 
 def _before(page: Page, telling: Telling, told: Sequence[Telling]) -> Place | None:
@@ -142,18 +149,18 @@ def _before(page: Page, telling: Telling, told: Sequence[Telling]) -> Place | No
     if place is None or place.precision in ("admin1", "admin2"):
         here = _at_last_in(scene(page, telling, _since(telling, told)), told)
         place = here if here and (place is None or _in_area(here, place)) else place
-    if place is None or place.precision not in ("settlement", "near"):
+    if place is None or place.precision not in TOWNS:
         place = the_town(page, telling) or place
     return place
 
 
 def _at_last_in(area: Place | None, told: Sequence[Telling]) -> Place | None:
     """The town of what is told last, where only an area around it is named since."""
-    last = [t.places[0] for t in told if t.places][-1:]
-    if area is None or not last or area.precision not in ("admin1", "admin2"):
+    last = _last_place(told)
+    if area is None or last is None or area.precision not in ("admin1", "admin2"):
         return area
-    inside = last[0].precision in ("settlement", "near") and _in_area(last[0], area)
-    return sites.inherited(last[0], "where what is told before it happened") if inside else area
+    inside = last.precision in TOWNS and _in_area(last, area)
+    return sites.inherited(last, _TOLD_BEFORE) if inside else area
 
 
 def _apart(page: Page, telling: Telling, told: Sequence[Telling]) -> Place | None:

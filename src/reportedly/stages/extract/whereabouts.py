@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     from reportedly.stages.extract.tellings import Telling
 
 LOOK_BACK = 3  # sentences before a happening in which its place may have been told
-SETTLED = ("settlement", "near", "admin2", "admin1")
+TOWNS = ("settlement", "near")
+SETTLED = (*TOWNS, "admin2", "admin1")
 _OFFICES = (
     r"(?:mayor|council|hall|administration|military|authorit|government|head|governor|police|chief)"
 )
@@ -36,7 +37,7 @@ def the_town(page: Page, telling: Telling) -> Place | None:
     for earlier in (telling.sentence, *page.previous(telling.sentence, _FAR_BACK)):
         for place in sites.scenes(page, earlier.span):
             unknown = sites.is_unknown_town(place) and place.country
-            if unknown or place.precision in ("settlement", "near"):
+            if unknown or place.precision in TOWNS:
                 return sites.inherited(sites.itself(place), "the town told before")
     return None
 
@@ -71,7 +72,7 @@ def widely(page: Page, telling: Telling) -> Place | None:
 
 def region_of(page: Page, place: Place) -> Place:
     """The first-level region that a place lies in, as the page names it if it does."""
-    if place.precision not in ("settlement", "near", "admin2") or place.admin1 is None:
+    if place.precision not in (*TOWNS, "admin2") or place.admin1 is None:
         return place
     for mention in page.of_kind("place"):
         named = mention.value
