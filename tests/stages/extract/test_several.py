@@ -91,3 +91,11 @@ def test_another_is_told_apart(tmp_path: Path, gazetteer: Gazetteer) -> None:
         "Disrupted weapons use",
         "Shelling/artillery/missile attack",
     ]
+
+
+def test_the_same_words_far_apart_are_one_claim(tmp_path: Path, gazetteer: Gazetteer) -> None:
+    """A page that says a sentence again tells nothing new, however much stands between."""
+    said = "Shells fell on Kupiansk, killing soldiers."
+    between = " ".join(f"The mill of row {n} stood empty." for n in ("one", "two", "three", "four"))
+    text = f"{said} {between} {said}"
+    assert [c.span.start for c in _claims(tmp_path, gazetteer, text)] == [0]

@@ -61,10 +61,11 @@ _NEAR = 3  # sentences within which the text tells a happening again, as it goes
 
 
 def _retold(earlier: Telling, later: Telling) -> bool:
-    """Whether a telling repeats one told near before it, a title, or a plan wherever told."""
+    """Whether a telling repeats one near before it; a title, a plan, the same words wherever."""
     anywhere = earlier.span.field == "title" or later.is_plan
+    verbatim = earlier.sentence.words == later.sentence.words
     near = later.sentence.index - earlier.sentence.index <= _NEAR
-    return (near or anywhere) and same_telling(earlier, later)
+    return (near or anywhere or verbatim) and same_telling(earlier, later)
 
 
 def same_telling(a: Telling, b: Telling) -> bool:
@@ -239,8 +240,8 @@ def _restates(vague: Telling, full: Telling) -> bool:
 def _adds_nothing(vague: Telling, full: Telling) -> bool:
     """Whether a telling adds nothing to a fuller one: no number, means, finer place or day."""
     return (
-        _mood(vague) == _mood(full)
-        and not vague.counts
+        not vague.counts
+        and _mood(vague) == _mood(full)
         and _no_day_of_its_own(vague)
         and _designations(vague) <= _designations(full)
         and _same_voice(vague, full)
