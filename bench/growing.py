@@ -58,7 +58,7 @@ FUNCTION_WORDS = 100
 OUTLETS = 40
 KINDS = ("Shelling/artillery/missile attack", "Air/drone strike", "Attack", "Armed clash")
 STEPS = {
-    "copies": tuple((copying, name) for name in ("copies_anew", "copies_with")),
+    "copies": tuple((copying, name) for name in ("copies_anew", "_taken_in")),
     "links": (
         *((relating, name) for name in ("told", "join")),
         (before, "told"),
