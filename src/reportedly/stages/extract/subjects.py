@@ -118,7 +118,8 @@ def _whose(page: Page, clause: Span, source: Source | None) -> Iterator[Actor]:
         for found in _doing_of(kind).finditer(page.words(clause)):
             start = clause.start + found.start()
             span = Span(field=clause.field, start=start, end=start + len(found[1]))
-            yield Actor(as_written=page.words(span), kind=kind, span=span)
+            if not _speaks(source, span):
+                yield Actor(as_written=page.words(span), kind=kind, span=span)
 
 
 @cache
