@@ -32,6 +32,7 @@ ENOUGH: Final[tuple[Facts, ...]] = (
     frozenset({"kind", "doer", "site"}),
     frozenset({"kind", "day"}),
     frozenset({"doer", "target", "means"}),
+    frozenset({"denial", "source"}),
 )
 """What a telling must say at least, one set of these."""
 
@@ -85,6 +86,7 @@ def facts(telling: Telling) -> Facts:
         "named": bool(telling.places or _NAMED.search(telling.sentence.words)),
         "number": bool(_NUMBER.search(telling.sentence.words)),
         "part": bool(parts(telling.sentence.words)),
+        "denial": telling.modality == "denied",
     }
     return frozenset(name for name, true in said.items() if true)
 

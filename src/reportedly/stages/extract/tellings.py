@@ -90,12 +90,20 @@ def tellings(page: Page) -> list[Telling]:
         for clause in clauses(page, sentence):
             answered = answer(page, sentence, clause, found)
             telling = _telling(page, sentence, clause, found)
+            telling = None if _is_denied_twice(answered, telling) else telling
             telling = telling or several.more_of_it(page, sentence, clause, found)
             found += [answered] if answered else []
             found += several.apart(page, several.going_on(telling, found)) if telling else []
             returned = retorted(page, sentence, clause, found)
             found += [returned] if returned else []
     return timing.dated(page, proofs.shown(page, found))
+
+
+def _is_denied_twice(answered: Telling | None, telling: Telling | None) -> bool:
+    """Whether a clause denies what was told, and its own words of it add no place or number."""
+    if answered is None or telling is None or telling.own_place or telling.counts:
+        return False
+    return answered.modality == telling.modality == "denied"
 
 
 def _telling(
