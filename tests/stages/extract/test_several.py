@@ -99,3 +99,12 @@ def test_the_same_words_far_apart_are_one_claim(tmp_path: Path, gazetteer: Gazet
     between = " ".join(f"The mill of row {n} stood empty." for n in ("one", "two", "three", "four"))
     text = f"{said} {between} {said}"
     assert [c.span.start for c in _claims(tmp_path, gazetteer, text)] == [0]
+
+
+def test_each_number_of_a_list_of_towns_is_a_claim(tmp_path: Path, gazetteer: Gazetteer) -> None:
+    """The dead of each town stand with it, and the blow is the one that killed the first."""
+    text = "Russian strikes killed eight people in Nikopol, three in Orikhiv and one in Sumy."
+    claims = _claims(tmp_path, gazetteer, text)
+    assert _sites(claims) == ["Nikopol", "Orikhiv", "Sumy"]
+    assert [[c.low for c in claim.counts] for claim in claims] == [[8], [3], [1]]
+    assert len({c.event.acled_type for c in claims}) == 1

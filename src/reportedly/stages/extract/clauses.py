@@ -46,7 +46,7 @@ NUMBER = (
 )
 _AT = r"(?:in|near|at|on|around|over|outside)\s"
 _MORE = re.compile(
-    rf",?\s+and\s+(?=(?:{HEDGE}\s+)*{NUMBER}"
+    rf"(?:,?\s+and|,)\s+(?=(?:{HEDGE}\s+)*{NUMBER}"
     rf"(?:\s+(?:more|others?|people|civilians))?\s+{_AT})",
     re.IGNORECASE,
 )
@@ -56,6 +56,7 @@ _ANOTHER = re.compile(
     re.IGNORECASE,
 )
 _SHORTEST = 20  # characters: a shorter piece names no happening of its own
+_SHORTEST_OF_LIST = 10  # "two in Orm"
 
 
 @dataclass(frozen=True)
@@ -122,7 +123,8 @@ def _cut(
     for match in pattern.finditer(words):
         left = _part(piece, 0, match.start())
         right = _part(piece, match.end(), len(words))
-        long = all(s.end - s.start >= _SHORTEST for s in (left, right))
+        least = _SHORTEST_OF_LIST if pattern is _MORE else _SHORTEST
+        long = all(s.end - s.start >= least for s in (left, right))
         whole = long and _quotes_whole(words[: match.start()])
         if whole and apart(_told(page, left), _told(page, right)):
             return [left, *_cut(page, right, pattern, apart)]
@@ -174,7 +176,7 @@ def _tell_elsewhere(left: _Telling, right: _Telling) -> bool:
 def _tell_more(left: _Telling, right: _Telling) -> bool:
     """The right side names another place, and people harmed there, or a number of what was told."""
     elsewhere = bool(left.places and right.places) and not left.places & right.places
-    return left.told and elsewhere and right.harm == left.harm
+    return (left.told or bool(left.harm)) and elsewhere and right.harm == left.harm
 
 
 def _tell_another(left: _Telling, right: _Telling) -> bool:

@@ -89,9 +89,9 @@ def tellings(page: Page) -> list[Telling]:
             continue
         for clause in clauses(page, sentence):
             answered = answer(page, sentence, clause, found)
-            telling = _telling(page, sentence, clause, found)
+            telling = several.more_of_it(page, sentence, clause, found)
+            telling = telling or _telling(page, sentence, clause, found)
             telling = None if _is_denied_twice(answered, telling) else telling
-            telling = telling or several.more_of_it(page, sentence, clause, found)
             found += [answered] if answered else []
             found += several.apart(page, several.going_on(telling, found)) if telling else []
             returned = retorted(page, sentence, clause, found)
