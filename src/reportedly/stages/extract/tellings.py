@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import TYPE_CHECKING
 
+from reportedly.model.labels import NOTHING
 from reportedly.stages.extract import (
     arguments,
     kinds,
@@ -72,6 +73,8 @@ class Telling:
     verification: Verification | None
     sure: Mapping[str, float] = field(default_factory=dict)
     """How likely those fillers of a field are that its clause does not tell."""
+    doubt: float = 1.0
+    """How likely its clause tells of nothing, as the tagger reads it."""
     more: int = 0
     """Which of several happenings told by the same words it is, after the first."""
 
@@ -232,7 +235,13 @@ def _draft(
         or arguments.channel_beside(page, sentence, source),
         evidence=tuple(arguments.evidence(page, sentence.span)),
         verification=verification(page, sentence),
+        doubt=_doubt(page, clause),
     )
+
+
+def _doubt(page: Page, clause: Span) -> float:
+    read = page.told_over(clause)
+    return 1.0 if read is None else read.kinds[NOTHING]
 
 
 def _reported(said: speech.Speech | None, source: Source | None, doers: Sequence[Actor]) -> Said:
