@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 
 from reportedly.records import Place, Span
 from reportedly.stages.extract import arguments, sites
-from reportedly.stages.extract.clauses import HEDGE, NUMBER
+from reportedly.stages.extract.clauses import HEDGE, NUMBER, THING
 from reportedly.stages.extract.triggers import triggers
 from reportedly.stages.extract.whereabouts import TOWNS
 
@@ -84,7 +84,7 @@ def more_of_it(
 
 
 _NEXT: Final = 8  # characters between two clauses of one list: ", and "
-_COUNTED = re.compile(rf"(?:{HEDGE}|{NUMBER})\b", re.IGNORECASE)
+_COUNTED = re.compile(rf"(?:{HEDGE}|{NUMBER}|{THING})\b", re.IGNORECASE)
 
 
 def going_on(telling: Telling, told: Sequence[Telling]) -> Telling:
