@@ -32,6 +32,9 @@ def _claim(tmp_path: Path, text: str, words: str) -> Claim:
 
 # (text, words of the claim, the place's name, UCDP where_prec)
 TOLD = [
+    ("Shelling killed two people in several villages in Kharkiv on Monday.", "killed two", "Kharkiv", 4),
+    ("Other areas of Donetsk came under heavy shelling on Monday.", "heavy shelling", "Donetsk", 4),
+    ("Shells hit Sumy on Monday. Shelling has wounded 900 people since the war began.", "wounded 900", "Ukraine", 6),
     ("Troops blew up a bridge on the Siverskyi Donets near Izium on Monday.", "blew up", "Izium", 2),
     ("A mine killed two people in Izium, a town on the Donets river, on Monday.", "killed two", "Izium", 1),
     ("A shell killed two people in the village of Orlava, 12 km north of Poltava, on Monday.",

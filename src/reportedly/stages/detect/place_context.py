@@ -290,11 +290,14 @@ def _end_of(one: Setting, number: int, other: Setting) -> Setting:
 
 
 def _areas_of_towns(text: str, made: list[Setting], levels: Levels) -> list[Setting]:
-    """A name that a town is of is the region, not the city: "the Donetsk town of X"."""
+    """A name that towns are of is the region: "the Donetsk town of X", "villages in Donetsk"."""
     towns = [patterns()["town_of"].match(text_between(text, *pair)) for pair in pairwise(made)]
+    parts = [endings()["region_parts"].search(text_close(text, one.spot.start)) for one in made]
     return [
-        one._replace(kinds=_OF_TOWNS) if town and not one.kinds and 1 in levels(one.spot) else one
-        for one, town in zip(made, [*towns, None], strict=False)
+        one._replace(kinds=_OF_TOWNS)
+        if (town or part) and not one.kinds and 1 in levels(one.spot)
+        else one
+        for one, town, part in zip(made, [*towns, None], parts, strict=False)
     ]
 
 
