@@ -65,6 +65,8 @@ _EXPANDED = {"st": "saint", "ste": "sainte", "mt": "mount", "ft": "fort"}
 @lru_cache(1 << 16)  # the words of a page are few, and asked many times
 def fold(name: str) -> str:
     """The key of a name; empty if it holds no letter or digit."""
+    if name.isascii() and name.isalpha():
+        return name.lower()
     text = name.casefold() if name.isascii() else _plain_letters(name)
     text = _POSSESSIVE.sub("", text).translate(_APOSTROPHES)
     words = _NOT_WORD.sub(" ", _DOT_INSIDE.sub("", text)).split()

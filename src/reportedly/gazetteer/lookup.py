@@ -17,7 +17,7 @@ from reportedly.gazetteer.table import Table
 from reportedly.vocab import load
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Sequence
 
     from reportedly.gazetteer.entry import Entry, Kind
 
@@ -177,18 +177,24 @@ class Gazetteer:
         tables = (table.admin2_names for table in self._tables)
         return next((names[code] for names in tables if code in names), None)
 
-    def _read(self, key: str) -> Iterator[Entry]:
+    def _read(self, key: str) -> list[Entry]:
         """The entries filed under a key, of each place only the last table's."""
-        seen = _Places()
+        kept: list[Entry] = []
         for table in reversed(self._tables):
             found = [table.entry(number) for number in notable(table, table.ids(key))]
-            yield from (new := [entry for entry in found if entry not in seen])
-            seen.add(new)
+            kept += _elsewhere(found, kept) if found and kept else found
+        return kept
 
     def _collect(self, found: dict[str, Hit], keys: Sequence[str], how: How) -> None:
         for key in keys:
             for entry in self.filed(key):
                 found.setdefault(entry.id, Hit(entry, how, "" if how == "spelling" else key))
+
+
+def _elsewhere(entries: Sequence[Entry], known: Sequence[Entry]) -> list[Entry]:
+    """Those entries of a table that are no place which is known from another."""
+    places = _Places(known)
+    return [entry for entry in entries if entry not in places]
 
 
 class _Places:
@@ -197,11 +203,9 @@ class _Places:
     It is where it has the same GeoNames id, or lies within 5 km and is of the same kind.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, entries: Iterable[Entry]) -> None:
         self._ids: set[int] = set()
         self._near: dict[tuple[Kind, int], list[Entry]] = defaultdict(list)
-
-    def add(self, entries: Iterable[Entry]) -> None:
         for entry in entries:
             self._ids.add(entry.geonameid or 0)
             self._near[entry.kind, _belt(entry)].append(entry)

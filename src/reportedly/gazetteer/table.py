@@ -21,6 +21,7 @@ COLUMNS = {
 """The columns of an entry with the numbers they hold."""
 _FORMS = {b"r": "raw", b"z": "zlib", b"l": "lzma"}
 _BLOCKS_KEPT = 512
+_MARKED = 16  # one in so many keys of a block is held ready, to be compared at once
 
 
 class _Block:
@@ -32,15 +33,15 @@ class _Block:
         self._keys = keys
         ends = (np.frombuffer(keys, "u1") == ord("\n")).nonzero()[0]
         self._ends = memoryview(ends.astype("u4"))  # it gives plain numbers, at once
+        last = len(ends) - 1
+        self._marks = [keys[ends[at] + 1 : ends[at + 1]] for at in range(0, last, _MARKED)]
 
     def number(self, wanted: bytes) -> int | None:
         """The number of a key in the block; None if it is not there."""
-        keys = range(len(self._ends) - 1)
-        at = bisect_left(keys, wanted, key=self._key)
-        return at if at < len(keys) and self._key(at) == wanted else None
-
-    def _key(self, number: int) -> bytes:
-        return self._keys[self._ends[number] + 1 : self._ends[number + 1]]
+        first = max(0, bisect_right(self._marks, wanted) - 1) * _MARKED
+        after = min(first + _MARKED, len(self._ends) - 1)
+        at = self._keys.find(b"\n%b\n" % wanted, self._ends[first], self._ends[after] + 1)
+        return None if at < 0 else bisect_left(self._ends, at, first, after)
 
 
 class Table:

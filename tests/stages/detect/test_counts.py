@@ -179,6 +179,8 @@ NOTHING = [
     "On 8 April civilians were killed.",
     "A missile hit a bus carrying 20 people.",
     "There was no mention of casualties.",
+    "Doctors in Little Velm saved the lives of several people.",
+    "They threw stones, forcing 20 policemen to open fire in the air.",
     "There was no information about victims.",
     "20 people were killed or injured.",
     "It is not known how many have died.",
@@ -205,6 +207,12 @@ def test_golden_pairs(marked: str, expected: list[Row]) -> None:
 def test_no_count(text: str) -> None:
     """Ages, dates, distances, weapons, money and unsaid kinds of harm are no counts."""
     assert [row for row in read(text) if row[2] != 0] == []
+
+
+@pytest.mark.parametrize("end", ["to flee to Velm", "out of their homes", "to seek shelter"])
+def test_people_forced_to_go_are_displaced(end: str) -> None:
+    """Who is forced to go away is displaced."""
+    assert read(f"Shelling hit the town, forcing 40 people {end}.") == [("displaced", None, 40, 40)]
 
 
 def test_a_child_told_of_beside_a_grown_up_is_counted_as_one() -> None:

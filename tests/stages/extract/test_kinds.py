@@ -41,6 +41,8 @@ SNIPPETS = [
     ("Hundreds of protesters marched through Qaldera against the new law.", "Peaceful protest"),
     ("Police fired tear gas to disperse protesters in Qaldera.", "Protest with intervention"),
     ("Police arrested dozens of protesters in Qaldera.", "Protest with intervention"),
+    ("Police fired tear-gas shells to break up a rally in Qaldera.", "Protest with intervention"),
+    ("Police fired in the air to quell a mob in Qaldera.", "Protest with intervention"),
     ("Police shot dead two protesters in Qaldera on Monday.", "Excessive force against protesters"),
     ("Protesters threw stones at police and burned tyres in Qaldera.", "Violent demonstration"),
     ("An angry mob beat a man to death in Qaldera.", "Mob violence"),

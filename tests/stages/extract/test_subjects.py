@@ -68,6 +68,20 @@ def test_armed_people_before_an_active_verb_act(text: str, doers: list[str]) -> 
 @pytest.mark.parametrize(
     ("text", "doers"),
     [
+        ("Three people died in police firing at the mill.", ["police"]),
+        ("The ford came under heavy rebel mortar fire.", ["rebel"]),
+        ("A man threw stones at the police station.", []),
+        ("The army base was shelled.", []),
+    ],
+)
+def test_a_noun_of_doing_names_who_did_it(text: str, doers: list[str]) -> None:
+    """Armed people right before a noun of what they do are its doers."""
+    assert _doers(text) == doers
+
+
+@pytest.mark.parametrize(
+    ("text", "doers"),
+    [
         ("The Orland staff said its troops had retaken the ford.", ["its troops"]),
         ("The Orland staff said it destroyed 3 boats at the ford.", ["The Orland staff"]),
         ("The Orland staff said it was losing the ford.", []),

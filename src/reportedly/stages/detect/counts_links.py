@@ -157,6 +157,8 @@ def _verb_before(sentence: Sentence, index: int) -> tuple[Cue, frozenset[str]] |
             continue  # "a shooting left three dead" tells the harm after them
         if (group.named and not what <= _OF_ONE) or _only_meant(sentence, cue):
             continue
+        if _drives_nobody(sentence, group, cue):
+            continue
         if group.people or what <= _COMMON:
             return cue, what
     return None
@@ -168,6 +170,13 @@ def _only_meant(sentence: Sentence, cue: Cue) -> bool:
     return sentence.row[cue.first].low in words("base_forms") and bool(
         set(before) & words("before_base_forms")
     )
+
+
+def _drives_nobody(sentence: Sentence, group: Group, cue: Cue) -> bool:
+    """Whether people are forced to something other than to go: "forcing two men to talk"."""
+    after = sentence.gap(group.last, group.last + REACH)
+    driven = sentence.row[cue.first].low in words("driving") and cue.last - cue.first == 1
+    return driven and not words("away") & set(after)
 
 
 def _noun_before(sentence: Sentence, index: int) -> tuple[Cue, frozenset[str]] | None:

@@ -242,9 +242,9 @@ def _worth_finding(entry: Entry, key: str) -> bool:
         return True
     if entry.kind == "admin1":
         return len(key) > 3 and (entry.population or 0) >= 100_000
-    if entry.kind != "settlement" or by_other_name(entry, key):  # the cruiser Moskva
+    if entry.kind != "settlement" or len(key) <= 3 or fame(entry) < LARGE_TOWN_FAME:
         return False
-    return len(key) > 3 and fame(entry) >= LARGE_TOWN_FAME
+    return not by_other_name(entry, key)  # the cruiser Moskva
 
 
 def _part_of_a_name(text: str, tokens: _Tokens, first: int, end: int, gazetteer: Gazetteer) -> bool:

@@ -28,7 +28,7 @@ _ARMED = ("military", "armed group")
 
 def acting(page: Page, clause: Span, source: Source | None) -> list[Actor]:
     """Those whom a source calls its own as they act; else who acts by a name or by none."""
-    steps = (_own, _itself, _named, _nameless)
+    steps = (_own, _itself, _named, _nameless, _whose)
     return next((found for step in steps if (found := list(step(page, clause, source)))), [])
 
 
@@ -110,6 +110,22 @@ def _nameless(page: Page, clause: Span, source: Source | None) -> Iterator[Actor
         for span in _subjects(page, clause, _called(kind)):
             if not _speaks(source, span):
                 yield Actor(as_written=page.words(span), kind=kind, span=span)
+
+
+def _whose(page: Page, clause: Span, source: Source | None) -> Iterator[Actor]:
+    """Those whose doing a noun names: "three died in police firing", "under rebel shelling"."""
+    for kind in load("subjects")["whose"]:
+        for found in _doing_of(kind).finditer(page.words(clause)):
+            start = clause.start + found.start()
+            span = Span(field=clause.field, start=start, end=start + len(found[1]))
+            if not _speaks(source, span):
+                yield Actor(as_written=page.words(span), kind=kind, span=span)
+
+
+@cache
+def _doing_of(kind: str) -> re.Pattern[str]:
+    who = _words(load("subjects")["whose"][kind])
+    return re.compile(rf"(?<![\w-])({who})\s+{_any('doings')}", re.IGNORECASE)
 
 
 def _subjects(page: Page, clause: Span, called: re.Pattern[str]) -> Iterator[Span]:
