@@ -173,6 +173,8 @@ class _Resolving:
         same = [hit for hit in hits if hit.how == how]
         if how == "spelling":  # another spelling is a guess: only in a country that the page names
             same = [hit for hit in same if hit.entry.country in self._countries(number)]
+            if ask.kinds and "settlement" not in ask.kinds:  # nor a town for "Orlava province"
+                same = [hit for hit in same if hit.entry.kind != "settlement"]
         if not same:
             return _Undecided((), no_entry(ask.name))
         chosen = self._choose(number, same, "no")

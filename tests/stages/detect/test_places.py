@@ -574,3 +574,16 @@ def test_country_of_the_towns() -> None:
         "Lysychansk and Bakhmut, the Russian ministry said. Ukraine left Orlava on Monday."
     )
     assert one(text, "Orlava", "Orlava").country == "UA"
+
+
+def test_no_town_for_a_province() -> None:
+    """What the page calls a province is no town that is spelled nearly so."""
+    text = "Troops of Lebanon left Beirut and Sidon. Soldiers shot two men in Sourou province."
+    place = one(text, "Sourou province", "Sourou province")
+    assert place.precision != "settlement"
+
+
+def test_armed_groups_are_no_villages() -> None:
+    """A group that a tagger takes for the village of its name is no place."""
+    text = "Taliban fighters shot two men in Kunduz in Afghanistan."
+    assert "Taliban" not in {mention.text for mention in read(text, "Taliban")}
