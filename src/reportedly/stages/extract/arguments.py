@@ -236,6 +236,8 @@ def _speaks_in(page: Page, span: Span, source: Source, apart: bool) -> bool:
     ]
     own = {w for w in f"{source.name or ''} {source.as_written}".casefold().split() if len(w) > 3}
     pronouns = () if apart else ("he", "she", "it", "they")
+    if source.as_written.casefold() in pronouns and len(set(heard)) == 1:
+        return True
     return bool(heard) and all(w in pronouns or own & set(re.findall(r"[\w-]+", w)) for w in heard)
 
 
