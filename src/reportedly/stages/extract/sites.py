@@ -165,9 +165,9 @@ def _listed(page: Page, a: Mention, b: Mention) -> bool:
     regions = {a.value.precision, b.value.precision} & {"region", "water"}
     text = page.article.field(second.field)
     row = _ROW.fullmatch(between) and (" and " in between or _ROW_ENDS.match(text, second.end))
-    unknown = row and (is_unknown_town(a.value) or is_unknown_town(b.value))
-    listed = bool(unknown) or (bool(regions) and bool(_LIST.match(between)))
-    return a.value.as_written != b.value.as_written and listed
+    unknown = is_unknown_town(a.value) or is_unknown_town(b.value)
+    listed = (row and (unknown or regions)) or (regions and _LIST.match(between))
+    return a.value.as_written != b.value.as_written and bool(listed)
 
 
 def _lies_in(fine: Place, wide: Place) -> bool:
@@ -311,7 +311,9 @@ _TAKEN_OUT = re.compile(
     r"\b(?:transfer|evacuat|relocat|resettle|displac|mov|tak|bring|brought|carr|bus|exodus|departure)"
     r"\w*\s+(?:of\s+)?(?:(?!from|to)[\w’'-]+\s+){0,4}?(?:civilians|residents|people|inhabitants|"
     r"population|families|children|women|patients|villagers|wounded|citizens|refugees)\s+"
-    r"(?:from|out of)\s+(?:the\s+)?$",
+    r"(?:from|out of)\s+(?:the\s+)?$"
+    r"|\b(?:withdr[ae]w|withdrawn|withdrawal|retreat|pull-?out|pull-?back)\w*\s+(?:of\s+)?"
+    r"(?:(?!from|to)[\w’'-]+\s+){1,4}?(?:from|out of)\s+(?:the\s+)?$",
     re.IGNORECASE,
 )
 
