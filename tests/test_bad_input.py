@@ -151,6 +151,25 @@ def test_a_lying_encoding_does_not_garble_the_page(
     assert stored(tmp_path / "casebook") == [TITLE]
 
 
+def test_a_title_over_an_empty_text_is_read(run: Callable[..., Done], tmp_path: Path) -> None:
+    """Its words are in the title, and so is each span; a text under another name is refused."""
+    title = "Shelling kills four in Kharkiv on Tuesday"
+    lines = [
+        {"id": "a", "title": title, "text": "", "published": "2031-05-07"},
+        {"id": "b", "title": title, "content": "Shells fell.", "published": "2031-05-07"},
+        {"id": "c", "title": " ", "text": " "},
+    ]
+    (tmp_path / "lines.jsonl").write_text("\n".join(map(json.dumps, lines)))
+    done = run("read", "lines.jsonl")
+    assert done.code == 1
+    for refused in ("lines.jsonl:2", "lines.jsonl:3"):
+        assert refused in done.err
+    assert stored(tmp_path / "casebook") == [title]
+    with Casebook.open(tmp_path / "casebook") as casebook:
+        assert [article.text for article in casebook.articles()] == [""]
+        assert {claim.span.field for claim in casebook.claims(machine=True)} == {"title"}
+
+
 def without_rights() -> list[str]:
     """What runs a command that has no right to read what its user may not; skips without it."""
     if os.geteuid() != 0:

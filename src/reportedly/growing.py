@@ -113,12 +113,16 @@ def _take_in(before: Before) -> list[Unfit]:
         before.keep(*new, before.fresh)
         everyone = _Everyone.of(before, new[-1])
         touched = everyone.touched(before)
-        rows = [row for row in before.rows if row.component in touched]
-        first = _Inside.of(before, rows).joined(everyone, Joined([], [], []))
+        inside = [row for row in before.rows if row.component in touched]
+        here = _Inside.of(before, inside)
+        joined = here.joined(everyone, Joined([], [], []))
         copies = asked()
-    touched |= {row.component for row in before.rows if row.article_id in copies.regrouped}
-    inside = [row for row in before.rows if row.component in touched]
-    made, looked_at = _related(before, everyone, inside, copies, first)
+    regrouped = {row.component for row in before.rows if row.article_id in copies.regrouped}
+    if regrouped - touched:
+        inside = [row for row in before.rows if row.component in touched | regrouped]
+        here = _Inside.of(before, inside)
+        joined = here.joined(everyone, joined)
+    made, looked_at = _related(before, here, joined, inside, copies)
     looked_at += [unfit.decision for unfit in copies.unfit]
     unfit = _all_unfit(before, [*copies.unfit, *made.unfit], looked_at)
     former = index.incidents(sorted({row.incident_id for row in inside}))
@@ -305,24 +309,19 @@ class _Inside:
 
 
 def _related(
-    before: Before,
-    everyone: _Everyone,
-    inside: Sequence[AccountRow],
-    copies: Copies,
-    known: Joined,
+    before: Before, here: _Inside, joined: Joined, inside: Sequence[AccountRow], copies: Copies
 ) -> tuple[Related, list[Decision]]:
     """The accounts of the touched components and of fresh articles, related anew.
 
     With the decisions that were looked at for it.
     """
-    here = _Inside.of(before, inside)
     ids = sorted(article.id for article in here.articles)
     groups = copies.of(before.casebook, ids)
     decisions = before.on(here.articles)
     made = settle(
         here.judged,
         here.found,
-        here.joined(everyone, known),
+        joined,
         [*here.articles, *_siblings(before, groups, ids)],
         groups,
         decisions,

@@ -15,11 +15,13 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from reportedly.gazetteer.answer import Answer
 from reportedly.gazetteer.areas import holds, is_area, same_area
 from reportedly.gazetteer.asked import AREA_KINDS, Ask, Asked, finest, placed_in, ways, within
 from reportedly.gazetteer.choose import Chosen, Weighed, choose, likeliest, words_for
 from reportedly.gazetteer.fame import WORLD_KNOWN, fame
 from reportedly.gazetteer.naming import no_entry
+from reportedly.gazetteer.neighbours import near_known
 from reportedly.gazetteer.rank import Ranked, rank
 
 if TYPE_CHECKING:
@@ -30,22 +32,9 @@ if TYPE_CHECKING:
 
 _STORY_SHARE = 0.6  # of the mentions of a page, for one country to be the story's
 QUARTER_KM = 30.0
+_SETTLED = 4.0  # towns and regions of one country, where two that fight are named as often
 _TOLD_TWICE = 1.2  # mentions: a country that only speaks once lends itself to no place
 _IMPLIED = 0.3  # of a mention of an area, for a mention of a place in it
-
-
-@dataclass(frozen=True)
-class Answer:
-    """What a name means. ``entry`` None: unknown; ``area`` is then the area the page names.
-
-    ``others`` are the candidates not taken, each with its score.
-    """
-
-    entry: Entry | None
-    area: Entry | None
-    score: float
-    others: tuple[tuple[Entry, float], ...]
-    why: str
 
 
 @dataclass(frozen=True)
@@ -81,7 +70,8 @@ class _Resolving:
                 alike[key] = self._answer(number, made)
             made[number] = alike[key]
         story = _Story(self.asked, [one for one in made.values() if isinstance(one, Answer)])
-        return [story.settled(made[number]) for number in range(len(made))]
+        settled = [story.settled(made[number]) for number in range(len(made))]
+        return near_known(self.asked, settled)
 
     def _last_if_a_part(self, number: int) -> bool:
         return self.asked.asks[number].part_of is not None
@@ -183,6 +173,8 @@ class _Resolving:
         same = [hit for hit in hits if hit.how == how]
         if how == "spelling":  # another spelling is a guess: only in a country that the page names
             same = [hit for hit in same if hit.entry.country in self._countries(number)]
+            if ask.kinds and "settlement" not in ask.kinds:  # nor a town for "Orlava province"
+                same = [hit for hit in same if hit.entry.kind != "settlement"]
         if not same:
             return _Undecided((), no_entry(ask.name))
         chosen = self._choose(number, same, "no")
@@ -206,13 +198,14 @@ class _Story:
 
     def __init__(self, asked: Asked, answers: Sequence[Answer]) -> None:
         self._countries: defaultdict[str, float] = defaultdict(float)
+        settled: defaultdict[str, float] = defaultdict(float)
         for answer in answers:
             entry = answer.entry or answer.area
             if entry is not None and entry.country:
                 self._countries[entry.country] += 1 if entry.kind == "country" else _IMPLIED
-        most = max(self._countries, key=lambda code: self._countries[code], default="")
-        share = self._countries[most] / (sum(self._countries.values()) or 1)
-        self._country = asked.gazetteer.area(most) if share >= _STORY_SHARE else None
+                settled[entry.country] += entry.kind not in ("country", "region")
+        most = _most(self._countries, 0.0) or _most(settled, _SETTLED)
+        self._country = asked.gazetteer.area(most) if most else None
 
     def settled(self, one: Answer | _Undecided) -> Answer:
         """The answer; of a name undecided, the story's country, if the page names it enough."""
@@ -225,6 +218,13 @@ class _Story:
         elif not one.countries & set(self._countries):
             country = None
         return Answer(None, country, 0.3, one.others, one.why)
+
+
+def _most(countries: Mapping[str, float], least: float) -> str | None:
+    """The country that stands out by its share and by no less than a count."""
+    most = max(countries, key=lambda code: countries[code], default="")
+    count = countries.get(most, 0.0)
+    return most if count >= max(least, _STORY_SHARE * sum(countries.values())) else None
 
 
 def _world_known(hit: Hit) -> bool:

@@ -215,6 +215,13 @@ def test_people_forced_to_go_are_displaced(end: str) -> None:
     assert read(f"Shelling hit the town, forcing 40 people {end}.") == [("displaced", None, 40, 40)]
 
 
+def test_a_list_of_places_has_a_number_for_each() -> None:
+    """A bare number before another town goes on with who was harmed; before a month it does not."""
+    text = "Strikes killed eight people in Orm, three in Velm and one in Sarn."
+    assert [low for *_, low, _ in read(text)] == [8, 3, 1]
+    assert [low for *_, low, _ in read("Strikes killed eight people in Orm, two in April.")] == [8]
+
+
 def test_a_child_told_of_beside_a_grown_up_is_counted_as_one() -> None:
     """The sum stands before the child, who is said to be one."""
     killed = [("killed", None, 2, 2), ("killed", "children", 1, 1)]

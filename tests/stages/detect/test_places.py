@@ -545,3 +545,45 @@ def test_what_is_told_of_a_town_and_around_it_is_near_it(words: str) -> None:
 def test_a_capital_that_regards_decides_or_destroys_is_its_government(words: str) -> None:
     """What it does is not done in its streets."""
     assert one(words, "Kyiv").use == "metonym"
+
+
+@pytest.mark.parametrize(
+    ("text", "region"),
+    [
+        ("Shells hit the village of Orlava, 12 km north of Poltava, in Ukraine.", "Poltava"),
+        ("Ukraine fought at Orlava, on the canal south of Bakhmut.", "Donetsk"),
+    ],
+)
+def test_near_a_known_town(text: str, region: str) -> None:
+    """An unknown village lies in the region of the town that it is said to be near, no finer."""
+    place = one(text, "Orlava", "Orlava")
+    assert (place.admin1, place.precision) == (region, "admin1")
+    assert "the page puts it near" in place.why
+
+
+def test_far_from_a_town() -> None:
+    """A place hundreds of kilometres off a town may lie in any region."""
+    text = "Ukraine fought at Orlava, 400 kilometres south of Kharkiv."
+    assert one(text, "Orlava", "Orlava").admin1 is None
+
+
+def test_country_of_the_towns() -> None:
+    """An unknown village is in the country of the page's towns, though two that fight are named."""
+    text = (
+        "Russian forces hit Kharkiv, Poltava and Sumy. Russian troops fought Ukrainian troops in "
+        "Lysychansk and Bakhmut, the Russian ministry said. Ukraine left Orlava on Monday."
+    )
+    assert one(text, "Orlava", "Orlava").country == "UA"
+
+
+def test_no_town_for_a_province() -> None:
+    """What the page calls a province is no town that is spelled nearly so."""
+    text = "Troops of Lebanon left Beirut and Sidon. Soldiers shot two men in Sourou province."
+    place = one(text, "Sourou province", "Sourou province")
+    assert place.precision != "settlement"
+
+
+def test_armed_groups_are_no_villages() -> None:
+    """A group that a tagger takes for the village of its name is no place."""
+    text = "Taliban fighters shot two men in Kunduz in Afghanistan."
+    assert "Taliban" not in {mention.text for mention in read(text, "Taliban")}

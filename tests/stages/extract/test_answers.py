@@ -41,6 +41,14 @@ def _claims(tmp_path: Path, gazetteer: Gazetteer, text: str) -> list[Claim]:
         "The Kremlin has denied the allegations.",
         "Moscow dismissed the report as a lie.",
         "The Kremlin denied its missiles had struck it.",
+        "Moscow denied the attack on the market.",
+        "Moscow has distanced itself from the strike.",
+        "Moscow said it had nothing to do with the strike.",
+        "Russia’s army said none of its aircraft took part.",
+        "Russia said there was no such strike.",
+        "Russia’s army said its troops had carried out no strikes.",
+        "Moscow said reports of a strike on a market were fabricated.",
+        "The Kremlin called the allegations of a massacre at the market “a lie”.",
     ],
 )
 def test_a_denial_that_points_back_is_a_claim(
@@ -59,6 +67,22 @@ def test_a_denial_that_points_back_is_a_claim(
     assert denied.source is not None
     assert denied.source.side == "Russia"
     assert denied.counts == ()
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Moscow said it had nothing to do with the new budget.",
+        "Moscow denied the budget.",
+        "Moscow said the strike had nothing to do with the truce.",
+    ],
+)
+def test_what_denies_something_else_is_no_answer(
+    tmp_path: Path, gazetteer: Gazetteer, words: str
+) -> None:
+    """A denial of another matter denies nothing that was told."""
+    found = _claims(tmp_path, gazetteer, f"{TOLD} {words}")
+    assert [claim.modality for claim in found if claim.modality == "denied"] == []
 
 
 def test_an_owning_up_is_a_claim(tmp_path: Path, gazetteer: Gazetteer) -> None:

@@ -99,3 +99,30 @@ def test_the_same_words_far_apart_are_one_claim(tmp_path: Path, gazetteer: Gazet
     between = " ".join(f"The mill of row {n} stood empty." for n in ("one", "two", "three", "four"))
     text = f"{said} {between} {said}"
     assert [c.span.start for c in _claims(tmp_path, gazetteer, text)] == [0]
+
+
+def test_each_number_of_a_list_of_towns_is_a_claim(tmp_path: Path, gazetteer: Gazetteer) -> None:
+    """The dead of each town stand with it, and the blow is the one that killed the first."""
+    text = "Russian strikes killed eight people in Nikopol, three in Orikhiv and one in Sumy."
+    claims = _claims(tmp_path, gazetteer, text)
+    assert _sites(claims) == ["Nikopol", "Orikhiv", "Sumy"]
+    assert [[c.low for c in claim.counts] for claim in claims] == [[8], [3], [1]]
+    assert len({c.event.acled_type for c in claims}) == 1
+
+
+THERE = [
+    ("Russian missiles hit a mill in Nikopol and a depot in Sumy, officials said.", 2),
+    ("Russian shells killed a woman in Nikopol and wounded a driver in Sumy, officials said.", 2),
+    ("Russian shells hit Nikopol, a town of mills in the south and a hub near Sumy.", 1),
+    ("Russian shells killed a man and a woman in Nikopol, officials said.", 1),
+]
+
+
+@pytest.mark.parametrize(("text", "number"), THERE)
+def test_a_second_thing_in_a_second_town_is_a_claim(
+    tmp_path: Path, gazetteer: Gazetteer, text: str, number: int
+) -> None:
+    """One verb may tell of a thing in each of two towns; what a town is tells of nothing."""
+    claims = _claims(tmp_path, gazetteer, text)
+    assert _sites(claims) == ["Nikopol", "Sumy"][:number]
+    assert len({c.source and c.source.as_written for c in claims}) == 1

@@ -32,6 +32,13 @@ def _claim(tmp_path: Path, text: str, words: str) -> Claim:
 
 # (text, words of the claim, the place's name, UCDP where_prec)
 TOLD = [
+    ("Shelling killed two people in several villages in Kharkiv on Monday.", "killed two", "Kharkiv", 4),
+    ("Other areas of Donetsk came under heavy shelling on Monday.", "heavy shelling", "Donetsk", 4),
+    ("Shells hit Sumy on Monday. Shelling has wounded 900 people since the war began.", "wounded 900", "Ukraine", 6),
+    ("Troops blew up a bridge on the Siverskyi Donets near Izium on Monday.", "blew up", "Izium", 2),
+    ("A mine killed two people in Izium, a town on the Donets river, on Monday.", "killed two", "Izium", 1),
+    ("A shell killed two people in the village of Orlava, 12 km north of Poltava, on Monday.",
+     "killed two", "Poltava", 4),
     ("A shell hit the Azovstal plant in Ukraine on Monday, killing two.", "Azovstal", "Mariupol", 1),
     ("Rockets hit the Chornobaivka airfield near Kherson on Monday.", "Rockets hit", "Chornobaivka", 1),
     ("Shelling killed two people on Bakhmut’s outskirts on Monday.", "killed two", "Bakhmut", 2),

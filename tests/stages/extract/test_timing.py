@@ -108,6 +108,24 @@ PAGES = [
         "killed 300",
         ("2022-02-24", "2022-06-29"),
     ),
+    # a lead dated by its saying is of the day that the page then tells
+    (
+        (
+            "Gunmen killed at least 21 people in northwest Nigeria's Zamfara state, a local lawmaker "
+            "told AFP on Tuesday.\n\nThe gunmen attacked the village of Orlava on Sunday."
+        ),
+        "killed at least 21",
+        ("2022-06-26", "2022-06-26"),
+    ),
+    # a death of wounds is part of the blow, not of the day of the death
+    (
+        (
+            "A rocket hit a house in Sumy on Monday and killed two people. "
+            "A third person died in hospital early on Tuesday."
+        ),
+        "died in hospital",
+        ("2022-06-27", "2022-06-27"),
+    ),
 ]
 
 

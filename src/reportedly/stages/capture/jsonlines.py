@@ -82,7 +82,10 @@ def _parse(line: bytes) -> dict[str, Any]:
 
 
 def _form(page: dict[str, Any], *, flattened: bool) -> Literal["html", "flattened", "body"]:
-    """``text`` comes before ``html``: who sends both has already cut the body out."""
+    """``text`` comes before ``html``: who sends both has already cut the body out.
+
+    A title over a text that is given and empty is all that its page says, and is read.
+    """
     for name in ("text", "html"):
         value = page.get(name)
         if value is not None and not isinstance(value, str):
@@ -92,6 +95,8 @@ def _form(page: dict[str, Any], *, flattened: bool) -> Literal["html", "flattene
         return "flattened" if flattened else "body"
     if (page.get("html") or "").strip():
         return "html"
+    if page.get("text") is not None and (_word(page.get("title")) or "").strip():
+        return "body"
     given = ", ".join(sorted(map(str, page))[:8]) or "nothing"
     raise _LineError(f'Neither "html" nor "text" has any text (given: {given}); expected one.')
 

@@ -48,7 +48,7 @@ def assemble(received: Received, option: str | None) -> Article:
     cut = _cut(received, text)
     page = cut.page
     _check_length(page.text)
-    if not page.text.strip():
+    if not page.text.strip() and not _is_title_alone(received, page):
         raise UnreadableError(_why_empty(received, page))
     meta = received.meta
     url = meta.url or cut.meta.url
@@ -62,7 +62,7 @@ def assemble(received: Received, option: str | None) -> Article:
         title=page.title,
         text=page.text,
         page_text=page.page_text,
-        language=language_of(page.text, meta.language),
+        language=language_of(page.text if page.text.strip() else page.title or "", meta.language),
         byline=byline_of(page) or _author(cut.meta.author),
         agencies=_agencies(page),
         published=when.when,
@@ -118,6 +118,11 @@ def _agencies(page: Page) -> tuple[Credit, ...]:
 
 def _author(author: str | None) -> str | None:
     return (names_in(author) or author.replace("; ", ", ")) if author else None
+
+
+def _is_title_alone(received: Received, page: Page) -> bool:
+    """Whether a body was given as empty beside a title: its page says no more than that."""
+    return received.form == "body" and bool(page.title)
 
 
 def _why_empty(received: Received, page: Page) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reportedly.stages.detect.counts_words import Cue, words
+from reportedly.stages.detect.counts_words import Cue, Token, words
 
 if TYPE_CHECKING:
     from reportedly.stages.detect.counts_groups import Group
@@ -31,12 +31,20 @@ def taken(sentence: Sentence, index: int) -> tuple[Cue, frozenset[str]] | None:
 
 
 def goes_on_elsewhere(sentence: Sentence, group: Group, gap: list[str]) -> bool:
-    """Whether a bare number goes on in another place: "six were killed in Orm and two in Velm"."""
-    if group.people or group.head or gap[-1:] != ["and"] or not set(gap) & _IN or len(gap) > _LONG:
+    """Whether a bare number goes on in another place: "six were killed in Orm and two in Velm".
+
+    After a comma alone only before a name: "six in Orm, two in Velm and one in Sarn".
+    """
+    listed = gap[-1:] in (["and"], [","])
+    if group.people or group.head or not listed or not set(gap) & _IN or len(gap) > _LONG:
         return False
     after = sentence.row[group.last : group.last + 2]
-    there = len(after) == 2 and after[0].low in _IN
+    there = len(after) == 2 and after[0].low in _IN and (gap[-1] == "and" or _is_name(after[1]))
     return there and not {";", "said", "but", "while"} & set(gap)
+
+
+def _is_name(token: Token) -> bool:
+    return token.text[0].isupper() and token.low not in words("months") | words("weekdays")
 
 
 _IN = frozenset({"in", "at", "near", "around"})

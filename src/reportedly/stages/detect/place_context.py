@@ -31,6 +31,7 @@ _DASHES = frozenset({"-", "–", "—", " - ", " – "})
 _FROM_TO = re.compile(r"^\s(?:to|with|towards?)\s(?:the\s)?(?:city\sof\s|town\sof\s)?$")
 _REACH = 90  # characters of text looked at on either side of a name
 _TOWN = frozenset({2})  # the levels of a name that is a town's alone
+_CLOSE_M = 75_000  # metres that "near" can reach: 260 km from the capital is elsewhere
 _CLOSE = 40  # characters before a name that hold its class word or direction
 
 
@@ -289,11 +290,14 @@ def _end_of(one: Setting, number: int, other: Setting) -> Setting:
 
 
 def _areas_of_towns(text: str, made: list[Setting], levels: Levels) -> list[Setting]:
-    """A name that a town is of is the region, not the city: "the Donetsk town of X"."""
+    """A name that towns are of is the region: "the Donetsk town of X", "villages in Donetsk"."""
     towns = [patterns()["town_of"].match(text_between(text, *pair)) for pair in pairwise(made)]
+    parts = [endings()["region_parts"].search(text_close(text, one.spot.start)) for one in made]
     return [
-        one._replace(kinds=_OF_TOWNS) if town and not one.kinds and 1 in levels(one.spot) else one
-        for one, town in zip(made, [*towns, None], strict=False)
+        one._replace(kinds=_OF_TOWNS)
+        if (town or part) and not one.kinds and 1 in levels(one.spot)
+        else one
+        for one, town, part in zip(made, [*towns, None], parts, strict=False)
     ]
 
 
@@ -332,13 +336,17 @@ def _aside(text: str, inner: Setting, outer: Setting) -> bool:
 def _close_ones(text: str, made: list[Setting]) -> list[Setting]:
     """Which names the page puts near the next one: "Krasne, near Lviv"."""
     near = [
-        other.relation.near_m is not None and _NEAR_GAP.match(text_between(text, one, other))
+        0 <= _reach_m(other) <= _CLOSE_M and _NEAR_GAP.match(text_between(text, one, other))
         for one, other in pairwise(made)
     ]
     return [
         one._replace(close_to=number + 1) if number < len(near) and near[number] else one
         for number, one in enumerate(made)
     ]
+
+
+def _reach_m(one: Setting) -> int:
+    return -1 if one.relation.near_m is None else one.relation.near_m
 
 
 def _sure(outer: Setting, levels: Levels) -> bool:

@@ -67,6 +67,7 @@ def endings() -> dict[str, Ending]:
     """Patterns of what stands before a place name, by name."""
     words, known = load("place_phrases"), patterns()
     last = {
+        "region_parts": words["parts_of_regions"]["joined"],
         "before": ["of"],
         "appos": words["class_words"],
         "direction": words["directions"],
@@ -100,7 +101,9 @@ def patterns() -> dict[str, re.Pattern[str]]:
     roads = "|".join(words["roads"])
     lines_before = "|".join(words["lines_before"])
     containment = "|".join(sorted(words["containment"], key=len, reverse=True))
+    parts, joined = ("|".join(words["parts_of_regions"][name]) for name in ("words", "joined"))
     made = {
+        "region_parts": rf"\b(?:{parts})\s+(?:{joined})\s+$",
         "after": rf"^\s(?!(?:{small})\s+of\b)(?P<word>{areas}|city)\b",
         "plural_after": rf"^(?:\s*\([^()]{{0,40}}\))?\s(?P<word>(?:{areas})s)\b",
         "before": rf"\b(?P<word>{classes})\s+of\s+(?:the\s+)?$",

@@ -9,17 +9,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from functools import cache
 from typing import TYPE_CHECKING, Literal
 
 from reportedly.parties import source_of
 from reportedly.records import Span
-from reportedly.stages.extract import sources, speech
+from reportedly.stages.extract import denials, sources, speech
 from reportedly.stages.extract.deeds import forms
-from reportedly.stages.extract.patterns import any_of
 from reportedly.stages.extract.roles import as_actor
 from reportedly.stages.extract.triggers import TYPE_OF, Trigger
-from reportedly.vocab import load
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -52,7 +49,7 @@ _WORD = re.compile(r"\b(?!been\b|denied\b|claimed\b)[a-z]{3,}\b")
 def answer(page: Page, sentence: Sentence, clause: Span, told: Sequence[Telling]) -> Telling | None:
     """The denial, charge or owning up that a clause holds, of a happening told by another."""
     for said in speech.spoken_in(page, clause):
-        scoffed = _scoffed(page, said) is not None
+        scoffed = denials.scoffed(page, said.source, said.cue, said.content) is not None
         if not (scoffed or said.effect == "deny" or _owns(page, said) or _blamed(page, said)):
             continue
         whose = sources.source(page, sentence, said)
@@ -87,39 +84,6 @@ _HANGS = re.compile(
     r"report|assertion|version|suggestion)s? (?:that|which)) $",
     re.IGNORECASE,
 )
-
-
-def _scoffed(page: Page, said: speech.Speech) -> int | None:
-    """Where a speech ends that calls what was told untrue: "called that “another fairytale”"."""
-    if said.cue is None or not _CALLS.search(page.words(said.cue)):
-        return None
-    found = _AS_WHAT.match(page.article.field(said.content.field), said.content.start)
-    if found is None or source_of(page.words(said.source), ()).kind == "media":
-        return None
-    doubted = _untrue().search(found["what"]) or (found["mark"] and not _dire().search(found[0]))
-    return found.end() if doubted else None
-
-
-_CALLS = re.compile(
-    r"\b(?:call|dub|describ|dismiss|label|brand|term|characteri[sz])\w*$", re.IGNORECASE
-)
-_AS_WHAT = re.compile(
-    r"(?:it|this|that|(?:the|an?|such|these|those) (?:[\w’'-]+ ){0,2}?(?:claims?|reports?|"
-    r"allegations?|accusations?|account|figures?|assertions?|version)(?: [^“”\".;:,]{0,60}?)?) "
-    r"(?:as )?"
-    r"(?P<mark>[“\"])?(?P<what>[^“”\".;:]{3,60})[”\"]?",
-    re.IGNORECASE,
-)
-
-
-@cache
-def _untrue() -> re.Pattern[str]:
-    return any_of(load("reporting")["untrue"])
-
-
-@cache
-def _dire() -> re.Pattern[str]:
-    return any_of(load("reporting")["dire"])
 
 
 def _owns(page: Page, said: speech.Speech) -> bool:
@@ -158,10 +122,12 @@ def _answered(
     """How a speech answers, and what; the latest told that another says."""
     content = page.words(said.content).strip()
     near = [t for t in by_others if sentence.index - t.sentence.index <= _BACK]
-    if _scoffed(page, said) is not None:
+    if denials.scoffed(page, said.source, said.cue, said.content) is not None:
         return ("denied", near[-1]) if near else None
     if said.effect == "deny":
-        meant = near if _CLAIM.fullmatch(content) else [t for t in near if _repeats(content, t)]
+        told_before = denials.disowns(content) or denials.points_back(content)
+        whole = told_before or _CLAIM.fullmatch(content)
+        meant = near if whole else [t for t in near if _repeats(content, t)]
         return ("denied", meant[-1]) if meant else None
     violent = [t for t in by_others if TYPE_OF[t.sub_type] != _QUIET]
     if _blamed(page, said):
@@ -207,7 +173,8 @@ def _taken_over(
     sentence, clause = at_hand
     start = min(said.source.start, said.content.start)
     owned = _OWNED.match(page.article.field(clause.field), said.content.start, clause.end)
-    said_to = owned.end() if owned else _scoffed(page, said) or said.content.end
+    scoffed = denials.scoffed(page, said.source, said.cue, said.content)
+    said_to = owned.end() if owned else scoffed or said.content.end
     end = min(max(said.source.end, said_to), clause.end)
     span = Span(field=clause.field, start=start, end=end)
     at = said.cue or said.source

@@ -46,8 +46,14 @@ NUMBER = (
 )
 _AT = r"(?:in|near|at|on|around|over|outside)\s"
 _MORE = re.compile(
-    rf",?\s+and\s+(?=(?:{HEDGE}\s+)*{NUMBER}"
+    rf"(?:,?\s+and|,)\s+(?=(?:{HEDGE}\s+)*{NUMBER}"
     rf"(?:\s+(?:more|others?|people|civilians))?\s+{_AT})",
+    re.IGNORECASE,
+)
+# … or of another thing there: "hit a mill in Orm and a depot in Velm", "and wounded two in Velm".
+THING = r"(?:an?|the|another|its|their|\d+|two|three|four|five|six|seven|eight|nine|ten|several)"
+_THERE = re.compile(
+    rf",?\s+and\s+(?=(?:\w+(?:ed|ing)\s+|hit\s+|struck\s+)?{THING}\s+(?:[\w’'-]+\s+){{1,4}}?{_AT})",
     re.IGNORECASE,
 )
 _ANOTHER = re.compile(
@@ -56,6 +62,7 @@ _ANOTHER = re.compile(
     re.IGNORECASE,
 )
 _SHORTEST = 20  # characters: a shorter piece names no happening of its own
+_SHORTEST_OF_LIST = 10  # "two in Orm"
 
 
 @dataclass(frozen=True)
@@ -63,6 +70,7 @@ class _Telling:
     """What a piece of a sentence tells of: strong kinds of happening, places, times, people harmed.
 
     ``told``: it has words of a happening, strong or generic; ``arrives``: those or of an arrival.
+    ``describes``: it ends in what a place is: "Orm, a town of mills".
     """
 
     kinds: frozenset[str]
@@ -71,6 +79,7 @@ class _Telling:
     arrives: bool
     timed: bool
     harm: frozenset[str]
+    describes: bool
 
 
 def clauses(page: Page, sentence: Sentence) -> list[Span]:
@@ -81,6 +90,7 @@ def clauses(page: Page, sentence: Sentence) -> list[Span]:
         (_SAYS_TOO, _goes_on),
         (_SOFT, _tell_elsewhere),
         (_MORE, _tell_more),
+        (_THERE, _tell_there),
         (_ANOTHER, _tell_another),
     ):
         pieces = [p for piece in pieces for p in _cut(page, piece, pattern, apart)]
@@ -122,7 +132,8 @@ def _cut(
     for match in pattern.finditer(words):
         left = _part(piece, 0, match.start())
         right = _part(piece, match.end(), len(words))
-        long = all(s.end - s.start >= _SHORTEST for s in (left, right))
+        least = _SHORTEST_OF_LIST if pattern is _MORE else _SHORTEST
+        long = all(s.end - s.start >= least for s in (left, right))
         whole = long and _quotes_whole(words[: match.start()])
         if whole and apart(_told(page, left), _told(page, right)):
             return [left, *_cut(page, right, pattern, apart)]
@@ -148,7 +159,15 @@ def _told(page: Page, span: Span) -> _Telling:
         arrives=bool(found),
         timed=bool(page.inside("time", span)),
         harm=frozenset(m.value.what for m in page.inside("count", span) if m.value is not None),
+        describes=_WHAT_IT_IS.search(page.words(span)) is not None,
     )
+
+
+_WHAT_IT_IS = re.compile(
+    r",\s+(?:an?|the|its)\s+(?:[\w’'-]+\s+){0,3}?(?:city|town|village|settlement|suburb|port|capital|"
+    r"centre|center|hub|region|province|district|area|place|home)\b[^,;]*$",
+    re.IGNORECASE,
+)
 
 
 def _goes_on(_: _Telling, right: _Telling) -> bool:
@@ -174,7 +193,13 @@ def _tell_elsewhere(left: _Telling, right: _Telling) -> bool:
 def _tell_more(left: _Telling, right: _Telling) -> bool:
     """The right side names another place, and people harmed there, or a number of what was told."""
     elsewhere = bool(left.places and right.places) and not left.places & right.places
-    return left.told and elsewhere and right.harm == left.harm
+    return (left.told or bool(left.harm)) and elsewhere and right.harm == left.harm
+
+
+def _tell_there(left: _Telling, right: _Telling) -> bool:
+    """Both sides name a place of their own: what was told befell something in each."""
+    apart = bool(left.places and right.places) and not left.places & right.places
+    return left.told and apart and not left.describes
 
 
 def _tell_another(left: _Telling, right: _Telling) -> bool:

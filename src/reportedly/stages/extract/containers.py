@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from reportedly.records import Mention
     from reportedly.stages.extract.page import Page
 
+_ON_A_BANK: Final = ("settlement", "near", "country", None)  # known towns and unknown ones
 WIDE_M: Final = 60_000  # metres: a point "between X and Y" is surer than this, a region is not
 # "in the Orle district, west of the capital, Velm"
 _FROM_THERE = re.compile(
@@ -27,7 +28,7 @@ def says_where(page: Page, mention: Mention, found: Sequence[Mention]) -> bool:
         between = page.article.field(at.field)[at.end : mention.span.start]
         if at.field != mention.span.field:
             continue
-        if _holds_by_name(page, mention, other):
+        if _holds_by_name(page, mention, other) or _is_its_water(page, mention, other):
             return True
         if at.end >= mention.span.start:
             continue
@@ -35,6 +36,28 @@ def says_where(page: Page, mention: Mention, found: Sequence[Mention]) -> bool:
             known = other.value.precision not in (None, "country")
             return known or (mention.value.uncertainty_m or 0) > WIDE_M
     return False
+
+
+# "Velm, a town on the Orle river"; "the river Orle near Velm", "on the Orle near the village of X"
+_ON_WATER = re.compile(
+    r",?\s+(?:[\w-]+\s+){0,4}?(?:on|beside|along|across|by)\s+(?:the\s+)?(?:[\w-]+\s+){0,5}",
+    re.IGNORECASE,
+)
+_WATER_AT = re.compile(
+    r",?\s+(?:(?:river|lake|canal|reservoir)\s+)?"
+    r"(?:near|at|in|by|outside|close to|beside)\s+(?:the\s+)?(?:[\w-]+\s+){0,3}",
+    re.IGNORECASE,
+)
+
+
+def _is_its_water(page: Page, water: Mention, town: Mention) -> bool:
+    """Whether a river or lake only says where on it the town beside it lies."""
+    if water.value.precision != "water" or town.value.precision not in _ON_A_BANK:
+        return False
+    first, second = sorted((water.span, town.span), key=lambda s: s.start)
+    between = page.article.field(first.field)[first.end : second.start]
+    pattern = _WATER_AT if first == water.span else _ON_WATER
+    return pattern.fullmatch(between) is not None
 
 
 # "Orle district, Velm", "the Orle district in Velm", "Velm's Orle district"

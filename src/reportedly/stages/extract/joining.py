@@ -2,48 +2,71 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import replace
-from functools import cache
 from typing import TYPE_CHECKING
 
+from reportedly.stages.extract.comparing import (
+    all_of,
+    compatible_kind,
+    designations,
+    holds,
+    mood,
+    source_key,
+    weight,
+)
 from reportedly.stages.extract.concrete import is_concrete, is_deed, is_enough_alone
 from reportedly.stages.extract.modality import first_day, last_day
+from reportedly.stages.extract.restating import without_restatements
 from reportedly.stages.extract.sites import near
 from reportedly.stages.extract.triggers import TYPE_OF
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Hashable, Sequence
 
-    from reportedly.records import Actor, Count, Place, When
+    from reportedly.records import Count, Place, When
     from reportedly.stages.extract.tellings import Telling
-
-_VAGUE = frozenset(
-    {
-        "Armed clash",
-        "Attack",
-        "Shelling/artillery/missile attack",
-        "Air/drone strike",
-        "Government regains territory",
-    }
-)
-
-_ANNOUNCED = frozenset({"Other", "Agreement"})
-"""Kinds of what is announced: a comment may call a truce or an exchange by either."""
 
 
 def joined(tellings: Sequence[Telling]) -> list[Telling]:
     """The tellings with restatements folded into the one that says most, in reading order."""
+    kept = _each_once(tellings)
+    concrete = [is_concrete(t) for t in kept]
+    news = _news(kept, alone=not any(concrete))
+    found = [t for t, so in zip(kept, concrete, strict=True) if so or t is news]
+    return _without_titles(without_restatements(found, kept))
+
+
+def _each_once(tellings: Sequence[Telling]) -> list[Telling]:
+    """The tellings, each folded into the first that it tells again, found by ``_asked``."""
     kept: list[Telling] = []
+    held: dict[Hashable, set[int]] = defaultdict(set)
+    last = 0
     for telling in tellings:
-        match = next((i for i, k in enumerate(kept) if _retold(k, telling)), None)
-        if match is None:
-            kept.append(telling)
-        else:
+        last = max(last, telling.sentence.index)
+        found = sorted({k for key in _asked(telling, last) for k in held.get(key, ())})
+        match = next((k for k in found if _retold(kept[k], telling)), len(kept))
+        if match < len(kept):
             kept[match] = _folded(kept[match], telling)
-    concrete = [t for t in kept if is_concrete(t)]
-    news = _news(kept, alone=not concrete)
-    found = [t for t in kept if t in concrete or t is news]
-    return _without_titles(_without_restatements(found, kept))
+        else:
+            kept.append(telling)
+        for key in _keys(kept[match]):
+            held[key].add(match)
+    return kept
+
+
+def _keys(telling: Telling) -> list[Hashable]:
+    """The keys under which a telling is found by one that tells it again."""
+    kind, sentence = (mood(telling), telling.sub_type), telling.sentence
+    anywhere = telling.span.field == "title" or telling.is_plan
+    return [(*kind, sentence.index), (*kind, sentence.words), *([kind] if anywhere else [])]
+
+
+def _asked(later: Telling, last: int) -> list[Hashable]:
+    """The keys of all that a telling may tell again, up to the last sentence so far."""
+    kind, sentence = (mood(later), later.sub_type), later.sentence
+    near = range(sentence.index - _NEAR, last + 1)
+    return [kind, (*kind, sentence.words), *((*kind, index) for index in near)]
 
 
 def _news(kept: list[Telling], *, alone: bool) -> Telling | None:
@@ -71,8 +94,8 @@ def _retold(earlier: Telling, later: Telling) -> bool:
 def same_telling(a: Telling, b: Telling) -> bool:
     """Whether two tellings are of one happening by one source in one mood."""
     return (
-        _mood(a) == _mood(b)
-        and (_source_key(a) == _source_key(b) or _one_plan(a, b))
+        mood(a) == mood(b)
+        and (source_key(a) == source_key(b) or _one_plan(a, b))
         and a.sub_type == b.sub_type
         and _places_agree(a, b)
         and _times_agree(a.when, b.when)
@@ -84,18 +107,7 @@ def same_telling(a: Telling, b: Telling) -> bool:
 def _one_plan(a: Telling, b: Telling) -> bool:
     """A plan that one sentence attributes and another tells in the outlet's voice."""
     alone = a.source is None or b.source is None
-    return alone and _mood(a) == "plan" and a.own_when and b.own_when
-
-
-def _mood(telling: Telling) -> str:
-    return "plan" if telling.is_plan else telling.modality
-
-
-def _source_key(telling: Telling) -> str | None:
-    source = telling.source
-    if source is None:
-        return None
-    return (source.id or source.name or source.as_written).casefold()
+    return alone and mood(a) == "plan" and a.own_when and b.own_when
 
 
 def _places_agree(a: Telling, b: Telling) -> bool:
@@ -120,12 +132,8 @@ def _counts_agree(a: Telling, b: Telling) -> bool:
 
 
 def _means_agree(a: Telling, b: Telling) -> bool:
-    ours, theirs = _designations(a), _designations(b)
+    ours, theirs = designations(a), designations(b)
     return not ours or not theirs or bool(ours & theirs)
-
-
-def _designations(telling: Telling) -> set[str]:
-    return {w.designation for w in telling.weapons if w.designation}
 
 
 def _folded(first: Telling, second: Telling) -> Telling:
@@ -139,8 +147,8 @@ def _folded(first: Telling, second: Telling) -> Telling:
         own_when=best.own_when or other.own_when,
         counts=_united_counts(best, other),
         weapons=best.weapons or other.weapons,
-        actors=_all_of(best.actors, other.actors),
-        targets=_all_of(best.targets, other.targets),
+        actors=all_of(best.actors, other.actors),
+        targets=all_of(best.targets, other.targets),
         source=best.source or other.source,
         channel=best.channel or other.channel,
         evidence=best.evidence or other.evidence,
@@ -148,42 +156,20 @@ def _folded(first: Telling, second: Telling) -> Telling:
     )
 
 
-def _all_of(best: tuple[Actor, ...], other: tuple[Actor, ...]) -> tuple[Actor, ...]:
-    """Those of both, each once; none of another side than the first's."""
-    known = {key for one in best for key in (one.as_written.casefold(), one.id) if key}
-    sides = {one.side for one in best if one.side}
-    fitting = (one for one in other if not sides or one.side is None or one.side in sides)
-    return (*best, *(o for o in fitting if not {o.as_written.casefold(), o.id} & known))
-
-
 def _says_more(a: Telling, b: Telling) -> bool:
     """Whether one says more; of a sentence's two clauses, the one that tells day and target."""
     day, other = (t.own_when and bool(t.targets) for t in (a, b))
     if a.sentence.index == b.sentence.index and day != other:
         return day
-    return _weight(a) > _weight(b)
-
-
-def _weight(t: Telling) -> tuple[int, int]:
-    parts = (
-        t.own_place,
-        t.own_when,
-        t.counts,
-        t.weapons,
-        t.source,
-        t.actors,
-        not t.trigger.definite,
-    )
-    body = t.sentence.span.field != "title"
-    return int(body), sum(bool(p) for p in parts)
+    return weight(a) > weight(b)
 
 
 def _united_places(best: Telling, other: Telling) -> tuple[Place, ...]:
     """The places of both when neither contradicts the other; a plan's several places are kept."""
     if not best.own_place:
-        finer = best.places and other.places and _holds(other.places[0], best.places[0])
+        finer = best.places and other.places and holds(other.places[0], best.places[0])
         return best.places if finer else other.places or best.places
-    if _mood(best) != "plan" or not other.own_place:
+    if mood(best) != "plan" or not other.own_place:
         return best.places
     names = {p.name for p in best.places}
     return (*best.places, *(p for p in other.places if p.name not in names))
@@ -200,124 +186,6 @@ def _united_counts(best: Telling, other: Telling) -> tuple[Count, ...]:
     """The counts of both, each kind of harm once."""
     known = {(c.what, c.who, c.scope) for c in best.counts}
     return (*best.counts, *(c for c in other.counts if (c.what, c.who, c.scope) not in known))
-
-
-@cache
-def _explosive() -> frozenset[str]:
-    return frozenset(s for s, kind in TYPE_OF.items() if kind == "Explosions/Remote violence")
-
-
-def _without_restatements(concrete: list[Telling], told: list[Telling]) -> list[Telling]:
-    """Drop what only points back, in the outlet's voice, to a fuller telling.
-
-    What the dropped ones show as evidence stays with the fuller one.
-    """
-    fuller = [t for t in concrete if not any(_restates(t, k) for k in concrete if k is not t)]
-    dropped = [t for t in concrete if not any(t is k for k in fuller)]
-    return [_with_evidence(_with_roles(t, dropped), told) for t in fuller]
-
-
-def _with_roles(full: Telling, dropped: Sequence[Telling]) -> Telling:
-    """A telling with the doers and targets of those that only restate it."""
-    for one in dropped:
-        if _restates(one, full):
-            actors, targets = _all_of(full.actors, one.actors), _all_of(full.targets, one.targets)
-            full = replace(full, actors=actors, targets=targets)
-    return full
-
-
-def _restates(vague: Telling, full: Telling) -> bool:
-    """Whether a telling is none of its own: the outlet's, or on pictures ("images of a raid").
-
-    What somebody says of a happening is a claim of theirs, and so is another kind of happening.
-    """
-    ours = vague.source is None and vague.sub_type == full.sub_type
-    return _points_back(vague, full) or (
-        (ours or bool(vague.evidence)) and _adds_nothing(vague, full)
-    )
-
-
-def _adds_nothing(vague: Telling, full: Telling) -> bool:
-    """Whether a telling adds nothing to a fuller one: no number, means, finer place or day."""
-    return (
-        not vague.counts
-        and _mood(vague) == _mood(full)
-        and _no_day_of_its_own(vague)
-        and _designations(vague) <= _designations(full)
-        and _same_voice(vague, full)
-        and _compatible_kind(vague, full)
-        and full.own_place
-        and _covers(vague, full)
-        and _weight(full) > _weight(vague)
-    )
-
-
-def _points_back(vague: Telling, full: Telling) -> bool:
-    """Whether a comment ("the referendum") is on a plan that the page tells in full elsewhere."""
-    comment = (
-        vague.trigger.definite
-        and not full.trigger.definite
-        and not vague.counts
-        and not vague.weapons
-    )
-    return (
-        comment
-        and _mood(full) == "plan"
-        and (full.sub_type == vague.sub_type or {full.sub_type, vague.sub_type} <= _ANNOUNCED)
-        and full.own_when
-        and _weight(full) >= _weight(vague)
-    )
-
-
-def _no_day_of_its_own(vague: Telling) -> bool:
-    """Whether it tells no time, or one as vague as the words that point back ("the attack")."""
-    if not vague.own_when or vague.when is None:
-        return True
-    return vague.trigger.definite and vague.when.ucdp_date_prec > 2
-
-
-def _same_voice(vague: Telling, full: Telling) -> bool:
-    """Whether the vague one is the outlet's voice, the same source, or nobody named of its side."""
-    if vague.source is None or full.source is None:
-        return vague.source is None
-    if vague.source.name:
-        return _source_key(vague) == _source_key(full)
-    return len({vague.source.side, full.source.side} - {None}) <= 1
-
-
-def _compatible_kind(vague: Telling, full: Telling) -> bool:
-    if vague.sub_type == full.sub_type:
-        return True
-    return vague.sub_type in _VAGUE and full.sub_type in (_VAGUE | _explosive())
-
-
-def _covers(vague: Telling, full: Telling) -> bool:
-    """Whether the vague telling's place can hold the full one's: none, or a wider one around it.
-
-    The same place counts only for "the attack": told anew it is the outlet's own claim.
-    """
-    if not vague.own_place:
-        return True
-    if vague.trigger.definite:
-        return any(_holds(p, q) for p in vague.places for q in full.places)
-    return vague.places[0].precision != "settlement" and _holds(vague.places[0], full.places[0])
-
-
-def _holds(wide: Place, fine: Place) -> bool:
-    if near(wide, fine):
-        return True
-    if wide.precision in ("country", "region", None):
-        return wide.country is None or wide.country == fine.country
-    return wide.precision == "admin1" and (wide.country, wide.admin1) == (fine.country, fine.admin1)
-
-
-def _with_evidence(telling: Telling, told: list[Telling]) -> Telling:
-    """The telling with its restatements' evidence; "images" beside a video are the video."""
-    echoes = [t for t in told if t is not telling and _adds_nothing(t, telling)]
-    found = {e.kind: e for t in (telling, *echoes) for e in reversed(t.evidence)}
-    if "video" in found and all(e.kind != "photo" for e in telling.evidence):
-        found.pop("photo", None)
-    return replace(telling, evidence=tuple(found.values()))
 
 
 def _without_titles(kept: list[Telling]) -> list[Telling]:
@@ -359,5 +227,5 @@ def _with_counts(body: Telling, counts: Sequence[Count]) -> Telling:
 
 
 def _echoes(title: Telling, body: Telling) -> bool:
-    same_kind = TYPE_OF[title.sub_type] == TYPE_OF[body.sub_type] or _compatible_kind(title, body)
-    return same_kind or bool(_designations(title) & _designations(body))
+    same_kind = TYPE_OF[title.sub_type] == TYPE_OF[body.sub_type] or compatible_kind(title, body)
+    return same_kind or bool(designations(title) & designations(body))

@@ -65,8 +65,10 @@ def judged(
     A clause that counts the killed or injured tells of something, whatever the tagger reads.
     """
     told = page.told_over(clause)
-    if told is None or (choice and any(_harms(count) for count in around.counts)):
+    if told is None:
         return choice
+    if choice and any(_harms(count) for count in around.counts):
+        return _struck(choice, told, around)
     if choice is None:
         held = {kind for kind in _HOLDS if page.inside(kind, clause)}
         made = _read(candidates, told, clause, around) if held else None
@@ -81,6 +83,15 @@ def judged(
 
 def _harms(count: Count) -> bool:
     return count.what in ("killed", "injured") and count.low != 0
+
+
+def _struck(choice: Choice, told: Told, around: Around) -> Choice:
+    """Harm to people by the blow that is surely read: "the strike killed three"."""
+    kind, sure = _likeliest(told)
+    by_harm = choice.why == "people were harmed" and choice.sub_type == "Attack"
+    if not by_harm or TYPE_OF[kind] != _BLOWS or sure < _SURER:
+        return choice
+    return Choice(choice.trigger, by_weapons(around.weapons) or kind, AS_A_WHOLE)
 
 
 def _retyped(choice: Choice, told: Told, around: Around) -> Choice:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from reportedly.records import Mention, When
     from reportedly.stages.extract.page import Page
 
+_BESIDE = 30  # characters from a death to its day: "on Sunday the girl died in hospital"
 _FAR = 120  # characters: a time so far from the trigger may be of something else in the sentence
 
 
@@ -30,9 +31,12 @@ def when(
     no other, and so do one far from the trigger and an hour of no named day ("at 10:30 p.m."):
     then the second value is True. "Said on Sunday that it is now fighting" tells of Sunday.
     """
+    if content is not None and not content.meets(sentence):
+        content = None  # told on in another sentence: no time of this one is that of the saying
     for span in (clause, sentence):
         found = [m for m in page.inside("time", span) if dates(page, m)]
         found = [m for m in found if not (_is_aside(page, m, trigger) or _of_another(page, m))]
+        found = [m for m in found if not _is_late_death(page, m, sentence, trigger)]
         found = [m for m in found if not dates_a_step(page, m.span, sentence, trigger)]
         if found:
             best = min(found, key=lambda m: _rank(page, m, trigger, content))
@@ -69,6 +73,23 @@ def _is_aside(page: Page, mention: Mention, trigger: Span) -> bool:
     between = Span(field=trigger.field, start=mention.span.end, end=trigger.start)
     closed = "," in page.words(between)
     return closed and bool(_ASIDE.search(page.before(mention.span, 130)))
+
+
+# "one died in hospital on Sunday", of wounds of the blow told before
+_LATE_DEATH = re.compile(
+    r"\b(?:died|succumbed)\b[^.;:]{0,60}\b(?:hospitals?|clinic|surgery|wounds|injuries)\b",
+    re.IGNORECASE,
+)
+
+
+def _is_late_death(page: Page, mention: Mention, sentence: Span, trigger: Span) -> bool:
+    """Whether a time is that of a death of wounds, which follows the blow that it is part of."""
+    for found in _LATE_DEATH.finditer(page.words(sentence)):
+        start, end = sentence.start + found.start(), sentence.start + found.end()
+        death = Span(field=sentence.field, start=start, end=end)
+        if death.meets(trigger):
+            return death.meets(mention.span) or gap(death, mention.span) < _BESIDE
+    return False
 
 
 def _is_hour(mention: Mention) -> bool:

@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, Final
 
 from reportedly.records import Place, Span
 from reportedly.stages.extract import arguments, sites
-from reportedly.stages.extract.clauses import HEDGE, NUMBER
+from reportedly.stages.extract.clauses import HEDGE, NUMBER, THING
+from reportedly.stages.extract.triggers import triggers
 from reportedly.stages.extract.whereabouts import TOWNS
 
 if TYPE_CHECKING:
@@ -70,11 +71,12 @@ def more_of_it(
     last = told[-1] if told else None
     if last is None or last.sentence.index != sentence.index or clause.start <= last.span.start:
         return None
+    if clause.start - last.span.end > _NEXT or not _COUNTED.match(page.words(clause)):
+        return None
     counts = tuple(arguments.counts(page, clause))
     begins = Span(field=clause.field, start=clause.start, end=clause.start)
     places = tuple(sites.places(page, clause, begins, None))
-    follows = clause.start - last.span.end <= _NEXT and _COUNTED.match(page.words(clause))
-    if not follows or not places:
+    if not places or triggers(page, clause):
         return None
     return replace(
         last, span=clause, places=places, own_place=True, counts=counts, targets=(), more=0
@@ -82,7 +84,7 @@ def more_of_it(
 
 
 _NEXT: Final = 8  # characters between two clauses of one list: ", and "
-_COUNTED = re.compile(rf"(?:{HEDGE}|{NUMBER})\b", re.IGNORECASE)
+_COUNTED = re.compile(rf"(?:{HEDGE}|{NUMBER}|{THING})\b", re.IGNORECASE)
 
 
 def going_on(telling: Telling, told: Sequence[Telling]) -> Telling:

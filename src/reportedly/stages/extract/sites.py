@@ -94,9 +94,7 @@ def scenes(page: Page, span: Span) -> list[Place]:
     found = [
         m
         for m in _can_be_sites(page, span, at, None)
-        if _sets_scene(m.value, _led(page, m, at))
-        and opened(page, m.span) is None
-        and m.span not in spoken
+        if _sets_scene(page, m, at) and opened(page, m.span) is None and m.span not in spoken
     ]
     return _likeliest(page, found, at)
 
@@ -113,9 +111,11 @@ def _likeliest(page: Page, found: list[Mention], trigger: Span) -> list[Place]:
     return _peers(page, sorted(own, key=lambda m: _site_rank(page, m, trigger)))
 
 
-def _sets_scene(place: Place, led: str | None) -> bool:
+def _sets_scene(page: Page, mention: Mention, at: Span) -> bool:
     """Whether the words before a name let it be where the page is; "at" it, if it is unknown."""
-    return led == "at" if is_unknown_town(place) else led != "away"
+    if is_unknown_town(mention.value):
+        return _led_by(page.before(mention.span, 40), most=2) == "at"
+    return _led(page, mention, at) != "away"
 
 
 def is_unknown_town(place: Place) -> bool:
@@ -339,11 +339,14 @@ _FOR_THERE = re.compile(
 )
 
 
-def _led_by(before: str) -> str | None:
-    """The last preposition before a place: "at", "away" (where somebody goes or comes from)."""
+def _led_by(before: str, most: int = 4) -> str | None:
+    """The last preposition before a place: "at", "away" (where somebody goes or comes from).
+
+    ``most``: words between them.
+    """
     if _FOR_THERE.search(before):
         return "away"
-    found = [m for m in _PREPOSITION.finditer(before) if len(before[m.end() :].split()) <= 4]
+    found = [m for m in _PREPOSITION.finditer(before) if len(before[m.end() :].split()) <= most]
     return found[-1].lastgroup if found else None
 
 

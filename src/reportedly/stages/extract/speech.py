@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from reportedly.parties import source_of
 from reportedly.records import Attribution, Span
+from reportedly.stages.extract import denials
 from reportedly.vocab import load
 
 if TYPE_CHECKING:
@@ -287,7 +288,16 @@ def _of_attribution(page: Page, value: Attribution) -> list[Speech]:
     cue = value.cue_spans[0] if value.cue_spans else None
     source = _whole(value.source_spans)
     does = effect(page.words(cue)) if cue else None
-    return [Speech(source, cue, content, does) for content in value.content_spans]
+    return [
+        Speech(source, cue, content, does or _by_content(page, source, cue, content))
+        for content in value.content_spans
+    ]
+
+
+def _by_content(page: Page, source: Span, cue: Span | None, content: Span) -> str | None:
+    """What somebody does who says, in words of no denial, that it was not so."""
+    denied = denials.disowns(page.words(content)) or denials.scoffed(page, source, cue, content)
+    return "deny" if denied else None
 
 
 def _whole(spans: tuple[Span, ...]) -> Span:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import cache
 from typing import TYPE_CHECKING
 
 import msgspec
 
 from reportedly.stages.extract import sites, timing
+from reportedly.stages.extract.patterns import any_of
 from reportedly.stages.extract.tellers import over_its_country, teller_area
 from reportedly.stages.extract.triggers import TYPE_OF
 from reportedly.stages.extract.whereabouts import (
@@ -20,6 +22,7 @@ from reportedly.stages.extract.whereabouts import (
     the_town,
     widely,
 )
+from reportedly.vocab import load
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -60,17 +63,15 @@ _ELSEWHERE = re.compile(
 )
 
 
-_NATIONWIDE = re.compile(
-    r"\bnation-?wide\b|\bcountry-?wide\b"
-    r"|\b(?:across|throughout|around|all over)\s+(?:the|that)\s+(?:whole\s+)?(?:country|nation)\b",
-    re.IGNORECASE,
-)
+@cache
+def _nationwide() -> re.Pattern[str]:
+    return any_of(load("place_phrases")["nationwide"])
 
 
 def with_place(page: Page, telling: Telling, told: Sequence[Telling]) -> Telling:
     """The telling at the place where the page told of it, of its teller, or named before."""
     words = page.words(telling.span)
-    if _NATIONWIDE.search(words):
+    if _nationwide().search(words) and not (_ONE_SPOT.search(words) or _THE_REGION.search(words)):
         return with_country(page, telling)
     place = _place(page, telling, told)
     if place is None:

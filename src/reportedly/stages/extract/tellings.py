@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import TYPE_CHECKING
 
+from reportedly.model.labels import NOTHING
 from reportedly.stages.extract import (
     arguments,
     kinds,
@@ -72,6 +73,8 @@ class Telling:
     verification: Verification | None
     sure: Mapping[str, float] = field(default_factory=dict)
     """How likely those fillers of a field are that its clause does not tell."""
+    doubt: float = 1.0
+    """How likely its clause tells of nothing, as the tagger reads it."""
     more: int = 0
     """Which of several happenings told by the same words it is, after the first."""
 
@@ -89,13 +92,21 @@ def tellings(page: Page) -> list[Telling]:
             continue
         for clause in clauses(page, sentence):
             answered = answer(page, sentence, clause, found)
-            telling = _telling(page, sentence, clause, found)
-            telling = telling or several.more_of_it(page, sentence, clause, found)
+            telling = several.more_of_it(page, sentence, clause, found)
+            telling = telling or _telling(page, sentence, clause, found)
+            telling = None if _is_denied_twice(answered, telling) else telling
             found += [answered] if answered else []
             found += several.apart(page, several.going_on(telling, found)) if telling else []
             returned = retorted(page, sentence, clause, found)
             found += [returned] if returned else []
     return timing.dated(page, proofs.shown(page, found))
+
+
+def _is_denied_twice(answered: Telling | None, telling: Telling | None) -> bool:
+    """Whether a clause denies what was told, and its own words of it add no place or number."""
+    if answered is None or telling is None or telling.own_place or telling.counts:
+        return False
+    return answered.modality == telling.modality == "denied"
 
 
 def _telling(
@@ -224,7 +235,13 @@ def _draft(
         or arguments.channel_beside(page, sentence, source),
         evidence=tuple(arguments.evidence(page, sentence.span)),
         verification=verification(page, sentence),
+        doubt=_doubt(page, clause),
     )
+
+
+def _doubt(page: Page, clause: Span) -> float:
+    read = page.told_over(clause)
+    return 1.0 if read is None else read.kinds[NOTHING]
 
 
 def _reported(said: speech.Speech | None, source: Source | None, doers: Sequence[Actor]) -> Said:

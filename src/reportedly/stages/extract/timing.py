@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 _GOES_ON = 3  # sentences over which an undated happening goes on from the one told before it
 _POINTS_BACK = 8  # sentences back to which "the attack" may point
+_TOLD_SOON = 3  # sentences after a lead in which its happening is told with its day
+_WEEK = 7
 _FINE = ("day", "span", "week")  # times sharp enough to lend to another telling
 _WIDE = ("country", "region", "water")  # places too wide to tell one happening from another
 _BESIDE = "of what is told beside it"
@@ -44,7 +46,7 @@ def _with_lead(page: Page, found: Sequence[Telling]) -> list[Telling]:
     Those that are only known to be fresh, of the same kind and place, were on that day too.
     """
     leads = [(i, t) for i, t in enumerate(found) if is_lead(page, t.sentence)]
-    narrowed = {i: n for i, t in leads if (n := _narrowed(page, t))}
+    narrowed = {i: n for i, t in leads if (n := _narrowed(page, t) or _of_the_blow(page, t, found))}
     told = [t for t in found if t.own_when and t.modality != "historical"]
     days = [*narrowed.values(), *told]
     return [narrowed.get(i) or _on_day_of(page, t, days) for i, t in enumerate(found)]
@@ -63,6 +65,33 @@ def _narrowed(page: Page, telling: Telling) -> Telling | None:
             day = _borrowed(as_when(value), "the first day that the page tells")
             return _timed(page, telling, day)
     return None
+
+
+def _of_the_blow(page: Page, lead: Telling, found: Sequence[Telling]) -> Telling | None:
+    """A lead dated by its saying alone, on the day shortly before on which the page then tells it.
+
+    "Gunmen killed 21 people, residents said on Monday. They came on Saturday, …".
+    """
+    said = lead.when
+    if lead.own_when or lead.source is None or said is None or said.precision != "day":
+        return None
+    for telling in found:
+        after = telling.sentence.index - lead.sentence.index
+        own = telling.own_when and telling.when and telling.when.precision == "day"
+        if not (own and 0 < after <= _TOLD_SOON and alike(lead, telling) and _happened(telling)):
+            continue
+        if _far(lead, telling) or not _shortly_before(telling.when, said):
+            return None
+        return _timed(page, lead, _borrowed(telling.when, _ELSEWHERE))
+    return None
+
+
+def _shortly_before(when: When | None, said: When) -> bool:
+    """Whether a day lies within the week before another."""
+    if when is None or when.start is None or said.start is None:
+        return False
+    days = (first_day(said.start) - first_day(when.start)).days
+    return 0 < days <= _WEEK
 
 
 def _lies_in(value: TimeValue, span: When) -> bool:

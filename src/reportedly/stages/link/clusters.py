@@ -17,8 +17,9 @@ from reportedly.records import Article, Claim, Link
 from reportedly.stages.link.accounts import Account, accounts_of
 from reportedly.stages.link.between import parted, ties
 from reportedly.stages.link.blocks import candidates
+from reportedly.stages.link.pairing import may_be_one, scored_inside
 from reportedly.stages.link.spans import far_apart, spans_of
-from reportedly.stages.link.terms import kind_of, read, terms
+from reportedly.stages.link.terms import read, terms
 from reportedly.stages.link.weights import Term, Weights, between, within
 
 if TYPE_CHECKING:
@@ -141,9 +142,10 @@ def _within(
     def told(a: int, b: int) -> list[Term]:
         return terms(readings[a], readings[b])
 
-    pairs = combinations(range(len(claims)), 2)
-    alike = [(a, b) for a, b in pairs if kind_of(claims[a]) == kind_of(claims[b])]
-    scores = {(a, b): _score(told(a, b), within()) for a, b in alike}
+    scores = {pair: _score(told(*pair), within()) for pair in may_be_one(claims)}
+    strong = {pair for pair, score in scores.items() if score >= within().join}
+    parts = connected(len(claims), [*strong.difference(apart), *together])
+    scores = scored_inside(scores, parts, claims, APART)
     scores |= dict.fromkeys(together, 1.0) | dict.fromkeys(apart, APART)
     return Ties(scores, told, within(), together)
 

@@ -10,44 +10,48 @@ Discounted (those killed were combatants).
 from __future__ import annotations
 
 from functools import cache
-from itertools import combinations, permutations, product
+from itertools import combinations, product
 from typing import TYPE_CHECKING
 
 from reportedly.records import Actor, Claim, Grade, Origin
 from reportedly.vocab import load
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Collection, Sequence
 
 Graded = tuple[Grade | None, str]
+Said = dict[str, list[Claim]]
+"""The claims that each origin makes, by its id."""
 
 
 def grade(claims: Sequence[Claim], origins: Sequence[Origin], kind: str) -> Graded:
     """The grade of an incident and the reason in plain words; None for what is no happening."""
     if kind != "happening":
         return None, f"not graded: a {kind} is no happening"
-    asserting = [origin for origin in origins if _asserts(origin, claims)]
+    said = _by_origin(origins, claims)
+    asserting = [o for o in origins if any(c.modality != "denied" for c in said[o.id])]
     value, reason = (
-        _contested(claims, asserting)
-        or _denied(claims, asserting, origins)
+        _contested(said, asserting)
+        or _denied(said, asserting, origins)
         or _weak_or_fair(asserting, origins, claims)
     )
     extra = [
         _uncounted(claims, origins),
         _denials(origins, asserting),
-        _owned(claims, asserting),
-        _combatants(claims, asserting),
+        _owned(said, asserting),
+        _combatants(said, asserting),
     ]
     return value, ". ".join([reason, *filter(None, extra)])
 
 
-def _asserts(origin: Origin, claims: Sequence[Claim]) -> bool:
-    return any(claim.modality != "denied" for claim in _claims_of(origin, claims))
-
-
-def _claims_of(origin: Origin, claims: Sequence[Claim]) -> list[Claim]:
-    ids = {claim_id for utterance in origin.utterances for claim_id in utterance.claim_ids}
-    return [claim for claim in claims if claim.id in ids]
+def _by_origin(origins: Sequence[Origin], claims: Sequence[Claim]) -> Said:
+    """The claims of each origin by its id, in their order."""
+    at = {claim.id: k for k, claim in enumerate(claims)}
+    ids = {o.id: {name for u in o.utterances for name in u.claim_ids} for o in origins}
+    return {
+        name: [claims[k] for k in sorted(at[i] for i in own & at.keys())]
+        for name, own in ids.items()
+    }
 
 
 def _weak_or_fair(
@@ -101,9 +105,9 @@ def _identified(origin: Origin) -> bool:
     return origin.name is not None or origin.kind == "witness" or party(origin.side) is not None
 
 
-def _contested(claims: Sequence[Claim], asserting: Sequence[Origin]) -> Graded | None:
+def _contested(said: Said, asserting: Sequence[Origin]) -> Graded | None:
     """Origins that hold different sides responsible for one and the same deed."""
-    blamed = [(origin, _blames(_claims_of(origin, claims))) for origin in asserting]
+    blamed = [(origin, _blames(said[origin.id])) for origin in asserting]
     for (first, sides), (second, others) in combinations(blamed, 2):
         if sides and others and sides.isdisjoint(others):
             return "Contested", (
@@ -113,20 +117,24 @@ def _contested(claims: Sequence[Claim], asserting: Sequence[Origin]) -> Graded |
     return None
 
 
-def _denied(
-    claims: Sequence[Claim], asserting: Sequence[Origin], origins: Sequence[Origin]
-) -> Graded | None:
+def _denied(said: Said, asserting: Sequence[Origin], origins: Sequence[Origin]) -> Graded | None:
     """The side that an origin holds responsible says that it was not."""
-    for accuser, origin in product(asserting, origins):
-        accused = _accused(_claims_of(accuser, claims))
-        denials = [c for c in _claims_of(origin, claims) if c.modality == "denied"]
-        names = {party(origin.side), *(party(c.source.as_written) for c in denials if c.source)}
-        if denials and origin is not accuser and (named := accused.keys() & names - {None}):
+    denying = [(origin, names) for origin in origins if (names := _denies_for(origin, said))]
+    blamed = [(origin, _accused(said[origin.id])) for origin in asserting] if denying else []
+    for (accuser, accused), (origin, names) in product(blamed, denying):
+        if origin is not accuser and (named := accused.keys() & names):
             return "Contested", (
                 f"{_called(accuser)} names {_and(sorted({accused[name] for name in named}))},"
                 f" {_called(origin)} denies it for the side named"
             )
     return None
+
+
+def _denies_for(origin: Origin, said: Said) -> set[str | None]:
+    """The parties for which an origin denies the happening, its own among them."""
+    denials = [claim for claim in said[origin.id] if claim.modality == "denied"]
+    own = {party(origin.side)} if denials else set()
+    return (own | {party(c.source.as_written) for c in denials if c.source}) - {None}
 
 
 def _accused(claims: Sequence[Claim]) -> dict[str | None, str]:
@@ -136,10 +144,6 @@ def _accused(claims: Sequence[Claim]) -> dict[str | None, str]:
         if actor.side is None:
             found.setdefault(party(actor.as_written), actor.as_written)
     return found
-
-
-def _all_blamed(claims: Sequence[Claim], asserting: Sequence[Origin]) -> set[str]:
-    return {side for origin in asserting for side in _blames(_claims_of(origin, claims))}
 
 
 def _blames(claims: Sequence[Claim]) -> set[str]:
@@ -173,10 +177,10 @@ def _denials(origins: Sequence[Origin], asserting: Sequence[Origin]) -> str:
     return f"{_listed(deniers)} {'denies' if len(deniers) == 1 else 'deny'} it"
 
 
-def _owned(claims: Sequence[Claim], asserting: Sequence[Origin]) -> str:
+def _owned(said: Said, asserting: Sequence[Origin]) -> str:
     for origin in asserting:
         side = party(origin.side)
-        own = [c for c in _claims_of(origin, claims) if _said_by_itself(c)]
+        own = [claim for claim in said[origin.id] if _said_by_itself(claim)]
         if side and any(party(actor.side) == side for claim in own for actor in claim.actors):
             return (
                 f"Proposed: Confirmed, since {_called(origin)} says it of its own side;"
@@ -185,16 +189,15 @@ def _owned(claims: Sequence[Claim], asserting: Sequence[Origin]) -> str:
     return ""
 
 
-def _combatants(claims: Sequence[Claim], asserting: Sequence[Origin]) -> str:
+def _combatants(said: Said, asserting: Sequence[Origin]) -> str:
     """Airwars discounts where those killed were combatants; the doer's own word is no evidence."""
     armed, civil = tuple(load("people")["armed"]), frozenset(load("infrastructure")["people"])
-    for origin, other in permutations(asserting, 2):
-        if _voice(origin) == _voice(other) or not _may_judge(origin, claims, asserting):
-            continue
-        own = _claims_of(origin, claims)
-        said = _killed(own, lambda who: who.startswith(armed))
-        held = _killed(_claims_of(other, claims), civil.__contains__)
-        if (said & held) and not _killed(own, civil.__contains__):
+    fighters = {o.id: _killed(said[o.id], lambda who: who.startswith(armed)) for o in asserting}
+    civilians = {o.id: _killed(said[o.id], civil.__contains__) for o in asserting}
+    blamed = {party(side) for origin in asserting for side in _blames(said[origin.id])}
+    judges = [o for o in asserting if not civilians[o.id] and _may_judge(o, blamed)]
+    for origin, other in product(judges, asserting):
+        if _voice(origin) != _voice(other) and fighters[origin.id] & civilians[other.id]:
             return (
                 f"Proposed: Discounted, since {_called(origin)} says that those killed were"
                 f" combatants where {_called(other)} says civilians; only a person sets it"
@@ -202,10 +205,9 @@ def _combatants(claims: Sequence[Claim], asserting: Sequence[Origin]) -> str:
     return ""
 
 
-def _may_judge(origin: Origin, claims: Sequence[Claim], asserting: Sequence[Origin]) -> bool:
+def _may_judge(origin: Origin, blamed: Collection[str | None]) -> bool:
     """Whether an origin is known not to speak for the doer."""
     side = party(origin.side)
-    blamed = {party(name) for name in _all_blamed(claims, asserting)}
     if side:
         return bool(blamed) and side not in blamed
     return _identified(origin) and origin.kind not in _words("kinds_with_a_side")
