@@ -289,3 +289,37 @@ def test_a_content_ends_with_its_paragraph() -> None:
     assert [text[s.start : s.end] for a in found for s in a.content_spans] == [
         "Two bridges fell in the night"
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "source"),
+    [
+        (
+            "“Velm burns”, sustained at a press briefing the governor of Orle.",
+            "the governor of Orle",
+        ),
+        (
+            "From the governor of Orle, Tomas Ardel, it was advanced on Telegram that Velm burns.",
+            "the governor of Orle, Tomas Ardel",
+        ),
+        ("Shells fell on Velm. So it was made known by the army of Orle.", "the army of Orle"),
+        ("The Orlan army spoke via Telegram of “a black night” in Velm.", "The Orlan army"),
+        (
+            "The Orlan army held Velm responsible by radio for having shelled a farm.",
+            "The Orlan army",
+        ),
+        ("As for the Orlan council, it declared itself “worried” about Velm.", "the Orlan council"),
+    ],
+)
+def test_stiff_forms_of_speech_take_any_verb_of_saying(text: str, source: str) -> None:
+    """Forms of translated news that are speech by their grammar give their speaker."""
+    assert _sources(text) == {source}
+
+
+def test_a_source_goes_on_to_the_end_of_its_name() -> None:
+    """A source that breaks off inside a name, or before "of" and a name, takes the name whole."""
+    text = "The command of the Free Orle Army said that the bridge fell."
+
+    for part in ("The command", "The command of the Free Orle"):
+        found = _sources(text, _tagged(text, part, "said", "the bridge fell"))
+        assert found == {"The command of the Free Orle Army"}

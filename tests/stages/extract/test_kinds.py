@@ -155,3 +155,14 @@ def test_a_bombing_does_not_point_back_to_a_protest(tmp_path: Path, gazetteer: G
     assert kinds[0] == "Protests"
     assert set(kinds[1:]).isdisjoint({"Protests", "Riots"})
     assert len(kinds) > 1
+
+
+def test_a_newly_retaken_village_tells_of_no_change_of_hands(
+    tmp_path: Path, gazetteer: Gazetteer
+) -> None:
+    """A participle that only describes the village which was hit is no happening of its own."""
+    text = "Russian rockets hit a recently retaken village in the Kherson region on Monday."
+
+    assert [c.event.acled_sub_type for c in _claims(tmp_path, gazetteer, text)] == [
+        "Shelling/artillery/missile attack"
+    ]

@@ -278,3 +278,44 @@ def test_who_speaks_is_told_before(
     last = _claims(tmp_path, gazetteer, text)[-1].source
     assert last is not None
     assert (last.name, last.kind) == source
+
+
+STIFF = [
+    ("The Ukrainian army held Russia responsible in a written statement for having shelled a school in Kherson on Monday.", "Russia", "statement"),
+    ("“They have fired rockets at Kherson on Monday. They were the Russian forces”, lamented the Ukrainian army on Telegram.", "Russia", "Telegram"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "side", "channel"), STIFF)
+def test_whom_stiff_words_blame(
+    tmp_path: Path, gazetteer: Gazetteer, text: str, side: str, channel: str
+) -> None:
+    """Who is held responsible, or told next for "they", did it; who speaks did not."""
+    claim = _claims(tmp_path, gazetteer, text)[0]
+
+    assert {actor.side for actor in claim.actors} == {side}
+    assert claim.source is not None
+    assert (claim.source.name, claim.channel and claim.channel.name) == (
+        "Ukraine (armed forces)",
+        channel,
+    )
+
+
+def test_a_pronoun_goes_on_through_the_channel_of_the_sentence_before(
+    tmp_path: Path, gazetteer: Gazetteer
+) -> None:
+    """Who speaks again as "it" in the next sentence does so through the same channel."""
+    text = "The Ukrainian army spoke on Facebook of “a black night” in Kherson. It added that Russian forces had shelled a school in Kherson on Monday."
+    claim = _claims(tmp_path, gazetteer, text)[-1]
+
+    assert claim.channel is not None
+    assert claim.channel.name == "Facebook"
+
+
+def test_a_plan_is_for_the_whole_row_of_places(tmp_path: Path, gazetteer: Gazetteer) -> None:
+    """A plan to take people out of several places is for each, known to the gazetteer or not."""
+    text = "Russian shells hit Kherson on Monday. The Ukrainian authorities will evacuate the residents from Vorlivka, Kherson and Mykolaiv from July 4 to July 8."
+    plan = next(c for c in _claims(tmp_path, gazetteer, text) if c.modality == "planned")
+
+    told = {p.as_written for p in (plan.place, *plan.places) if p}
+    assert told == {"Vorlivka", "Kherson", "Mykolaiv"}

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from reportedly.openings import Opened
 from reportedly.records import Attribution, Field, Span
+from reportedly.stages.detect.attribution_frames import framed
 from reportedly.stages.detect.attribution_rules import around
 from reportedly.stages.detect.attribution_sources import speaks
 from reportedly.stages.detect.attribution_words import (
@@ -38,10 +39,6 @@ _OPINION = re.compile(
 )
 _CAME = re.compile(
     rf"\b(?:came|comes|come|arrived|arrives|emanated|sounded)(?: \w+)? from ({LIST})"
-)
-_FROM = re.compile(
-    r"\b(?:[Ff]rom|[Ii]n|[Aa]t) (?P<source>[^,;:.“”\"]{2,80}?),? it (?:was|is|has been|had been) "
-    r"(?P<cue>(?:\w+ly |also )?\w+)\b"
 )
 _PUT = re.compile(
     r"(?:^|[\s,])[Aa]s (?P<source>[^,;:.“”\"]{2,80}?) "
@@ -80,17 +77,6 @@ _LAID_TO = re.compile(
     r", (?:which|that) (?P<source>[^,;:.“”\"]{2,60}?) (?:(?:has|have|had) )?"
     r"(?P<cue>put down to|attributed to|ascribed to|pinned on|traced to)\b"
 )
-# translated news: "About this informed the head of …"; "as write local channels"
-_ABOUT_THIS = re.compile(
-    rf"{_OPENING}(?P<said>About this) (?P<cue>informed|reported|said|told|wrote|announced) "
-    r"(?P<source>[^,;:.“”\"]{2,120}?)(?= (?:on|in|via) [A-Z]|[,.;])"
-)
-# "So it was communicated on Telegram by the army": of the sentence before
-_SO_IT_WAS = re.compile(
-    rf"{_OPENING}(?P<said>So it) (?:was|has been|is) (?:also )?"
-    r"(?P<cue>communicated|informed|reported|said|told|stated|announced|confirmed|published) "
-    r"(?:(?!by\b)[^\s,;:.“”\"]+ ){0,7}by (?P<source>[^,;:“”\"]{2,120}?)(?=[,.;])"
-)
 _AS_WRITE = re.compile(
     r"\b[Aa]s (?P<cue>writes?|reports?|informs?|notes?|says?|informed|reported|noted) "
     r"(?P<source>(?!(?:by|in|on|that)\b)[^,;:.“”\"]{2,80}?)(?=[,.])"
@@ -105,12 +91,10 @@ _LEAST_TITLE = 12  # characters: what a headline says beside its source
 def phrases(text: str, sentence: Pair, names: list[Pair]) -> Iterable[Found]:
     """What a sentence attributes by such a form, choruses apart."""
     yield from _posts(text, sentence)
-    told = (m for said in (_ABOUT_THIS, _SO_IT_WAS) for m in said.finditer(text, *sentence))
-    for m in told:
-        yield Found(m.span("source"), m.span("cue"), (m.span("said"),))
+    yield from framed(text, sentence, names)
     yield from _opinions(text, sentence)
     yield from _passives(text, sentence)
-    for pattern in (_CLEFT, _IT_WAS, _FROM, *_PLAIN):
+    for pattern in (_CLEFT, _IT_WAS, *_PLAIN):
         found = pattern.search(text, *sentence)
         if found and (pattern in _PLAIN or _is_speech(text, found)):
             yield from _grouped(text, sentence, found, names)

@@ -23,7 +23,8 @@ _NOBODY = re.compile(
 )
 _IMPERSONAL = re.compile(r"(?:they|it|we|one)$", re.IGNORECASE)
 _FROM_WHERE = re.compile(
-    r"(?:^|[\s“”\"(])([Ff]rom(?: within)?|[Ii]n|[Aa]t|[Ii]nside|[Ww]ithin)\s+"
+    r"(?:^|[\s“”\"(])([Ff]rom(?: within)?|[Aa]s (?:for|regards|to)|[Ii]n|[Aa]t|"
+    r"[Ii]nside|[Ww]ithin)\s+"
     r"((?:the |its |their )?[^,;:.!?“”\"\n]{2,80}?)\s*,?\s*$"
 )
 _FROM_SEVERAL = re.compile(rf"\b(?:[Ff]rom|[Ii]n) ({LIST}),? $")
@@ -49,7 +50,19 @@ def settled(text: str, source: Pair, names: list[Pair]) -> Pair | None:
         return _from_where(text, source[0], names) or source
     if placed := _PLACED.match(told):
         return source[0] + placed.start(1), source[0] + placed.end(1)
-    return whole_list(text, behind_message(text, source))
+    return whole_list(text, behind_message(text, _whole_name(text, source, names)))
+
+
+def _whole_name(text: str, source: Pair, names: list[Pair]) -> Pair:
+    """A source to the end of a name that it breaks off in or before: "the command [of Orle]"."""
+    start, end = source
+    for first, last in sorted(names):
+        if start <= first and last > end and (first < end or _OF.fullmatch(text[end:first])):
+            end = last
+    return start, end
+
+
+_OF = re.compile(r" of (?:the )?")
 
 
 def _antecedent(text: str, at: int, names: list[Pair]) -> Pair | None:
@@ -93,7 +106,7 @@ def _from_where(text: str, at: int, names: list[Pair]) -> Pair | None:
     source = floor + found.start(2), floor + found.end(2)
     told = text[source[0] : source[1]]
     by_noun = _has_people(told.split(" of ")[0])
-    named = found.group(1).casefold().startswith("from") and speaks(text, source, names)
+    named = found.group(1).casefold().startswith(("from", "as ")) and speaks(text, source, names)
     return source if by_noun or named or is_voice(told) else None
 
 

@@ -11,7 +11,7 @@ from reportedly.vocab import load
 
 Pair = tuple[int, int]
 NAME = r"(?:[Tt]he )?[A-Z][\w’'-]*(?: (?:of (?:the )?)?[A-Z][\w’'-]*){0,4}"
-_LAST = rf"(?:,? (?:and|or|nor|as well as) (?:also )?(?:from |in )?{NAME})"
+_LAST = rf"(?:,? (?:and|or|nor|as well as) (?:also )?(?:from |in |by |of )?{NAME})"
 LIST = rf"{NAME}(?:, (?:in |from )?{NAME}){{0,8}}{_LAST}?"
 """Names in a row: "Paris, Berlin and Rome"; at most ten, so that no text is slow."""
 

@@ -96,7 +96,7 @@ def _own(text: str, found: Found, names: _Names) -> Found | None:
 
 
 def _settle(text: str, source: Pair, names: _Names) -> Pair | None:
-    return settled(text, source, names.inside(max(0, source[0] - 200), source[1]))
+    return settled(text, source, names.inside(max(0, source[0] - 200), source[1] + _ROW))
 
 
 def _settled(text: str, sources: Sequence[Pair], names: _Names) -> list[Pair]:

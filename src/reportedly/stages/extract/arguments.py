@@ -95,6 +95,8 @@ def _by_place(
 
 
 _BLAMES = re.compile(r"\b(?:accus|blam)\w+\s+(?:the\s+)?$", re.IGNORECASE)
+_HOLDS = re.compile(r"\bh(?:eld|olds?|olding)\s+(?:the\s+)?$", re.IGNORECASE)
+_GUILTY = re.compile(r"\s+(?:responsible|accountable|guilty|to blame)\b")
 
 
 def _blamed(page: Page, clause: Span, source: Source | None) -> list[Actor]:
@@ -105,9 +107,14 @@ def _blamed(page: Page, clause: Span, source: Source | None) -> list[Actor]:
     return [
         actor
         for mention in named
-        if _BLAMES.search(page.before(mention.span, 20))
-        and (actor := subjects.named_party(mention.text, mention))
+        if _is_blamed(page, mention.span) and (actor := subjects.named_party(mention.text, mention))
     ][:1]
+
+
+def _is_blamed(page: Page, at: Span) -> bool:
+    before = page.before(at, 20)
+    held = _HOLDS.search(before) and _GUILTY.match(page.after(at, 20))
+    return bool(held or _BLAMES.search(before))
 
 
 def _by_their_weapons(page: Page, clause: Span) -> list[Actor]:
@@ -236,6 +243,8 @@ def _speaks_in(page: Page, span: Span, source: Source, apart: bool) -> bool:
     ]
     own = {w for w in f"{source.name or ''} {source.as_written}".casefold().split() if len(w) > 3}
     pronouns = () if apart else ("he", "she", "it", "they")
+    if source.as_written.casefold() in pronouns and len(set(heard)) == 1:
+        return True
     return bool(heard) and all(w in pronouns or own & set(re.findall(r"[\w-]+", w)) for w in heard)
 
 

@@ -151,6 +151,11 @@ def _peers(page: Page, found: list[Mention]) -> list[Place]:
 
 
 _LIST = re.compile(r"(?:,|\s(?:and|or|as well as)|,\s(?:and|or))\s(?:the\s)?(?:[\w’'-]+\s){0,2}$")
+# "Orm, Velm and Sarn": a row to its last name, which "and" leads in
+_ROW = re.compile(
+    r"(?:(?:,|,? and) (?:[A-Z][\w’'-]*(?: [A-Z][\w’'-]*){0,2}))*(?:,|,? and) (?:the )?"
+)
+_ROW_ENDS = re.compile(r"(?:, [A-Z][\w’'-]*(?: [A-Z][\w’'-]*){0,2}){0,4},? and [A-Z]")
 
 
 def _listed(page: Page, a: Mention, b: Mention) -> bool:
@@ -158,7 +163,11 @@ def _listed(page: Page, a: Mention, b: Mention) -> bool:
     first, second = sorted((a.span, b.span), key=lambda s: s.start)
     between = page.words(Span(field=first.field, start=first.end, end=second.start))
     regions = {a.value.precision, b.value.precision} & {"region", "water"}
-    return bool(regions) and a.value.name != b.value.name and bool(_LIST.match(between))
+    text = page.article.field(second.field)
+    row = _ROW.fullmatch(between) and (" and " in between or _ROW_ENDS.match(text, second.end))
+    unknown = is_unknown_town(a.value) or is_unknown_town(b.value)
+    listed = (row and (unknown or regions)) or (regions and _LIST.match(between))
+    return a.value.as_written != b.value.as_written and bool(listed)
 
 
 def _lies_in(fine: Place, wide: Place) -> bool:
@@ -293,7 +302,20 @@ def _led(page: Page, mention: Mention, trigger: Span) -> str | None:
     if _ON_TO.search(before):
         return led
     leaves = trigger.start < mention.span.start and _LEAVES.search(page.words(trigger))
+    leaves = leaves or _TAKEN_OUT.search(page.before(mention.span, 80))
     return "at" if led == "away" and leaves else led
+
+
+# "the transfer of the civilians from X", "take the children out of X"
+_TAKEN_OUT = re.compile(
+    r"\b(?:transfer|evacuat|relocat|resettle|displac|mov|tak|bring|brought|carr|bus|exodus|departure)"
+    r"\w*\s+(?:of\s+)?(?:(?!from|to)[\w’'-]+\s+){0,4}?(?:civilians|residents|people|inhabitants|"
+    r"population|families|children|women|patients|villagers|wounded|citizens|refugees)\s+"
+    r"(?:from|out of)\s+(?:the\s+)?$"
+    r"|\b(?:withdr[ae]w|withdrawn|withdrawal|retreat|pull-?out|pull-?back)\w*\s+(?:of\s+)?"
+    r"(?:(?!from|to)[\w’'-]+\s+){1,4}?(?:from|out of)\s+(?:the\s+)?$",
+    re.IGNORECASE,
+)
 
 
 def _comes_from(page: Page, mention: Mention, trigger: Span) -> bool:

@@ -149,7 +149,8 @@ def _completed(page: Page, party: Party, span: Span) -> Party:
 
 def _office_holder(page: Page, span: Span, words: str) -> Party:
     """The party that words name; a person's side is the office's, never read out of the name."""
-    persons = [_TITLE.sub("", m.text) for m in page.inside("person", span)] + _apposed(words)
+    named = [_TITLE.sub("", m.text) for m in page.inside("person", span)]
+    persons = [name for name in named if name[:1].isupper()] + _apposed(words)
     country = page.country if _LOCAL.search(words) else None
     party = source_of(words, persons, context_country=country)
     if party.kind == "media" and party.name in persons:

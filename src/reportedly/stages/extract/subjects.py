@@ -28,7 +28,7 @@ _ARMED = ("military", "armed group")
 
 def acting(page: Page, clause: Span, source: Source | None) -> list[Actor]:
     """Those whom a source calls its own as they act; else who acts by a name or by none."""
-    steps = (_own, _itself, _named, _nameless, _whose)
+    steps = (_own, _itself, _named, _nameless, _whose, _told_next)
     return next((found for step in steps if (found := list(step(page, clause, source)))), [])
 
 
@@ -120,6 +120,26 @@ def _whose(page: Page, clause: Span, source: Source | None) -> Iterator[Actor]:
             span = Span(field=clause.field, start=start, end=start + len(found[1]))
             if not _speaks(source, span):
                 yield Actor(as_written=page.words(span), kind=kind, span=span)
+
+
+_THEY = re.compile(r"[“\"]?They\b")
+_WERE = re.compile(
+    r"[.!?]\s+[“\"]?(?:they|it|those) (?:were|was|are|is) (?:again |all )?(?:the )?$",
+    re.IGNORECASE,
+)
+
+
+def _told_next(page: Page, clause: Span, _: Source | None) -> Iterator[Actor]:
+    """Who "they" are, as the next sentence tells: "They hit Velm. They were the Orle forces"."""
+    if not _THEY.match(page.words(clause)):
+        return
+    near = Span(field=clause.field, start=clause.start, end=clause.end + _NEXT)
+    for mention in page.inside("actor", near):
+        if (actor := _armed(mention)) and _WERE.search(page.before(mention.span, _NEXT)):
+            yield actor
+
+
+_NEXT = 60  # characters from the end of a clause to that of the name told next
 
 
 @cache

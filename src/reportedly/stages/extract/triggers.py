@@ -167,13 +167,14 @@ def triggers(page: Page, span: Span) -> list[Trigger]:
 
 
 _PARTICIPLE = re.compile(
-    r"(?:re)?(?:captured|seized|confiscated|intercepted|discovered|found|recovered|destroyed|looted|arrested|detained|"
+    r"(?:retaken|reclaimed|regained|reconquered|liberated)\b|(?:re)?(?:captured|seized|confiscated|"
+    r"intercepted|discovered|found|recovered|destroyed|looted|arrested|detained|"
     r"jailed|imprisoned|downed|missing)\b",
     re.IGNORECASE,
 )
 _ARTICLE = re.compile(
     r"\b(?:an?|the|this|that|these|those|its|his|her|their|of|some|many|several|other|all|two|three|four|five|six|"
-    r"seven|eight|nine|ten|\d+)\s+$",
+    r"seven|eight|nine|ten|\d+)\s+(?:(?:recently|newly|freshly|just|only just)\s+)?$",
     re.IGNORECASE,
 )
 _NAMES_NONE = re.compile(
@@ -192,7 +193,7 @@ def _describes(page: Page, trigger: Trigger) -> bool:
         end=trigger.span.start + len(first),
     )
     names = _NAMES_NONE.match(page.after(at, 12)) is None
-    return opens and names and bool(_ARTICLE.search(page.before(at, 9)))
+    return opens and names and bool(_ARTICLE.search(page.before(at, 24)))
 
 
 def _in_a_name(page: Page, trigger: Span) -> bool:
