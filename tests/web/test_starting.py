@@ -14,6 +14,7 @@ from threading import Thread
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from playwright.sync_api import expect
 from sqlalchemy.schema import DropTable
 
 from reportedly.settings import UPLOAD_BYTES, UPLOAD_FILE_BYTES
@@ -200,13 +201,13 @@ def test_what_cannot_be_read_is_refused_with_its_reason(
     assert "has 300.0 MiB; in the browser one may have 256.0 MiB at most" in became["big.jsonl"]
     assert became["crawl.jsonl"].startswith("read: 1 page, 1 claim; 2 refused: line 2: Not JSON")
     page.get_by_role("link", name="refused 6").click()
-    assert page.locator(".files li").count() == 5
+    expect(page.locator(".files li")).to_have_count(5)
     page.goto(f"{served.base}/rejects?q=crawl")
     assert page.locator(".files .name").all_inner_texts() == ["crawl.jsonl:3", "crawl.jsonl:2"]
     page.get_by_label("Name or reason").fill("PNG")
     page.get_by_label("Found by").select_option("capture")
     page.get_by_role("button", name="Show").click()
-    assert page.locator(".files .name").all_inner_texts() == ["photo.html"]
+    expect(page.locator(".files .name")).to_have_text(["photo.html"])
     with Casebook.open(served.folder) as casebook:
         told = {reject.input for reject in casebook.rejects()}
     assert told >= {*wrong, "crawl.jsonl:2", "crawl.jsonl:3"}
