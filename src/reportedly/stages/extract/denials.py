@@ -11,7 +11,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from reportedly.parties import source_of
-from reportedly.stages.extract.patterns import any_of
+from reportedly.stages.extract.patterns import any_of, filled
 from reportedly.vocab import load
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ def disowns(said: str) -> bool:
     >>> disowns("the reports of a raid were invented"), disowns("it had nothing to do with trade")
     (True, False)
     """
-    return _disowning().match(said) is not None
+    return filled(_DISOWNING, "denials").match(said) is not None
 
 
 def points_back(denied: str) -> bool:
@@ -38,34 +38,21 @@ def points_back(denied: str) -> bool:
     >>> points_back("the attack had failed")
     False
     """
-    return _pointing().fullmatch(denied) is not None
+    return filled(_POINTING, "denials").fullmatch(denied) is not None
 
 
-@cache
-def _pointing() -> re.Pattern[str]:
-    part = r"(?:\w+sel(?:f|ves) from |(?:any|a|all) (?:part|role|hand|involvement) in )?"
-    where = r"(?: (?:in|on|at|near|against) (?:the )?(?:[\w’'-]+ ){0,3}[\w’'-]+)?"
-    whose = r"(?:the|this|that|these|any|such|both) (?:[\w’'-]+ ){0,2}?"
-    return re.compile(rf"{part}{whose}{_any('what')}{where}\W*", re.IGNORECASE)
-
-
-@cache
-def _disowning() -> re.Pattern[str]:
-    rows = load("denials")
-    what = rf"(?:(?:[\w’'-]+ ){{0,5}}?{_any('what')}\b|[^\w]*$)"
-    theirs = rf"{rows['who']}{_any('not_theirs')}\b ?{what}"
-    untrue = rf"(?:{rows['report']}|it|this|that) {_UNTRUE_IS}(?:{'|'.join(_untrue_words())})(?!\w)"
-    forms = (theirs, _any("none_of_theirs") + r"\b", _any("no_such") + r"\b", untrue)
-    return re.compile(rf"[“\"]?(?:that )?(?:{'|'.join(forms)})", re.IGNORECASE)
-
-
-_UNTRUE_IS = (
-    r"(?:was|were|is|are|had been|has been|have been) (?:all |simply |\w+ly )?[“\"]?(?:an? )?"
+# all that is denied is "the attack on the mill", "any part in the raid", "itself from the strike"
+_POINTING = (
+    r"(?i)(?:\w+sel(?:f|ves) from |(?:any|a|all) (?:part|role|hand|involvement) in )?"
+    r"(?:the|this|that|these|any|such|both) (?:[\w’'-]+ ){0,2}?<what>"
+    r"(?: (?:in|on|at|near|against) (?:the )?(?:[\w’'-]+ ){0,3}[\w’'-]+)?\W*"
 )
-
-
-def _any(name: str) -> str:
-    return rf"(?:{'|'.join(load('denials')[name])})"
+_DISOWNING = (
+    r"(?i)[“\"]?(?:that )?(?:<who><not_theirs>\b ?(?:(?:[\w’'-]+ ){0,5}?<what>\b|[^\w]*$)"
+    r"|<none_of_theirs>\b|<no_such>\b"
+    r"|(?:<report>|it|this|that) (?:was|were|is|are|had been|has been|have been) "
+    r"(?:all |simply |\w+ly )?[“\"]?(?:an? )?<untrue>(?!\w))"
+)
 
 
 def scoffed(page: Page, source: Span, cue: Span | None, content: Span) -> int | None:
@@ -92,15 +79,11 @@ _AS_QUOTED = re.compile(_WHAT + r"[“\"](?P<what>[^“”\".;:]{3,60})[”\"]?"
 _AS_WHAT = re.compile(_WHAT + r"(?P<what>[^“”\".;:]{3,60})", re.IGNORECASE)
 
 
-def _untrue_words() -> list[str]:
-    return list(load("reporting")["untrue"])
-
-
 @cache
 def _untrue() -> re.Pattern[str]:
-    return any_of(_untrue_words())
+    return any_of(load("denials")["untrue"])
 
 
 @cache
 def _dire() -> re.Pattern[str]:
-    return any_of(load("reporting")["dire"])
+    return any_of(load("denials")["dire"])

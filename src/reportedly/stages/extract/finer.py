@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from reportedly.stages.extract import sites, timing
+from reportedly.stages.extract import no_sites, sites, timing
 from reportedly.stages.extract.fresh import is_lead
 from reportedly.stages.extract.whereabouts import TOWNS
 
@@ -19,14 +18,6 @@ if TYPE_CHECKING:
 
 _SOON: Final = 8  # sentences after a lead in which its town is told
 _WIDE: Final = ("country", "region")
-# what is told of many places is of no one of them
-_MANY = re.compile(
-    r"\b(?:towns|villages|cities|settlements|regions|provinces|districts|areas|states|oblasts|"
-    r"targets|positions|sites|fronts?|frontlines?|attacks|strikes|airstrikes|raids|clashes|battles|"
-    r"fighting|war|conflict|across|throughout|several|dozens|hundreds|thousands|days?|weeks?|"
-    r"months?|years?)\b",
-    re.IGNORECASE,
-)
 
 
 def finer(page: Page, found: Sequence[Telling]) -> list[Telling]:
@@ -37,7 +28,9 @@ def finer(page: Page, found: Sequence[Telling]) -> list[Telling]:
 
 def _town(page: Page, lead: Telling, found: Sequence[Telling]) -> Place | None:
     """The first town told in the place of a lead for a happening of its kind."""
-    if not (is_lead(page, lead.sentence) and _is_wide(lead)) or _MANY.search(page.words(lead.span)):
+    if not (is_lead(page, lead.sentence) and _is_wide(lead)) or no_sites.is_of_many(
+        page.words(lead.span)
+    ):
         return None
     for telling in found:
         after = telling.sentence.index - lead.sentence.index

@@ -26,3 +26,14 @@ def any_of(patterns: Iterable[str]) -> re.Pattern[str]:
 def modality(name: str) -> re.Pattern[str]:
     """The pattern of one list of ``vocab/en/modality.yaml``."""
     return any_of(load("modality")[name])
+
+
+@cache
+def filled(pattern: str, file: str) -> re.Pattern[str]:
+    """A pattern with the alternatives that a file of the vocabulary has for its <names>.
+
+    >>> filled(r"(?i)in the <wards>", "no_sites").search("died In the clinic").group()
+    'In the clinic'
+    """
+    rows = load(file)
+    return re.compile(re.sub(r"<(\w+)>", lambda name: f"(?:{'|'.join(rows[name[1]])})", pattern))
