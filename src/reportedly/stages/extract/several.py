@@ -78,8 +78,9 @@ def more_of_it(
     places = tuple(sites.places(page, clause, begins, None))
     if not places or triggers(page, clause):
         return None
+    _, hit = arguments.actors(page, clause, begins, last.source)
     return replace(
-        last, span=clause, places=places, own_place=True, counts=counts, targets=(), more=0
+        last, span=clause, places=places, own_place=True, counts=counts, targets=tuple(hit), more=0
     )
 
 
