@@ -323,3 +323,45 @@ def test_a_source_goes_on_to_the_end_of_its_name() -> None:
     for part in ("The command", "The command of the Free Orle"):
         found = _sources(text, _tagged(text, part, "said", "the bridge fell"))
         assert found == {"The command of the Free Orle Army"}
+
+
+@pytest.mark.parametrize(
+    ("text", "source"),
+    [
+        (
+            "Gunmen burned a lorry near Orle, a beekeeper in the town told this agency.",
+            "a beekeeper in the town",
+        ),
+        (
+            "Soldiers used them as porters, three of those who escaped said.",
+            "three of those who escaped",
+        ),
+        ("A raid on the market is planned, added Orlo Venn.", "Orlo Venn"),
+        ("In Velm, as write local channels, men led a teacher away.", "local channels"),
+        (
+            "An Orle News reporter in Velm saw smoke above the mill.",
+            "An Orle News reporter in Velm",
+        ),
+    ],
+)
+def test_speech_at_a_sentence_s_end_is_anybody_s(text: str, source: str) -> None:
+    """By its place in the sentence speech is told from deeds, whatever the speaker is called."""
+    assert _sources(text) == {source}
+
+
+def test_the_clause_after_said_is_no_speaker() -> None:
+    """In "Orlo, who fled, said she had seen …" the tagger's speaker stays, for a clause is none."""
+    text = "Ana Orlo, who fled Velm by boat, said she had seen two bodies."
+
+    found = _sources(text, _tagged(text, "Ana Orlo", "said", "she had seen two bodies"))
+
+    assert found == {"Ana Orlo"}
+
+
+def test_a_name_takes_the_office_before_it() -> None:
+    """In "…, the town's mayor, Orlo Venn, said" both are the source."""
+    text = "The mill was empty, the town’s mayor, Orlo Venn, said."
+
+    found = _sources(text, _tagged(text, "Orlo Venn", "said", "The mill was empty"))
+
+    assert found == {"the town’s mayor, Orlo Venn"}

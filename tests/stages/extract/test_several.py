@@ -126,3 +126,14 @@ def test_a_second_thing_in_a_second_town_is_a_claim(
     claims = _claims(tmp_path, gazetteer, text)
     assert _sites(claims) == ["Nikopol", "Sumy"][:number]
     assert len({c.source and c.source.as_written for c in claims}) == 1
+
+
+def test_what_the_same_people_do_next_is_a_claim(tmp_path: Path, gazetteer: Gazetteer) -> None:
+    """A second verb of another kind of happening gives a second claim, and one of the same none."""
+    text = "Rebels abducted two men in Sumy and burned the granaries of the village on Monday."
+    assert [c.event.acled_sub_type for c in _claims(tmp_path, gazetteer, text)] == [
+        "Abduction/forced disappearance",
+        "Looting/property destruction",
+    ]
+    text = "Rebels abducted two men in Sumy and kidnapped a teacher of the village on Monday."
+    assert len(_claims(tmp_path, gazetteer, text)) == 1

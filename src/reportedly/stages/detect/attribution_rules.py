@@ -80,6 +80,11 @@ def spoken(text: str, start: int, end: int, names: tuple[Pair, ...]) -> Iterable
             yield found
 
 
+def is_office(words_before: str) -> bool:
+    """Whether words say what office somebody holds: "the town's mayor"."""
+    return _roles().match(words_before) is not None
+
+
 @cache
 def _roles() -> re.Pattern[str]:
     """An apposition's beginning: "the governor", "a spokesman", "Ukraine's army chief"."""
@@ -157,6 +162,8 @@ class _Sentence:
             return None
         source = self._trim(cue.end(), self._source_end(cue.end()))
         if source is None or source[0] > cue.end() + 1 or not self._begins_a_name(source):
+            return None
+        if _IS_CLAUSE.search(self.text[slice(*source)]):
             return None
         contents = self._outside(cue.start(), source[1])
         return Found(source, cue.span(), contents) if contents else None
@@ -276,6 +283,12 @@ _CLAUSE = frozenset(
         ),
         *("that", "to", "up", "when", "where", "with", "while"),
     }
+)
+# what "Orlo, who fled, said" goes on with: a clause, or what nobody is called
+_IS_CLAUSE = re.compile(
+    r"^(?:he|she|it|they|we|there|any|all|no|none|nobody|nothing) (?!who\b|of\b)"
+    r"|\b(?:had|has|have|was|were|is|are|would|will|could|did)\b(?<! who \w{3})(?<! who \w{4})",
+    re.IGNORECASE,
 )
 _RELATIVE = ("who", "that", "which")  # the tagger reads those clauses
 _SOURCE_CUT = re.compile(

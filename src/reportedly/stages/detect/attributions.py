@@ -13,9 +13,11 @@ from typing import TYPE_CHECKING
 
 from reportedly.records import Attribution, Field, Span
 from reportedly.sentences import sentences
+from reportedly.stages.detect.attribution_offices import with_office
 from reportedly.stages.detect.attribution_phrases import chorus, headline, phrases
 from reportedly.stages.detect.attribution_rules import spoken
 from reportedly.stages.detect.attribution_sources import settled
+from reportedly.stages.detect.attribution_tails import tailed
 from reportedly.stages.detect.attribution_words import (
     LIST,
     Found,
@@ -86,6 +88,7 @@ def _by_rules(text: str, field: Field, whole: Sequence[Pair], names: _Names) -> 
         inside = names.inside(start, end)
         found += spoken(text, start, end, tuple(inside))
         found += phrases(text, (start, end), inside)
+        found += tailed(text, (start, end))
     return [f for f in (_own(text, one, names) for one in found) if f is not None]
 
 
@@ -100,7 +103,7 @@ def _settle(text: str, source: Pair, names: _Names) -> Pair | None:
 
 
 def _settled(text: str, sources: Sequence[Pair], names: _Names) -> list[Pair]:
-    found = [_row(text, source) for source in sources]
+    found = [with_office(text, _row(text, source)) for source in sources]
     return [own for source in found if (own := _settle(text, source, names))]
 
 

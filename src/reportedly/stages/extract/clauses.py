@@ -61,6 +61,11 @@ _ANOTHER = re.compile(
     r"(?:(?:was|were|had|has|have|been)\s+)*(?!of\b)[a-z]+)",
     re.IGNORECASE,
 )
+# Verbs after which the same people do something of another kind: "killed two and burned a mill".
+_DID_TOO = re.compile(
+    r",?\s+and\s+(?:(?:then|later|also|had|have|has)\s+)*(?=(?:\w+ed|set|burnt|shot|took|stole|blew|held|beat|cut|drove|flew|hit|struck|fell|brought|fired|laid)\s+)",
+    re.IGNORECASE,
+)
 _SHORTEST = 20  # characters: a shorter piece names no happening of its own
 _SHORTEST_OF_LIST = 10  # "two in Orm"
 
@@ -92,6 +97,7 @@ def clauses(page: Page, sentence: Sentence) -> list[Span]:
         (_MORE, _tell_more),
         (_THERE, _tell_there),
         (_ANOTHER, _tell_another),
+        (_DID_TOO, _tell_too),
     ):
         pieces = [p for piece in pieces for p in _cut(page, piece, pattern, apart)]
     return [p for piece in pieces for p in _by_voice(page, piece)]
@@ -200,6 +206,11 @@ def _tell_there(left: _Telling, right: _Telling) -> bool:
     """Both sides name a place of their own: what was told befell something in each."""
     apart = bool(left.places and right.places) and not left.places & right.places
     return left.told and apart and not left.describes
+
+
+def _tell_too(left: _Telling, right: _Telling) -> bool:
+    """Both sides tell of something by strong words, and of nothing that the other tells of."""
+    return bool(left.kinds and right.kinds) and not left.kinds & right.kinds
 
 
 def _tell_another(left: _Telling, right: _Telling) -> bool:

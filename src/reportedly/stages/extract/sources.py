@@ -56,7 +56,7 @@ def _trimmed(page: Page, span: Span) -> Span:
     """The span without commas at its ends, with the name that stands in apposition after it."""
     words = page.words(span)
     start = span.start + len(words) - len(_OPENING.sub("", words).lstrip(" ,;:"))
-    end = span.start + len(_THROUGH.sub("", words).rstrip(" ,;:"))
+    end = span.start + len(_WHO.sub("", _THROUGH.sub("", words)).rstrip(" ,;:"))
     after = Span(field=span.field, start=end, end=end + 2)
     if page.words(after) == ", ":
         names = [
@@ -190,6 +190,8 @@ _OPENING = re.compile(
     r"^(?:separately|meanwhile|however|earlier|later|also|moreover|additionally|similarly)\b,?\s+",
     re.IGNORECASE,
 )
+# a source that breaks off where it is described: "the rebels, who"
+_WHO = re.compile(r",? (?:who|which|whose)$", re.IGNORECASE)
 _NAME_AFTER_OFFICE = re.compile(r", ((?:[A-Z][\w’'-]+ ){1,2}[A-Z][\w’'-]+)$")
 
 

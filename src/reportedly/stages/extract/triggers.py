@@ -91,6 +91,13 @@ _THAT = re.compile(
 )
 
 
+# "the fighting raged on": told of, not only what something else happened in
+_GOES_ON = re.compile(
+    r"\s+(?:that |which )?(?:is|was|has|had|have|were|are|began|begun|started|continue[sd]?|"
+    r"rage[sd]?|edge[sd]|spread|resume[sd]|intensified|went on|goes on)\b"
+)
+
+
 def _is_war(words: str, definite: bool) -> bool:
     """Whether words name the war that a page speaks of ("the invasion"), not a happening in it."""
     return definite and bool(_WAR.fullmatch(words))
@@ -218,6 +225,8 @@ def _trigger(
     before = page.before(where, 40)
     pointed = bool(_THIS.search(before)) or not told_of
     definite = bool(_DEFINITE.search(before)) and pointed and not _THAT.search(before)
+    if _is_war(match.group(), definite) and _GOES_ON.match(page.after(where, 20)):
+        definite = False
     setting = bool(_SETTING.search(page.before(where, 50))) or _is_war(match.group(), definite)
     setting = setting and not _done_despite(page, where, match.group())
     aside = bool(_ASIDE.search(page.before(where, 60)))
