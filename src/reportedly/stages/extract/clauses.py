@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
 from reportedly.records import Span
 from reportedly.stages.extract.speech import is_somebody, speeches
 from reportedly.stages.extract.triggers import triggers
+from reportedly.vocab import load
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -61,11 +63,6 @@ _ANOTHER = re.compile(
     r"(?:(?:was|were|had|has|have|been)\s+)*(?!of\b)[a-z]+)",
     re.IGNORECASE,
 )
-# Verbs after which the same people do something of another kind: "killed two and burned a mill".
-_DID_TOO = re.compile(
-    r",?\s+and\s+(?:(?:then|later|also|had|have|has)\s+)*(?=(?:\w+ed|set|burnt|shot|took|stole|blew|held|beat|cut|drove|flew|hit|struck|fell|brought|fired|laid)\s+)",
-    re.IGNORECASE,
-)
 _SHORTEST = 20  # characters: a shorter piece names no happening of its own
 _SHORTEST_OF_LIST = 10  # "two in Orm"
 
@@ -97,10 +94,20 @@ def clauses(page: Page, sentence: Sentence) -> list[Span]:
         (_MORE, _tell_more),
         (_THERE, _tell_there),
         (_ANOTHER, _tell_another),
-        (_DID_TOO, _tell_too),
+        (_did_too(), _tell_too),
     ):
         pieces = [p for piece in pieces for p in _cut(page, piece, pattern, apart)]
     return [p for piece in pieces for p in _by_voice(page, piece)]
+
+
+@cache
+def _did_too() -> re.Pattern[str]:
+    """Verbs of what the same people do next: "killed two and burned a mill"."""
+    verbs = "|".join(load("subjects")["past"])
+    return re.compile(
+        rf",?\s+and\s+(?:(?:then|later|also|had|have|has)\s+)*(?=(?:\w+ed|{verbs})\s+)",
+        re.IGNORECASE,
+    )
 
 
 def _by_voice(page: Page, piece: Span) -> list[Span]:
