@@ -98,6 +98,24 @@ def test_an_owning_up_is_a_claim(tmp_path: Path, gazetteer: Gazetteer) -> None:
 
 
 @pytest.mark.parametrize(
+    ("answer", "doers"),
+    [
+        ("The Taliban claimed responsibility for the attack.", ["The Taliban"]),
+        ("The Taliban denied any part in it.", ["The Taliban"]),
+        ("The Taliban denied its fighters had attacked the hotel.", ["its fighters"]),
+        ("The Taliban rejected the report.", ["A suicide bomber"]),
+    ],
+)
+def test_who_answers_for_itself_is_the_doer(
+    tmp_path: Path, gazetteer: Gazetteer, answer: str, doers: list[str]
+) -> None:
+    """Who owns up or denies a part of its own is who would have done it; a denied report's is not."""
+    text = f"A suicide bomber attacked a hotel in Kabul on Monday, police said. {answer}"
+    claim = _claims(tmp_path, gazetteer, text)[-1]
+    assert [actor.as_written for actor in claim.actors] == doers
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "Russia rejected the claim.",

@@ -32,6 +32,12 @@ def told(text: str) -> tuple[list[str], list[str]]:
     ("text", "doers", "hit"),
     [
         ("Guerrillas attacked a bus near Velm.", ["Guerrillas"], ["a bus"]),
+        ("Shelling from the Ukrainian side broke a roof.", ["Ukrainian side"], []),
+        (
+            "Ten men were shot dead by “armed terrorists” near Velm.",
+            ["armed terrorists"],
+            ["Ten men"],
+        ),
         ("A bus was attacked by guerrillas near Velm.", ["guerrillas"], ["A bus"]),
         ("TWO HEAVILY ARMED MEN KIDNAPPED THE JUDGE.", ["TWO HEAVILY ARMED MEN"], ["THE JUDGE"]),
         ("Six priests and two maids were murdered in Orle.", [], ["Six priests", "two maids"]),

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Literal
 
 from reportedly.parties import source_of
 from reportedly.records import Span
-from reportedly.stages.extract import denials, sources, speech
+from reportedly.stages.extract import denials, sources, speech, subjects
 from reportedly.stages.extract.deeds import forms
 from reportedly.stages.extract.roles import as_actor
 from reportedly.stages.extract.triggers import TYPE_OF, Trigger
@@ -161,6 +161,26 @@ def _done(words: str) -> set[str]:
     return {w for w in found if w.endswith(("ed", "en")) or (w in forms() and forms()[w].past)}
 
 
+# "any part in it", "its own involvement", "that it was behind the attack"
+_OWN_PART = re.compile(
+    r"\b(?:part|role|hand|involve\w*|responsib\w*|behind|its|their|our)\b(?!.*\b(?:claim|report|"
+    r"allegation|accusation)s?\b)",
+    re.IGNORECASE,
+)
+
+
+def _of_its_own(
+    page: Page, said: speech.Speech, whose: Source, owned: re.Match[str] | None
+) -> tuple[Actor, ...]:
+    """Who answers, where it owns up to what was told, or denies a part of its own in it."""
+    denied = said.effect == "deny" or denials.disowns(page.words(said.content).strip())
+    own = owned or (denied and _OWN_PART.search(page.words(said.content)))
+    if not own or whose.kind not in speech.BELLIGERENT:
+        return ()
+    troops = tuple(subjects.own(page, said.content, whose))
+    return troops or (as_actor(whose, whose.as_written, whose.span),)
+
+
 def _taken_over(
     page: Page,
     at_hand: tuple[Sentence, Span],
@@ -185,7 +205,7 @@ def _taken_over(
         trigger=Trigger(at, page.words(at), meant.sub_type, 0, definite=True),
         modality=mood,
         cue=None if mood == "asserted" else said.cue,
-        actors=_blamed(page, said) or meant.actors,
+        actors=_blamed(page, said) or _of_its_own(page, said, whose, owned) or meant.actors,
         source=whose,
         own_place=False,
         own_when=False,

@@ -37,6 +37,11 @@ def weapons(page: Page, clause: Span) -> list[Weapon]:
 
 _NEAR_WEAPON = 25  # characters between whose and what: "Israeli CBU-52 cluster bombs"
 _BY = re.compile(r"\bby\s+(?:the\s+|a\s+|an\s+)?(?:\w+\s+){0,3}$")
+# "territory occupied by Orle", "a clinic run by the front"
+_HELD_BY = re.compile(
+    r"\b(?:occupied|controlled|run|owned|backed|supported|supplied|financed|operated|"
+    r"governed|ruled|broker\w+) by\s+(?:[\w’'-]+\s+){0,3}$"
+)
 _PASSIVE = re.compile(
     r"\b(?:was|were|been|being|is|are|got)\s+(?:(?!\w+ing\b|to\b|able\b)\w+\s+){0,2}$"
 )
@@ -67,7 +72,8 @@ def actors(
     told = roles(page, clause)
     doers, objects = _by_place(page, clause, trigger, source)
     blamed = _blamed(page, clause, source)
-    doers = blamed or told.doers or subjects.acting(page, clause, source) or doers
+    beside = [one for one in doers if 0 <= trigger.start - one.span.end <= 1]
+    doers = blamed or told.doers or beside or subjects.acting(page, clause, source) or doers
     objects = told.hit or objects
     doers = doers or _by_their_weapons(page, clause)
     itself = source and (
@@ -135,7 +141,10 @@ def _does(page: Page, mention: Mention, trigger: Span) -> bool:
     armed = actor.kind in _ARMED or bool(_FIGHTERS.search(actor.as_written))
     if actor.infrastructure or not armed:
         return False
-    if _BY.search(page.before(mention.span, 30)) or mention.span.meets(trigger):
+    by = _BY.search(page.before(mention.span, 30))
+    if by and _HELD_BY.search(page.before(mention.span, 45)):
+        return False
+    if by or mention.span.meets(trigger):
         return True
     if _CIVIL.search(actor.as_written) or _TOLD_BY.search(page.before(mention.span, 30)):
         return False

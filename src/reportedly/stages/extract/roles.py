@@ -121,6 +121,8 @@ class PhraseReader:
 
     def found(self) -> Iterator[tuple[Phrase, bool]]:
         """Phrases with whether they did it: all that each pattern gives."""
+        for start, end in self._matches(deeds.pattern("from")):
+            yield from ((one, True) for one in self._after(start, end) if self._is_party(one))
         yield from self._by_verbs()
         for start, end in self._matches(deeds.pattern("nouns")):
             yield from ((one, False) for one in self._after(start, end))
@@ -135,6 +137,12 @@ class PhraseReader:
             yield from ((one, True) for one in self._after(start, end))
         for start, _ in self._matches(deeds.owned()):
             yield from ((one, False) for one in self._before(start, self.hit))
+
+    def _is_party(self, phrase: Phrase) -> bool:
+        """Whether a party with a side is named, and no place: "from the Ukrainian side"."""
+        span = self.span(phrase)
+        party = any(span.meets(m.span) and m.value.side for m in self.parties())
+        return party and not self._page.meeting("place", span)
 
     def _of_deed(self, start: int) -> bool:
         """Whether the words before "by" are of a deed: "murdered by", not "a speech by"."""
@@ -210,6 +218,8 @@ class PhraseReader:
         words = self._page.words(span)
         kind = deeds.kind_of(deeds.doer_nouns(), self.row.words[phrase.first : phrase.head])
         if mention is not None and mention.value.infrastructure is None:
+            if mention.value.kind == "media" or self._is_where(mention):
+                return None
             if kind is None:  # "Karsovan rockets": the party did it, not what it fired
                 span, words = mention.span, mention.text
             return as_actor(mention.value, words, span)
@@ -220,6 +230,12 @@ class PhraseReader:
             if known is not None and known.side is not None:
                 return as_actor(known, words, span)
         return Actor(as_written=words, kind=kind, span=span)
+
+    def _is_where(self, mention: Mention) -> bool:
+        """Whether a capital is where it was, not a government: "a mill in Kyiv hit"."""
+        return bool(_WHERE.search(self._page.before(mention.span, 12))) and any(
+            place.span == mention.span for place in self._page.meeting("place", mention.span)
+        )
 
     def hit(self, phrase: Phrase) -> Actor | None:
         """The actor of a phrase for people or things that suffered."""

@@ -22,13 +22,18 @@ if TYPE_CHECKING:
     from reportedly.records import Mention, Source
     from reportedly.stages.extract.page import Page
 
-_PRONOUN = re.compile(r"\s*(?:that\s+)?[“\"]?(?:it|they|we)\b", re.IGNORECASE)
+# "said it", "said late on Friday that it", "said in a statement on Facebook that they"
+_PRONOUN = re.compile(
+    r"(?:\s*|\s*that\s+|[ ,][^.;:“”\"]{0,70}?\bthat\s+|\s+(?:late\s+|early\s+)?(?:on\s+)?\w+day\s+)"
+    r"[“\"]?(?:it|they|we)\b",
+    re.IGNORECASE,
+)
 _ARMED = ("military", "armed group")
 
 
 def acting(page: Page, clause: Span, source: Source | None) -> list[Actor]:
     """Those whom a source calls its own as they act; else who acts by a name or by none."""
-    steps = (_own, _itself, _named, _nameless, _whose, _told_next)
+    steps = (own, _itself, _named, _nameless, _whose, _told_next, _flown)
     return next((found for step in steps if (found := list(step(page, clause, source)))), [])
 
 
@@ -58,9 +63,13 @@ def acts() -> re.Pattern[str]:
     deed, between = rf"(?!{_any('befalls')})", rf"(?:{_any('between')}\s+)*"
     perfect = rf"{_any('perfect')}\s+{between}{deed}{_any('participles')}"
     going = rf"{_any('continuous')}\s+{between}{deed}\w+ing\b"
-    past = rf"{deed}(?:\w+ed\b|{_any('past')})\s+{_any('objects')}"
-    forms = "|".join((perfect, going, past, _any("told_to")))
-    return re.compile(rf",?\s+{between}(?:{forms})", re.IGNORECASE)
+    past = rf"{deed}(?:\w+ed\b|{_any('past')})\s+(?:{_any('particles')}\s+)?"
+    past = rf"{past}(?:(?:and|or)\s+\w+ed\s+)?"
+    past = rf"{past}(?:{_any('objects')}|(?!{_any('times')})(?-i:[A-Z][a-z]))"
+    rest = (_any(name) for name in ("past_alone", "not_done", "told_to"))
+    forms = "|".join((perfect, going, past, *rest))
+    aside = r"(?:,\s+(?:who|which)\s[^,;.“”]{3,80})?"
+    return re.compile(rf"{aside},?\s+{between}(?:{forms})", re.IGNORECASE)
 
 
 def _any(name: str) -> str:
@@ -73,21 +82,29 @@ def _words(rows: Iterable[str]) -> str:
 
 
 @cache
+def _owned() -> re.Pattern[str]:
+    """A deed that a speaker tells of as its own: "claimed to have taken", "denied killing"."""
+    return re.compile(r"\s+(?:to have \w+|(?!being)\w+ing\b)", re.IGNORECASE)
+
+
+@cache
 def _own_troops() -> re.Pattern[str]:
     return any_of([rf"{_any('possessives')}\s+(?:\w+\s+)?{_any('own')}"])
 
 
 @cache
-def _called(kind: str) -> re.Pattern[str]:
-    return any_of([_words(load("subjects")["nameless"][kind])])
+def _called(rows: str, kind: str) -> re.Pattern[str]:
+    return any_of([_words(load("subjects")[rows][kind])])
 
 
 @cache
 def _no_subject() -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w){_any('no_subject')}\s+(?:the\s+)?$", re.IGNORECASE)
+    return re.compile(
+        rf"(?<!\w){_any('no_subject')}\s+(?:the\s+)?(?:\w+(?:ern|al)\s+)?$", re.IGNORECASE
+    )
 
 
-def _own(page: Page, clause: Span, source: Source | None) -> Iterator[Actor]:
+def own(page: Page, clause: Span, source: Source | None) -> Iterator[Actor]:
     """Those whom a source calls its own: "said its troops had taken the hill"."""
     side = source.side if source else None
     for span in _subjects(page, clause, _own_troops()):
@@ -100,16 +117,30 @@ def _itself(page: Page, clause: Span, source: Source | None) -> Iterator[Actor]:
     if source and cue and cue.field == clause.field and clause.holds(cue):
         text = page.article.field(cue.field)
         pronoun = _PRONOUN.match(text, cue.end, clause.end)
-        if pronoun and acts().match(text, pronoun.end(), clause.end):
+        done = pronoun and acts().match(text, pronoun.end(), clause.end)
+        if done or _owned().match(text, cue.end, clause.end):
             yield as_actor(source, source.as_written, source.span)
 
 
 def _nameless(page: Page, clause: Span, source: Source | None) -> Iterator[Actor]:
     """Those who act and are called by no name: "the enemy shelled the ford"."""
-    for kind in load("subjects")["nameless"]:
-        for span in _subjects(page, clause, _called(kind)):
-            if not _speaks(source, span):
+    return _unnamed(page, clause, source, "nameless")
+
+
+def _flown(page: Page, clause: Span, source: Source | None) -> Iterator[Actor]:
+    """What is flown by those who act: "two jets bombed the mill"."""
+    return _unnamed(page, clause, source, "flown")
+
+
+def _unnamed(page: Page, clause: Span, source: Source | None, rows: str) -> Iterator[Actor]:
+    for kind in load("subjects")[rows]:
+        for span in _subjects(page, clause, _called(rows, kind)):
+            if not (_speaks(source, span) or _NAMED.search(page.before(span, 30))):
                 yield Actor(as_written=page.words(span), kind=kind, span=span)
+
+
+# "the Velm Battalion troops", "the front's units": they are called by a name
+_NAMED = re.compile(r"(?:\w\s+[A-Z][\w-]*|[\])]|['’]s?)\s+$")
 
 
 def _whose(page: Page, clause: Span, source: Source | None) -> Iterator[Actor]:
@@ -145,7 +176,7 @@ _NEXT = 60  # characters from the end of a clause to that of the name told next
 @cache
 def _doing_of(kind: str) -> re.Pattern[str]:
     who = _words(load("subjects")["whose"][kind])
-    return re.compile(rf"(?<![\w-])({who})\s+{_any('doings')}", re.IGNORECASE)
+    return re.compile(rf"(?<![\w-])({who})(?:['’]s)?\s+{_any('doings')}", re.IGNORECASE)
 
 
 def _subjects(page: Page, clause: Span, called: re.Pattern[str]) -> Iterator[Span]:
@@ -189,5 +220,5 @@ def _acts(page: Page, clause: Span, span: Span) -> bool:
     """Whether an active verb stands right behind, and the words are what it is said of."""
     text = page.article.field(span.field)
     return bool(acts().match(text, span.end, clause.end)) and not _no_subject().search(
-        page.before(span, 20)
+        page.before(span, 30)
     )

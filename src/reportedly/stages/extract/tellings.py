@@ -23,6 +23,7 @@ from reportedly.stages.extract import (
 from reportedly.stages.extract.answers import answer, retorted
 from reportedly.stages.extract.carrying import carried
 from reportedly.stages.extract.clauses import clauses
+from reportedly.stages.extract.doers import with_doers
 from reportedly.stages.extract.judging import AS_A_WHOLE, judged
 from reportedly.stages.extract.means import means, of_more
 from reportedly.stages.extract.modality import Said, is_question, modality, verification
@@ -134,6 +135,7 @@ def _telling(
         return None
     used = used or of_more(page, clause, told)
     full = carried(page, replace(draft, weapons=used, counts=counts), told)
+    full = with_doers(page, full, told)
     return _placed(page, full, told)
 
 
