@@ -30,6 +30,16 @@ GOLDEN: list[tuple[str, list[Row]]] = [
     ("[Between 10 and 20 Velmari soldiers died]", [("killed", "soldiers", 10, 20)]),
     ("[Two dozen people were hurt]", [("injured", None, 24, 24)]),
     ("[Twenty-one people died]", [("killed", None, 21, 21)]),
+    # a label, an hour and somebody told of twice are no more people
+    ("Fortune told ABC15 [two young girls were killed]", [("killed", "children", 2, 2)]),
+    ("Smoke shop at 5 p.m. murder charge", []),
+    ("[The victim, a 2 year-old child], died", [("killed", "children", 1, 1)]),
+    ("[A teacher, a mother] of two, was killed", [("killed", "civilians", 1, 1)]),
+    ("[The slain teen] as Ana Orlo", [("killed", "children", 1, 1)]),
+    (
+        "It left [one victim fatally wounded] and [three others with serious injuries]",
+        [("killed", None, 1, 1), ("injured", None, 3, 3)],
+    ),
     # who does it or who says it is no casualty
     ("A suicide bomber [killed five]", [("killed", None, 5, 5)]),
     ("Two soldiers [killed 15 civilians]", [("killed", "civilians", 15, 15)]),

@@ -139,6 +139,18 @@ def test_two_speakers_of_a_sentence_tell_two_claims(tmp_path: Path, gazetteer: G
     assert (second.event.acled_sub_type, second.modality) == ("Armed clash", "denied")
 
 
+def test_an_arrest_and_what_it_is_for_are_two(tmp_path: Path, gazetteer: Gazetteer) -> None:
+    """The dead are of the shooting, not of the arrest."""
+    text = (
+        "Two men were arrested in Mykolaiv on Monday in connection with a shooting that left one "
+        "person dead and three injured."
+    )
+    arrest, shooting = _claims(tmp_path, gazetteer, text)
+    assert arrest.event.acled_sub_type == "Arrests"
+    assert {count.what for count in arrest.counts} <= {"detained"}
+    assert [(count.what, count.low) for count in shooting.counts] == [("killed", 1), ("injured", 3)]
+
+
 def test_two_more_are_of_the_same_place(tmp_path: Path, gazetteer: Gazetteer) -> None:
     """A second clause that tells of "two more" is of the place that the first names."""
     text = (

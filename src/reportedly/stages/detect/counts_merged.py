@@ -29,7 +29,21 @@ def merged(sentence: Sentence, found: list[Found]) -> list[Linked]:
             rows[-1].append((group, one))
         else:
             rows.append([(group, one)])
-    return _with_own_hand(sentence, [one for row in rows for one in _summed(row)])
+    summed = (_one_person(sentence, row) or _summed(row) for row in rows)
+    return _with_own_hand(sentence, [one for row in summed for one in row])
+
+
+def _one_person(sentence: Sentence, row: list[Found]) -> list[Linked]:
+    """Somebody told of twice, if it is so: "the victim, a girl of 2," is one person."""
+    if len(row) != _TWICE or not all(group.single and not group.named for group, _ in row):
+        return []
+    (group, one), (following, other) = row
+    if sentence.gap(group.last, following.first) != [","]:
+        return []
+    return [replace(one, who=one.who or other.who, last=max(one.last, other.last))]
+
+
+_TWICE = 2
 
 
 def _with_own_hand(sentence: Sentence, found: list[Linked]) -> list[Linked]:

@@ -149,9 +149,16 @@ def _range(row: list[Token], at: int) -> tuple[Bound, int] | None:
     return (first[0], second[0]), second[1]
 
 
+def _is_label(row: list[Token], at: int) -> bool:
+    """Whether the figure ends a name: "ABC15"."""
+    return at > 0 and row[at - 1].end == row[at].start and row[at - 1].text.isalpha()
+
+
 def _is_clock(row: list[Token], at: int) -> bool:
     """Whether the figure is the hour of a time: "shot about 12:10 a.m."."""
     beside = row[at : at + 3]
+    if len(beside) > 1 and beside[1].low in {"a.m.", "p.m."}:
+        return True
     minutes = len(beside) == 3 and beside[1].low == ":" and beside[2].low.isdigit()
     return minutes and beside[2].start == beside[0].end + 1
 
@@ -167,7 +174,7 @@ def _is_no_count(row: list[Token], at: int) -> bool:
         return True
     shared = before == "the" and two_before == "of" and row[at - 3].low in _SHARES
     parent = before == "of" and two_before in words("parents")  # "a father of five was killed"
-    if shared or parent or _is_clock(row, at):
+    if shared or parent or _is_clock(row, at) or _is_label(row, at):
         return True
     if before in {"$", "€", "£", "#", "/", "."} or row[at].low.endswith(
         ("-year-old", "-year-olds")

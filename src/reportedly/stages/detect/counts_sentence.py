@@ -66,4 +66,6 @@ def cues(row: list[Token]) -> list[Cue]:
 
 def coordinates(gap: list[str]) -> bool:
     """Whether words only join what stands on both sides of them."""
+    if gap == ["as"]:  # "identified the slain teen as Ana Orlo"
+        return False
     return 0 < len(gap) <= 3 and all(word in {",", "and", "as", "well", "plus"} for word in gap)

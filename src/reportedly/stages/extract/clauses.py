@@ -40,6 +40,12 @@ _SAYS_TOO = re.compile(
     r"(?:said|says|added|claimed|reported|accused|blamed|denied|acknowledged|confirmed|announced)\s)",
     re.IGNORECASE,
 )
+# Words between an arrest and what it is for: "charged over a shooting that left two dead".
+_ARREST_FOR = re.compile(
+    r"\s+(?:in connection (?:to|with)|in relation to|linked to|connected to|over|in the case of|"
+    r"for)\s+(?=(?:an?|the|last|this)\s)",
+    re.IGNORECASE,
+)
 # Words after which more of the same is told of another place, often without a verb: "… and at
 # least three in Orm", "… and a third hit a school".
 HEDGE = r"(?:at least|about|another|a further|some|up to)"
@@ -63,6 +69,7 @@ _ANOTHER = re.compile(
     r"(?:(?:was|were|had|has|have|been)\s+)*(?!of\b)[a-z]+)",
     re.IGNORECASE,
 )
+_HARMED = frozenset({"killed", "injured"})
 _SHORTEST = 20  # characters: a shorter piece names no happening of its own
 _SHORTEST_OF_LIST = 10  # "two in Orm"
 
@@ -91,6 +98,7 @@ def clauses(page: Page, sentence: Sentence) -> list[Span]:
         (_HARD, _tell_apart),
         (_SAYS_TOO, _goes_on),
         (_SOFT, _tell_elsewhere),
+        (_ARREST_FOR, _tell_arrest_for),
         (_MORE, _tell_more),
         (_THERE, _tell_there),
         (_ANOTHER, _tell_another),
@@ -201,6 +209,11 @@ def _tell_elsewhere(left: _Telling, right: _Telling) -> bool:
         return True
     both = bool(left.kinds and right.kinds and left.places and right.places)
     return both and not left.places & right.places
+
+
+def _tell_arrest_for(left: _Telling, right: _Telling) -> bool:
+    """The left side tells of an arrest alone, the right side of what was done, and whom it hurt."""
+    return left.kinds == {"Arrests"} and right.told and bool(right.harm & _HARMED)
 
 
 def _tell_more(left: _Telling, right: _Telling) -> bool:
