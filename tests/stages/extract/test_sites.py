@@ -95,6 +95,9 @@ TOLD = [
     # where it was said, and where an office sits
     ("Shells hit Sumy on Monday, killing two. The minister told a briefing in Moscow that Ukrainian shells had hit a bus.",
      "hit a bus", "Sumy", 1),
+    # "the town" is the one that was introduced as one, not that to which people left since
+    ("The mayor of the southern town of Oleshky spoke on Monday. Buses left for Skadovsk. She said Russian rockets killed two people on a ferry landing in the town on Sunday.",
+     "ferry landing", "Oleshky", 1),
     # a region named since is no wider site of what goes on in its town
     ("A bomb killed nine people in Konotop on Monday. The Sumy region was in mourning. Gunmen shot two guards dead.",
      "two guards", "Konotop", 1),

@@ -32,13 +32,33 @@ _FAR_BACK = 12  # sentences before "the town" in which it may have been named
 
 def the_town(page: Page, telling: Telling) -> Place | None:
     """The town named last before "the town" or "there"."""
-    if not _THE_TOWN.search(page.words(telling.span)):
+    meant = _THE_TOWN.search(page.words(telling.span))
+    if meant is None:
         return None
+    if (called := _so_called(page, telling, meant[0])) is not None:
+        return sites.inherited(sites.itself(called), "the page calls it so before")
     for earlier in (telling.sentence, *page.previous(telling.sentence, _FAR_BACK)):
         for place in sites.scenes(page, earlier.span):
             unknown = sites.is_unknown_town(place) and place.country
             if unknown or place.precision in TOWNS:
                 return sites.inherited(sites.itself(place), "the town told before")
+    return None
+
+
+_CALLED = re.compile(r"\b(town|village|hamlet|settlement)\b", re.IGNORECASE)
+
+
+def _so_called(page: Page, telling: Telling, meant: str) -> Place | None:
+    """The last place introduced by the word that points back: "the southern town of Orm"."""
+    word = _CALLED.search(meant)
+    if word is None:
+        return None
+    called = re.compile(rf"\b{word[0]} of $", re.IGNORECASE)
+    for earlier in page.previous(telling.sentence, _FAR_BACK):
+        for mention in reversed(page.inside("place", earlier.span)):
+            place: Place = mention.value
+            if place.precision in TOWNS and called.search(page.before(mention.span, 14)):
+                return place
     return None
 
 
