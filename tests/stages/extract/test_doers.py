@@ -47,6 +47,14 @@ def _doers(tmp_path: Path, gazetteer: Gazetteer, text: str) -> list[list[str]]:
             [["Gunmen"], ["Gunmen"]],
         ),
         (
+            "A partisan group said on Telegram that it had planted the device in Kherson on Monday.",
+            [["A partisan group"]],
+        ),
+        (
+            "The Kremlin denied on Monday that Russian forces had mined the approaches to Odesa.",
+            [["Russian forces"]],
+        ),
+        (
             (
                 "Gunmen killed nine people at a hotel in Kabul on Monday. A bomb exploded at the market "
                 "on Tuesday, police said."

@@ -98,6 +98,7 @@ def test_a_noun_of_doing_names_who_did_it(text: str, doers: list[str]) -> None:
         ("The Orland staff said to have taken the ford.", ["The Orland staff"]),
         ("The Orland staff said its artillery struck the ford.", ["its artillery"]),
         ("The Orland staff said a boy saw that it rained.", []),
+        ("The Orland staff said it had documented 90 raids.", []),
     ],
 )
 def test_a_belligerent_tells_of_its_own(text: str, doers: list[str]) -> None:

@@ -79,7 +79,9 @@ def _recast(telling: Telling, judged: Sequence[Judged], judge: Mapping[Part, Jud
         name: [
             one
             for one in getattr(telling, name)
-            if is_war(telling) or not _is_dropped(one, name, judged, judge)
+            if is_war(telling)
+            or (name == "actors" and telling.modality == "denied")  # the labels hold none denied
+            or not _is_dropped(one, name, judged, judge)
         ]
         for name in ("actors", "targets", "weapons")
     }

@@ -39,6 +39,8 @@ def _doing_more(page: Page, telling: Telling, told: Sequence[Telling]) -> tuple[
     last = told[-1] if told else None
     if last is None or last.sentence.index != telling.sentence.index:
         return ()
+    if telling.modality in ("accused", "denied"):  # "left the hill and accused Orle of a raid"
+        return ()
     goes_on = _verb().match(page.words(telling.span)) and _AND.search(page.before(telling.span, 20))
     return last.actors if goes_on else ()
 

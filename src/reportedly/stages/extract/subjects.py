@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from reportedly.parties import identify
 from reportedly.records import Actor, Span
+from reportedly.stages.extract.deeds import doer_nouns
 from reportedly.stages.extract.patterns import any_of
 from reportedly.stages.extract.roles import as_actor
 from reportedly.vocab import load
@@ -113,13 +114,20 @@ def own(page: Page, clause: Span, source: Source | None) -> Iterator[Actor]:
 
 def _itself(page: Page, clause: Span, source: Source | None) -> Iterator[Actor]:
     """A belligerent that goes on about itself: "the navy said it sank two boats"."""
-    cue = source.cue_span if source and source.kind in (*_ARMED, "government") else None
+    cue = source.cue_span if source and _fights(source) else None
     if source and cue and cue.field == clause.field and clause.holds(cue):
         text = page.article.field(cue.field)
         pronoun = _PRONOUN.match(text, cue.end, clause.end)
         done = pronoun and acts().match(text, pronoun.end(), clause.end)
         if done or _owned().match(text, cue.end, clause.end):
             yield as_actor(source, source.as_written, source.span)
+
+
+def _fights(source: Source) -> bool:
+    """Whether a source can be a doer: a belligerent, or armed people by the noun it is called."""
+    if source.kind is not None:
+        return source.kind in (*_ARMED, "government")
+    return any(word in doer_nouns() for word in source.as_written.casefold().split())
 
 
 def _nameless(page: Page, clause: Span, source: Source | None) -> Iterator[Actor]:
