@@ -7,21 +7,15 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from reportedly.gazetteer import Gazetteer
 from reportedly.pipeline import read_all
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from reportedly.gazetteer import Gazetteer
     from reportedly.records import Claim
 
 TOLD = "Ukraine’s army said on Tuesday that Russian missiles had struck a market in Mykolaiv."
-
-
-@pytest.fixture(scope="module")
-def gazetteer() -> Gazetteer:
-    """The embedded one."""
-    return Gazetteer.embedded()
 
 
 def _claims(tmp_path: Path, gazetteer: Gazetteer, text: str) -> list[Claim]:

@@ -7,22 +7,16 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from reportedly.gazetteer import Gazetteer
 from reportedly.pipeline import read_all
 from reportedly.records import Count
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from reportedly.gazetteer import Gazetteer
     from reportedly.records import Claim
 
 PUBLISHED = "2022-06-29"  # a Wednesday
-
-
-@pytest.fixture(scope="module")
-def gazetteer() -> Gazetteer:
-    """The embedded one."""
-    return Gazetteer.embedded()
 
 
 def _claims(

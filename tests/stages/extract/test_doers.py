@@ -7,17 +7,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from reportedly.gazetteer import Gazetteer
 from reportedly.pipeline import read_all
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-
-@pytest.fixture(scope="module")
-def gazetteer() -> Gazetteer:
-    """The embedded one."""
-    return Gazetteer.embedded()
+    from reportedly.gazetteer import Gazetteer
 
 
 def _doers(tmp_path: Path, gazetteer: Gazetteer, text: str) -> list[list[str]]:

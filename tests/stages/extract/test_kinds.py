@@ -7,20 +7,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from reportedly.gazetteer import Gazetteer
 from reportedly.pipeline import read_all
 from reportedly.stages.extract.triggers import TYPE_OF, event
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from reportedly.gazetteer import Gazetteer
     from reportedly.records import Claim
-
-
-@pytest.fixture(scope="module")
-def gazetteer() -> Gazetteer:
-    """The embedded one, which knows none of the places here."""
-    return Gazetteer.embedded()
 
 
 def _claims(tmp_path: Path, gazetteer: Gazetteer, text: str) -> list[Claim]:

@@ -5,26 +5,18 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-import pytest
-
-from reportedly.gazetteer import Gazetteer
 from reportedly.pipeline import read_all
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from reportedly.gazetteer import Gazetteer
     from reportedly.records import Claim
 
 LEAD = (
     "Warplanes bombed five markets in Idlib in April, killing 40 civilians, Human Rights Watch "
     "said in a report on Wednesday."
 )
-
-
-@pytest.fixture(scope="module")
-def gazetteer() -> Gazetteer:
-    """The embedded one."""
-    return Gazetteer.embedded()
 
 
 def _claims(tmp_path: Path, gazetteer: Gazetteer, text: str) -> list[Claim]:

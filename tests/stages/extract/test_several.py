@@ -7,19 +7,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from reportedly.gazetteer import Gazetteer
 from reportedly.pipeline import read_all
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from reportedly.gazetteer import Gazetteer
     from reportedly.records import Claim
-
-
-@pytest.fixture(scope="module")
-def gazetteer() -> Gazetteer:
-    """The embedded one."""
-    return Gazetteer.embedded()
 
 
 def _claims(tmp_path: Path, gazetteer: Gazetteer, text: str) -> list[Claim]:

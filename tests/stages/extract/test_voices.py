@@ -9,21 +9,15 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from reportedly.gazetteer import Gazetteer
 from reportedly.pipeline import Records, read_all
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from reportedly.gazetteer import Gazetteer
     from reportedly.records import Claim
 
 PUBLISHED = "2022-06-29"  # a Wednesday
-
-
-@pytest.fixture(scope="module")
-def gazetteer() -> Gazetteer:
-    """The embedded one."""
-    return Gazetteer.embedded()
 
 
 def _read(tmp_path: Path, gazetteer: Gazetteer, text: str) -> Records:

@@ -35,15 +35,13 @@ def merged(sentence: Sentence, found: list[Found]) -> list[Linked]:
 
 def _one_person(sentence: Sentence, row: list[Found]) -> list[Linked]:
     """Somebody told of twice, if it is so: "the victim, a girl of 2," is one person."""
-    if len(row) != _TWICE or not all(group.single and not group.named for group, _ in row):
-        return []
-    (group, one), (following, other) = row
-    if sentence.gap(group.last, following.first) != [","]:
-        return []
-    return [replace(one, who=one.who or other.who, last=max(one.last, other.last))]
-
-
-_TWICE = 2
+    match row:
+        case [(group, one), (following, other)] if all(
+            who.single and not who.named for who in (group, following)
+        ) and sentence.gap(group.last, following.first) == [","]:
+            return [replace(one, who=one.who or other.who, last=max(one.last, other.last))]
+        case _:
+            return []
 
 
 def _with_own_hand(sentence: Sentence, found: list[Linked]) -> list[Linked]:

@@ -157,8 +157,6 @@ def _is_label(row: list[Token], at: int) -> bool:
 def _is_clock(row: list[Token], at: int) -> bool:
     """Whether the figure is the hour of a time: "shot about 12:10 a.m."."""
     beside = row[at : at + 3]
-    if len(beside) > 1 and beside[1].low in {"a.m.", "p.m."}:
-        return True
     minutes = len(beside) == 3 and beside[1].low == ":" and beside[2].low.isdigit()
     return minutes and beside[2].start == beside[0].end + 1
 

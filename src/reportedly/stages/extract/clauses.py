@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 from reportedly.records import Span
 from reportedly.stages.extract.speech import is_somebody, speeches
+from reportedly.stages.extract.subjects import past_form
 from reportedly.stages.extract.triggers import triggers
-from reportedly.vocab import load
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -111,11 +111,8 @@ def clauses(page: Page, sentence: Sentence) -> list[Span]:
 @cache
 def _did_too() -> re.Pattern[str]:
     """Verbs of what the same people do next: "killed two and burned a mill"."""
-    verbs = "|".join(load("subjects")["past"])
-    return re.compile(
-        rf",?\s+and\s+(?:(?:then|later|also|had|have|has)\s+)*(?=(?:\w+ed|{verbs})\s+)",
-        re.IGNORECASE,
-    )
+    lead = r",?\s+and\s+(?:(?:then|later|also|had|have|has)\s+)*"
+    return re.compile(rf"{lead}(?={past_form()}\s+)", re.IGNORECASE)
 
 
 def _by_voice(page: Page, piece: Span) -> list[Span]:

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Final
 
 from reportedly.stages.extract import subjects
 from reportedly.stages.extract.timing import alike
-from reportedly.vocab import load
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -47,8 +46,7 @@ def _doing_more(page: Page, telling: Telling, told: Sequence[Telling]) -> tuple[
 
 @cache
 def _verb() -> re.Pattern[str]:
-    verbs = "|".join(load("subjects")["past"])
-    return re.compile(rf"(?:\w+ed|{verbs})\s+(?!by\b)", re.IGNORECASE)
+    return re.compile(rf"{subjects.past_form()}\s+(?!by\b)", re.IGNORECASE)
 
 
 def _they(page: Page, telling: Telling, told: Sequence[Telling]) -> tuple[Actor, ...]:

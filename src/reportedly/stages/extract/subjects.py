@@ -25,10 +25,12 @@ if TYPE_CHECKING:
 
 # "said it", "said late on Friday that it", "said in a statement on Facebook that they"
 _PRONOUN = re.compile(
-    r"(?:\s*|\s*that\s+|[ ,][^.;:“”\"]{0,70}?\bthat\s+|\s+(?:late\s+|early\s+)?(?:on\s+)?\w+day\s+)"
-    r"[“\"]?(?:it|they|we)\b",
+    r"(?:\s*(?:that\s+)?|[ ,][^.;:“”\"]{0,70}?\bthat\s+"
+    r"|\s+(?:late\s+|early\s+)?(?:on\s+)?\w+day\s+)[“\"]?(?:it|they|we)\b",
     re.IGNORECASE,
 )
+# a deed that a speaker tells of as its own: "claimed to have taken", "denied killing"
+_OF_ITS_OWN = re.compile(r"\s+(?:to have \w+|(?!being)\w+ing\b)", re.IGNORECASE)
 _ARMED = ("military", "armed group")
 
 
@@ -73,6 +75,11 @@ def acts() -> re.Pattern[str]:
     return re.compile(rf"{aside},?\s+{between}(?:{forms})", re.IGNORECASE)
 
 
+def past_form() -> str:
+    """The pattern of a verb's past form: one in -ed, or a listed one that ends otherwise."""
+    return rf"(?:\w+ed|{'|'.join(load('subjects')['past'])})"
+
+
 def _any(name: str) -> str:
     """The pattern of one list over any white space."""
     return rf"(?:{_words(load('subjects')[name])})(?!\w)"
@@ -80,12 +87,6 @@ def _any(name: str) -> str:
 
 def _words(rows: Iterable[str]) -> str:
     return "|".join(row.replace(" ", r"\s+") for row in rows)
-
-
-@cache
-def _owned() -> re.Pattern[str]:
-    """A deed that a speaker tells of as its own: "claimed to have taken", "denied killing"."""
-    return re.compile(r"\s+(?:to have \w+|(?!being)\w+ing\b)", re.IGNORECASE)
 
 
 @cache
@@ -119,7 +120,7 @@ def _itself(page: Page, clause: Span, source: Source | None) -> Iterator[Actor]:
         text = page.article.field(cue.field)
         pronoun = _PRONOUN.match(text, cue.end, clause.end)
         done = pronoun and acts().match(text, pronoun.end(), clause.end)
-        if done or _owned().match(text, cue.end, clause.end):
+        if done or _OF_ITS_OWN.match(text, cue.end, clause.end):
             yield as_actor(source, source.as_written, source.span)
 
 
